@@ -1,0 +1,305 @@
+//! The checked shape, and its view as one enum.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use core::str::FromStr;
+
+use serde::de::{self, Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Map, Value};
+use strum::EnumIs;
+
+use super::error::{InvalidPayload, PayloadError};
+use super::event_type::EventType;
+use super::raw::RawPayload;
+use super::result_code::ResultCode;
+use super::rules;
+use crate::process::{Flow, ProcessId, ProcessState};
+
+/// A webhook payload that keeps the rules of the contract: what a handler works with.
+///
+/// There is no way to hold one that breaks a rule of [`Violation`](super::Violation): reading, building and converting go through
+/// the same check. Unknown values and members are kept, never refused.
+///
+/// ```
+/// use idcloud_types::webhook::{Outcome, Payload};
+///
+/// let body = br#"{
+///     "processId": "8263a268-5388-492a-bca2-28e1ff4a69f0",
+///     "state": "PROCESS_STATE_FINISHED",
+///     "flow": "id",
+///     "result": "ok"
+/// }"#;
+/// let payload = Payload::from_slice(body)?;
+/// assert_eq!(payload.outcome(), Outcome::Ok);
+/// # Ok::<(), idcloud_types::webhook::PayloadError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payload {
+    raw: RawPayload,
+}
+
+impl Payload {
+    /// Reads the body of a delivery and checks it. `str::parse` does the same for text.
+    ///
+    /// # Errors
+    ///
+    /// [`PayloadError::Malformed`] when the body can't be read at all, [`PayloadError::Invalid`] with every broken rule
+    /// when it can.
+    pub fn from_slice(body: &[u8]) -> Result<Self, PayloadError> {
+        Ok(Self::try_from(RawPayload::from_slice(body)?)?)
+    }
+
+    /// A finished process with `result` = `ok`.
+    ///
+    /// ```
+    /// use idcloud_types::webhook::{Outcome, Payload};
+    /// use idcloud_types::{Flow, ProcessId};
+    ///
+    /// let id: ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse()?;
+    /// assert_eq!(Payload::ok(id, Flow::IdToken)?.outcome(), Outcome::Ok);
+    /// assert_eq!(Payload::ok(id, "a-flow-of-tomorrow")?.outcome(), Outcome::Ok);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidPayload`] when the flow is a value of another field's vocabulary.
+    pub fn ok(id: impl Into<ProcessId>, flow: impl Into<Flow>) -> Result<Self, InvalidPayload> {
+        finished(id.into(), flow.into(), ResultCode::Ok).try_into()
+    }
+
+    /// A finished process with `result` = `invalid_identity`.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidPayload`] when the flow is a value of another field's vocabulary.
+    pub fn invalid_identity(
+        id: impl Into<ProcessId>,
+        flow: impl Into<Flow>,
+    ) -> Result<Self, InvalidPayload> {
+        finished(id.into(), flow.into(), ResultCode::InvalidIdentity).try_into()
+    }
+
+    /// A finished process with `result` = `expired`, its last event, and that event's documented description if it has one.
+    ///
+    /// ```
+    /// use idcloud_types::webhook::{EventType, Payload};
+    /// use idcloud_types::{Flow, ProcessId};
+    ///
+    /// let id: ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse()?;
+    /// let payload = Payload::expired(id, Flow::Id, EventType::QrCodeRead)?;
+    /// assert_eq!(payload.last_event_description(), Some("QR code was read"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidPayload`] when the flow or the event is a value of another field's vocabulary.
+    pub fn expired(
+        id: impl Into<ProcessId>,
+        flow: impl Into<Flow>,
+        last_event: impl Into<EventType>,
+    ) -> Result<Self, InvalidPayload> {
+        let last_event = last_event.into();
+        let mut raw = finished(id.into(), flow.into(), ResultCode::Expired);
+        raw.last_event_description = last_event.description().map(Cow::Borrowed);
+        raw.last_event = Some(last_event);
+        raw.try_into()
+    }
+
+    /// What happened, as the one `match` that most services write.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome<'_> {
+        Outcome::of(&self.raw)
+    }
+
+    /// `processId`: the process to ask GetProcess for, and the key to deduplicate deliveries by.
+    #[must_use]
+    pub fn process_id(&self) -> ProcessId {
+        self.raw.process_id
+    }
+
+    /// `state`: how far the process has come.
+    #[must_use]
+    pub fn state(&self) -> &ProcessState {
+        match &self.raw.state {
+            Some(state) => state,
+            None => unreachable!("the check refuses `MissingState`"),
+        }
+    }
+
+    /// `flow`: which product flow it ran.
+    #[must_use]
+    pub fn flow(&self) -> &Flow {
+        match &self.raw.flow {
+            Some(flow) => flow,
+            None => unreachable!("the check refuses `MissingFlow`"),
+        }
+    }
+
+    /// `result`: how it ended; always there when `state` is `PROCESS_STATE_FINISHED`.
+    #[must_use]
+    pub fn result(&self) -> Option<&ResultCode> {
+        self.raw.result()
+    }
+
+    /// `lastEvent`: where the user was when it expired.
+    #[must_use]
+    pub fn last_event(&self) -> Option<&EventType> {
+        self.raw.last_event()
+    }
+
+    /// `lastEventDescription`: text for people about `lastEvent`, as it came. Escape it before it reaches a log.
+    #[must_use]
+    pub fn last_event_description(&self) -> Option<&str> {
+        self.raw.last_event_description()
+    }
+
+    /// The members that this version does not know.
+    #[must_use]
+    pub fn extra(&self) -> &Map<String, Value> {
+        &self.raw.extra
+    }
+
+    /// The payload as it came, to look at.
+    #[must_use]
+    pub fn as_raw(&self) -> &RawPayload {
+        &self.raw
+    }
+
+    /// The payload as it came, to change and check again.
+    #[must_use]
+    pub fn into_raw(self) -> RawPayload {
+        self.raw
+    }
+}
+
+fn finished(id: ProcessId, flow: Flow, result: ResultCode) -> RawPayload {
+    let mut raw = RawPayload::new(id);
+    raw.state = Some(ProcessState::Finished);
+    raw.flow = Some(flow);
+    raw.result = Some(result);
+    raw
+}
+
+impl TryFrom<RawPayload> for Payload {
+    type Error = InvalidPayload;
+
+    fn try_from(raw: RawPayload) -> Result<Self, Self::Error> {
+        let violations = rules::check(&raw);
+        if violations.is_empty() {
+            Ok(Self { raw })
+        } else {
+            Err(InvalidPayload::new(raw, violations))
+        }
+    }
+}
+
+impl From<Payload> for RawPayload {
+    fn from(payload: Payload) -> Self {
+        payload.raw
+    }
+}
+
+impl FromStr for Payload {
+    type Err = PayloadError;
+
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        Ok(Self::try_from(body.parse::<RawPayload>()?)?)
+    }
+}
+
+impl Serialize for Payload {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.raw.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Payload {
+    /// For payloads that stand inside another message. A broken rule becomes the text of the deserializer's error, and
+    /// the input is not handed back: read a body of its own with [`Payload::from_slice`].
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(RawPayload::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+/// What happened to the process, in one enum: the `match` that most services write.
+///
+/// Only [`Ok`](Self::Ok) is a success, and only a finished process with the very code `ok` reads as that. Whatever this version can't read is
+/// [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version adds takes cases out of
+/// `Unrecognized` only, so treat both alike:
+///
+/// ```
+/// use idcloud_types::webhook::{EventType, Outcome, Payload};
+///
+/// fn next_step(payload: &Payload) -> &'static str {
+///     match payload.outcome() {
+///         Outcome::Ok => "read the results",
+///         Outcome::Expired { last_event: Some(EventType::ProcessCreated), .. } => "remind the user",
+///         Outcome::Expired { .. } => "offer a new process",
+///         Outcome::InvalidIdentity => "decline",
+///         Outcome::Unfinished { .. } => "wait",
+///         // `Unrecognized`, and whatever a later version adds
+///         _ => "ask GetProcess",
+///     }
+/// }
+///
+/// let payload = r#"{
+///     "processId": "8263a268-5388-492a-bca2-28e1ff4a69f0",
+///     "state": "PROCESS_STATE_FINISHED",
+///     "flow": "id",
+///     "result": "error"
+/// }"#.parse::<Payload>()?;
+/// assert_eq!(next_step(&payload), "ask GetProcess");
+/// # Ok::<(), idcloud_types::webhook::PayloadError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
+#[non_exhaustive]
+pub enum Outcome<'a> {
+    /// The process ran to its end. Its results are GetProcess's to tell.
+    Ok,
+    /// The process expired before the user completed it.
+    Expired {
+        /// Where the user was, if the platform said so.
+        last_event: Option<&'a EventType>,
+        /// Text for people about `last_event`, as it came.
+        description: Option<&'a str>,
+    },
+    /// The person is not who they say they are, or could not be told to be.
+    InvalidIdentity,
+    /// The process has not finished.
+    Unfinished {
+        /// A known state other than [`ProcessState::Finished`].
+        state: &'a ProcessState,
+    },
+    /// Something that this version can't read, and never a success: ask GetProcess.
+    Unrecognized {
+        /// The state, if there is one.
+        state: Option<&'a ProcessState>,
+        /// The result code, if there is one.
+        result: Option<&'a ResultCode>,
+    },
+}
+
+impl<'a> Outcome<'a> {
+    /// Reads a payload that keeps the rules.
+    pub(super) fn of(raw: &'a RawPayload) -> Self {
+        let state = raw.state.as_ref();
+        let result = raw.result();
+        match (state, result) {
+            (Some(ProcessState::Finished), Some(ResultCode::Ok)) => Self::Ok,
+            (Some(ProcessState::Finished), Some(ResultCode::Expired)) => Self::Expired {
+                last_event: raw.last_event(),
+                description: raw.last_event_description(),
+            },
+            (Some(ProcessState::Finished), Some(ResultCode::InvalidIdentity)) => {
+                Self::InvalidIdentity
+            }
+            (Some(state @ (ProcessState::Created | ProcessState::Failed)), None) => {
+                Self::Unfinished { state }
+            }
+            _ => Self::Unrecognized { state, result },
+        }
+    }
+}

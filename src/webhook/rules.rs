@@ -1,0 +1,130 @@
+//! The rules of the contract: the one check behind the constructors, `TryFrom` and `Deserialize`.
+//!
+//! The rules know the documented values only. What the platform adds must not break a service, so an unknown value
+//! is never a violation by itself, and it switches off the rules that can't be told to hold for it.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::field::{Field, Vocabulary};
+use super::raw::RawPayload;
+use crate::process::ProcessState;
+
+/// A rule of the contract that a payload breaks.
+///
+/// The interface is this type; its text is for people and may change. A payload's violations come in the order of
+/// the variants here, those of [`ForeignVocabulary`](Self::ForeignVocabulary) in the order of the fields. The rules are those
+/// of the event-types page ("Payload schema", "Status vocabulary").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Violation {
+    /// `state` is absent.
+    MissingState,
+    /// `flow` is absent. That it always comes is inferred from the examples.
+    MissingFlow,
+    /// `state` is `PROCESS_STATE_FINISHED` and `result` is absent: ask GetProcess how it ended.
+    MissingResult,
+    /// `result` is present although `state` is a known one other than `PROCESS_STATE_FINISHED`.
+    ResultBeforeFinished,
+    /// `lastEvent` is present although `result` is absent, or a known one other than `expired`.
+    LastEventWithoutExpired,
+    /// `lastEventDescription` is present although `result` is absent, or a known one other than `expired`.
+    DescriptionWithoutExpired,
+    /// `lastEventDescription` is present and `lastEvent` is absent.
+    DescriptionWithoutEvent,
+    /// A field holds a value of another field's vocabulary, such as GetProcess's `PROCESS_RESULT_OK` in `result`.
+    #[non_exhaustive]
+    ForeignVocabulary {
+        /// The field that holds the value.
+        field: Field,
+        /// The vocabulary that the value belongs to.
+        vocabulary: Vocabulary,
+    },
+}
+
+impl Violation {
+    /// The field that the violation speaks of.
+    #[must_use]
+    pub const fn field(&self) -> Field {
+        match self {
+            Self::MissingState => Field::State,
+            Self::MissingFlow => Field::Flow,
+            Self::MissingResult | Self::ResultBeforeFinished => Field::Result,
+            Self::LastEventWithoutExpired => Field::LastEvent,
+            Self::DescriptionWithoutExpired | Self::DescriptionWithoutEvent => {
+                Field::LastEventDescription
+            }
+            Self::ForeignVocabulary { field, .. } => *field,
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    /// Says what is wrong, without any text of the payload.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let problem = match self {
+            Self::MissingState | Self::MissingFlow => "is missing",
+            Self::MissingResult => "is missing although `state` is `PROCESS_STATE_FINISHED`",
+            Self::ResultBeforeFinished => {
+                "is present although `state` is not `PROCESS_STATE_FINISHED`"
+            }
+            Self::LastEventWithoutExpired | Self::DescriptionWithoutExpired => {
+                "is present although `result` is not `expired`"
+            }
+            Self::DescriptionWithoutEvent => "is present without `lastEvent`",
+            Self::ForeignVocabulary { field, vocabulary } => {
+                return write!(f, "`{field}` holds {vocabulary}");
+            }
+        };
+        write!(f, "`{}` {problem}", self.field())
+    }
+}
+
+/// Every rule that the payload breaks, in the order of [`Violation`]. Costs no allocation when there is none.
+pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
+    let mut broken = Vec::new();
+    let mut rule = |is_broken: bool, violation| {
+        if is_broken {
+            broken.push(violation);
+        }
+    };
+
+    let state = raw.state.as_ref();
+    let result = raw.result();
+    let last_event = raw.last_event();
+    let has_description = raw.last_event_description().is_some();
+
+    rule(state.is_none(), Violation::MissingState);
+    rule(raw.flow.is_none(), Violation::MissingFlow);
+
+    // A state that this version does not know brings rules that it does not know either.
+    if state.is_none_or(ProcessState::is_known) {
+        let is_finished = state.is_some_and(ProcessState::is_finished);
+        rule(is_finished && result.is_none(), Violation::MissingResult);
+        rule(
+            state.is_some() && !is_finished && result.is_some(),
+            Violation::ResultBeforeFinished,
+        );
+
+        let may_have_event = result.is_some_and(|code| code.is_expired() || !code.is_known());
+        rule(
+            last_event.is_some() && !may_have_event,
+            Violation::LastEventWithoutExpired,
+        );
+        rule(
+            has_description && !may_have_event,
+            Violation::DescriptionWithoutExpired,
+        );
+        rule(
+            has_description && last_event.is_none(),
+            Violation::DescriptionWithoutEvent,
+        );
+    }
+
+    let unknown = raw.unknown_values();
+    broken.extend(unknown.filter_map(|(field, wire)| {
+        let vocabulary = Vocabulary::foreign_to(field, wire)?;
+        Some(Violation::ForeignVocabulary { field, vocabulary })
+    }));
+    broken
+}
