@@ -60,7 +60,7 @@
 //! Features only add. None changes what a type does.
 //!
 //! - `std` (default): `std` in the dependencies. Without it the crate is `no_std` and needs `alloc`.
-//! - `testing`: the documented bodies and a builder, for your unit tests.
+//! - `testing`: the documented bodies and a builder, for your unit tests; see its module `testing`.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
 
@@ -68,6 +68,8 @@ extern crate alloc;
 
 pub mod get_process;
 mod process;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod vocabulary;
 pub mod webhook;
 

@@ -34,6 +34,12 @@ use crate::vocabulary::open_vocabulary;
 pub struct ProcessId(Uuid);
 
 impl ProcessId {
+    /// The process with this UUID; `From` does the same, and this also makes constants.
+    #[must_use]
+    pub const fn from_uuid(uuid: Uuid) -> Self {
+        Self(uuid)
+    }
+
     /// The id as a UUID, for a database column or a header.
     #[must_use]
     pub const fn as_uuid(&self) -> &Uuid {

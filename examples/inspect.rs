@@ -1,0 +1,270 @@
+//! Tells what webhook payloads mean: `cargo run --example inspect -- deliveries.jsonl`.
+//!
+//! Reads the named files (`-` is standard input), each one JSON document or one document per line. Without a file it
+//! reads the documented payloads that come with the crate.
+
+use std::fmt::{self, Display};
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use idcloud_types::webhook::{
+    EventType, InvalidPayload, MalformedPayload, Outcome, Payload, PayloadError, RawPayload,
+    Subscription,
+};
+use serde::de::IgnoredAny;
+
+const DOCUMENTED: [(&str, &str); 2] = [
+    (
+        "examples/payloads/webhook-ok.json",
+        include_str!("payloads/webhook-ok.json"),
+    ),
+    (
+        "examples/payloads/webhook-expired.json",
+        include_str!("payloads/webhook-expired.json"),
+    ),
+];
+
+/// Tells what webhook payloads mean, what in them is unknown, and which rules they break.
+#[derive(Parser)]
+#[command(
+    after_help = "Exit code: 0 when every payload was understood, 1 when any breaks a rule, \
+    2 when any can't be read, 3 when the job itself can't be done."
+)]
+struct Arguments {
+    /// Files with one JSON document each, or one per line; `-` is standard input. None: the documented payloads.
+    files: Vec<PathBuf>,
+
+    /// A TOML file with a subscription (`results`, `flows`, `last_events`), to show what it decides.
+    #[arg(long, value_name = "FILE.toml")]
+    config: Option<PathBuf>,
+}
+
+/// How well the payloads were understood; the worst of them is the exit code.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Understood {
+    Wholly = 0,
+    RulesBroken = 1,
+    Unreadable = 2,
+}
+
+const JOB_FAILED: u8 = 3;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            // Help that was asked for is no failure. That it can't be printed leaves nothing else to say.
+            let _ = usage.print();
+            return if usage.use_stderr() {
+                JOB_FAILED.into()
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    match run(&arguments) {
+        Ok(worst) => ExitCode::from(worst as u8),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("inspect: {error:#}");
+            JOB_FAILED.into()
+        }
+    }
+}
+
+/// Whether nobody reads the output any more, as with `inspect ... | head`.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<Understood> {
+    let subscription = arguments
+        .config
+        .as_deref()
+        .map(read_subscription)
+        .transpose()?;
+    let mut report = Report {
+        out: io::stdout().lock(),
+        subscription,
+        worst: Understood::Wholly,
+    };
+
+    if arguments.files.is_empty() {
+        eprintln!("no file named: these are the documented payloads (`-` reads standard input)\n");
+        for (name, body) in DOCUMENTED {
+            report.document(name, body.as_bytes())?;
+        }
+    }
+    for path in &arguments.files {
+        let (name, text) = read_file(path)?;
+        report.file(&name, &text)?;
+    }
+    Ok(report.worst)
+}
+
+fn read_subscription(path: &Path) -> anyhow::Result<Subscription> {
+    let describe = || format!("can't read the subscription in {}", path.display());
+    let text = fs::read_to_string(path).with_context(describe)?;
+    let subscription: Subscription = toml::from_str(&text).with_context(describe)?;
+    for name in subscription.unrecognized() {
+        eprintln!("{}: {name}", path.display());
+    }
+    Ok(subscription)
+}
+
+fn read_file(path: &Path) -> anyhow::Result<(String, Vec<u8>)> {
+    if path == Path::new("-") {
+        let mut text = Vec::new();
+        io::stdin()
+            .read_to_end(&mut text)
+            .context("can't read standard input")?;
+        Ok(("standard input".to_owned(), text))
+    } else {
+        let text = fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
+        Ok((path.display().to_string(), text))
+    }
+}
+
+/// Whether a text holds one document per line, and not one document: a broken line must not hide the others.
+fn is_per_line(text: &[u8]) -> bool {
+    let is_json = |text: &[u8]| serde_json::from_slice::<IgnoredAny>(text).is_ok();
+    let is_object = |line: &[u8]| line.trim_ascii_start().starts_with(b"{") && is_json(line);
+    !is_json(text) && text.split(|byte| *byte == b'\n').any(is_object)
+}
+
+struct Report<W> {
+    out: W,
+    subscription: Option<Subscription>,
+    worst: Understood,
+}
+
+impl<W: Write> Report<W> {
+    fn file(&mut self, name: &str, text: &[u8]) -> io::Result<()> {
+        if !is_per_line(text) {
+            return self.document(name, text);
+        }
+        for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
+            if !line.trim_ascii().is_empty() {
+                self.document(&format!("{name}, line {}", index + 1), line)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn document(&mut self, name: &str, body: &[u8]) -> io::Result<()> {
+        writeln!(self.out, "{name}")?;
+        let understood = match Payload::from_slice(body) {
+            Ok(payload) => self.payload(&payload),
+            Err(PayloadError::Invalid(invalid)) => self.invalid(&invalid),
+            Err(PayloadError::Malformed(malformed)) => self.malformed(&malformed),
+            Err(other) => self
+                .line("malformed", other)
+                .map(|()| Understood::Unreadable),
+        }?;
+        self.worst = self.worst.max(understood);
+        writeln!(self.out)
+    }
+
+    fn payload(&mut self, payload: &Payload) -> io::Result<Understood> {
+        self.members(payload.as_raw())?;
+        if let Some(subscription) = &self.subscription {
+            let decision = subscription.decide(payload);
+            self.line("decision", decision)?;
+        }
+        Ok(Understood::Wholly)
+    }
+
+    fn invalid(&mut self, invalid: &InvalidPayload) -> io::Result<Understood> {
+        self.members(invalid.raw())?;
+        for violation in invalid.violations() {
+            self.line("broken rule", violation)?;
+        }
+        self.line("what to do", "acknowledge it, keep it and ask GetProcess")?;
+        Ok(Understood::RulesBroken)
+    }
+
+    fn malformed(&mut self, malformed: &MalformedPayload) -> io::Result<Understood> {
+        self.line("error", malformed)?;
+        self.line(
+            "what to do",
+            "answer with a client error, and look at who sent it",
+        )?;
+        Ok(Understood::Unreadable)
+    }
+
+    fn members(&mut self, raw: &RawPayload) -> io::Result<()> {
+        self.line("outcome", Meaning(raw.outcome()))?;
+        self.line("process", raw.process_id)?;
+        if let Some(flow) = &raw.flow {
+            self.line("flow", Word(flow.as_str(), flow.is_known()))?;
+        }
+        if let Some(event) = &raw.last_event {
+            self.line("last event", Word(event.as_str(), event.is_known()))?;
+        }
+        if let Some(text) = &raw.last_event_description {
+            let is_documented =
+                raw.last_event.as_ref().and_then(EventType::description) == Some(&**text);
+            self.line("", Word(text, is_documented))?;
+        }
+        for (field, value) in raw.unknown_values() {
+            self.line("unknown", format_args!("value {value:?} in `{field}`"))?;
+        }
+        for (name, value) in &raw.extra {
+            // JSON leaves some control characters as they are; `Debug` does not.
+            self.line(
+                "unknown",
+                format_args!("member {name:?}: {:?}", value.to_string()),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, label: &str, text: impl Display) -> io::Result<()> {
+        writeln!(self.out, "  {label:<12} {text}")
+    }
+}
+
+/// A word of the payload: as it is when documented, else quoted and escaped for the terminal.
+struct Word<'a>(&'a str, bool);
+
+impl Display for Word<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Word(text, is_documented) = self;
+        if *is_documented {
+            f.write_str(text)
+        } else {
+            write!(f, "{text:?}")
+        }
+    }
+}
+
+/// An outcome in words.
+struct Meaning<'a>(Outcome<'a>);
+
+impl Display for Meaning<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Outcome::Ok => {
+                f.write_str("ok: the process ran to its end; ask GetProcess for its results")
+            }
+            Outcome::Expired {
+                last_event: None, ..
+            } => f.write_str("expired: not completed in time"),
+            Outcome::Expired { .. } => {
+                f.write_str("expired: not completed in time; it stopped at the last event")
+            }
+            Outcome::InvalidIdentity => f.write_str("invalid identity; GetProcess says why"),
+            Outcome::Unfinished { state } => {
+                write!(f, "unfinished: {state}; there is no result to act on")
+            }
+            // `Unrecognized`, and whatever a later version adds
+            _ => f.write_str("unrecognized, and no success: ask GetProcess"),
+        }
+    }
+}

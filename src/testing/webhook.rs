@@ -1,0 +1,241 @@
+//! Bodies of the webhook: the documented ones, every broken kind, and a builder for any other.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+use serde_json::Value;
+use uuid::uuid;
+
+use crate::process::{Flow, ProcessId, ProcessState};
+use crate::webhook::{EventType, Field, Payload, RawPayload, ResultCode};
+
+/// The event-types page's "Finished — successful".
+pub const OK: &str = include_str!("../../examples/payloads/webhook-ok.json");
+
+/// The event-types page's "Finished — expired".
+pub const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.json");
+
+/// A finished process without `result`, as a third party's digest of the same page had it on 2026-09-02.
+///
+/// It breaks [`MissingResult`](crate::webhook::Violation::MissingResult): whether such deliveries still come was not seen.
+pub const WITHOUT_RESULT: &str =
+    include_str!("../../examples/payloads/webhook-without-result.json");
+
+/// The older `update_process` event of the "by Client" products, from an integrator's documentation: another message,
+/// without `processId`, so it is malformed here. An endpoint that is shared with an older integration may see it.
+pub const LEGACY_UPDATE_PROCESS: &str =
+    include_str!("../../examples/payloads/webhook-legacy-update-process.json");
+
+/// The process that the documented bodies speak of.
+pub const PROCESS_ID: ProcessId =
+    ProcessId::from_uuid(uuid!("8263a268-5388-492a-bca2-28e1ff4a69f0"));
+
+/// Bodies that can't be read, with what is wrong: every one must be a
+/// [`MalformedPayload`](crate::webhook::MalformedPayload).
+pub const MALFORMED: &[(&str, &[u8])] = &[
+    ("empty", b""),
+    ("not JSON", b"processId=8263a268-5388-492a-bca2-28e1ff4a69f0"),
+    ("not UTF-8", b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"flow\":\"\xFF\"}"),
+    ("cut short", b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"state\":\"PROC"),
+    ("a byte-order mark", b"\xEF\xBB\xBF{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\"}"),
+    ("text after it", b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\"} ok"),
+    ("null", b"null"),
+    ("an array", b"[\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"PROCESS_STATE_FINISHED\",\"id\",\"ok\"]"),
+    ("no processId", b"{\"state\":\"PROCESS_STATE_FINISHED\",\"flow\":\"id\",\"result\":\"ok\"}"),
+    ("processId is null", b"{\"processId\":null}"),
+    ("processId is no UUID", b"{\"processId\":\"8263\"}"),
+    ("processId without hyphens", b"{\"processId\":\"8263a2685388492abca228e1ff4a69f0\"}"),
+    (
+        "a repeated member",
+        b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"result\":\"ok\",\"result\":\"ok\"}",
+    ),
+    ("result is a number", b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"result\":1}"),
+    ("state is an object", b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"state\":{}}"),
+];
+
+/// [`OK`] as a value.
+#[must_use]
+pub fn ok() -> Payload {
+    checked(RawPayloadBuilder::ok())
+}
+
+/// [`EXPIRED`] as a value.
+#[must_use]
+pub fn expired() -> Payload {
+    checked(RawPayloadBuilder::expired())
+}
+
+/// [`WITHOUT_RESULT`] as a value; it breaks a rule, so it is no [`Payload`].
+#[must_use]
+pub fn without_result() -> RawPayload {
+    RawPayloadBuilder::ok().without_result().build()
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the documented payloads keep the rules, as a test shows"
+)]
+fn checked(builder: RawPayloadBuilder) -> Payload {
+    builder
+        .build()
+        .try_into()
+        .expect("a documented payload keeps the rules")
+}
+
+/// Builds any payload, one that breaks rules included, from a documented one.
+///
+/// ```
+/// use idcloud_types::testing::webhook::RawPayloadBuilder;
+/// use idcloud_types::webhook::{Payload, Violation};
+///
+/// let broken = RawPayloadBuilder::ok().last_event("EVENT_TYPE_QR_CODE_READ").without_flow().build();
+/// let invalid = Payload::try_from(broken).unwrap_err();
+/// assert_eq!(
+///     invalid.violations(),
+///     [Violation::MissingFlow, Violation::LastEventWithoutExpired],
+/// );
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct RawPayloadBuilder {
+    raw: RawPayload,
+}
+
+impl RawPayloadBuilder {
+    /// Starts from a payload with nothing but [`PROCESS_ID`].
+    pub fn empty() -> Self {
+        Self {
+            raw: RawPayload::new(PROCESS_ID),
+        }
+    }
+
+    /// Starts from [`OK`].
+    pub fn ok() -> Self {
+        Self::empty()
+            .state(ProcessState::Finished)
+            .flow(Flow::Id)
+            .result(ResultCode::Ok)
+    }
+
+    /// Starts from a finished process with `result` = `invalid_identity`, of which no documented example was seen.
+    pub fn invalid_identity() -> Self {
+        Self::ok().result(ResultCode::InvalidIdentity)
+    }
+
+    /// Starts from [`EXPIRED`].
+    pub fn expired() -> Self {
+        Self::expired_at(EventType::SessionEnded)
+    }
+
+    /// Starts from [`EXPIRED`] with another last event, and the description that is documented for it.
+    pub fn expired_at(last_event: impl Into<EventType>) -> Self {
+        let last_event = last_event.into();
+        let description = last_event.description();
+        let builder = Self::ok()
+            .result(ResultCode::Expired)
+            .last_event(last_event);
+        match description {
+            Some(text) => builder.last_event_description(text),
+            None => builder,
+        }
+    }
+
+    /// Names another process.
+    pub fn process_id(mut self, process_id: impl Into<ProcessId>) -> Self {
+        self.raw.process_id = process_id.into();
+        self
+    }
+
+    /// Sets `state`.
+    pub fn state(mut self, state: impl Into<ProcessState>) -> Self {
+        self.raw.state = Some(state.into());
+        self
+    }
+
+    /// Leaves `state` out.
+    pub fn without_state(mut self) -> Self {
+        self.raw.state = None;
+        self
+    }
+
+    /// Sets `flow`.
+    pub fn flow(mut self, flow: impl Into<Flow>) -> Self {
+        self.raw.flow = Some(flow.into());
+        self
+    }
+
+    /// Leaves `flow` out.
+    pub fn without_flow(mut self) -> Self {
+        self.raw.flow = None;
+        self
+    }
+
+    /// Sets `result`.
+    pub fn result(mut self, result: impl Into<ResultCode>) -> Self {
+        self.raw.result = Some(result.into());
+        self
+    }
+
+    /// Leaves `result` out.
+    pub fn without_result(mut self) -> Self {
+        self.raw.result = None;
+        self
+    }
+
+    /// Sets `lastEvent`.
+    pub fn last_event(mut self, last_event: impl Into<EventType>) -> Self {
+        self.raw.last_event = Some(last_event.into());
+        self
+    }
+
+    /// Leaves `lastEvent` out.
+    pub fn without_last_event(mut self) -> Self {
+        self.raw.last_event = None;
+        self
+    }
+
+    /// Sets `lastEventDescription`.
+    pub fn last_event_description(mut self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.raw.last_event_description = Some(text.into());
+        self
+    }
+
+    /// Leaves `lastEventDescription` out.
+    pub fn without_last_event_description(mut self) -> Self {
+        self.raw.last_event_description = None;
+        self
+    }
+
+    /// Adds a member that this version does not know.
+    ///
+    /// # Panics
+    ///
+    /// When the member is one of the six that have a setter.
+    #[track_caller]
+    pub fn extra(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        let name = name.into();
+        assert!(
+            Field::ALL.iter().all(|field| field.as_str() != name),
+            "`{name}` is a known member; use its setter",
+        );
+        self.raw.extra.insert(name, value.into());
+        self
+    }
+
+    /// The payload as a value.
+    #[must_use]
+    pub fn build(self) -> RawPayload {
+        self.raw
+    }
+
+    /// The payload as the body of a delivery.
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "text and numbers always print, and `extra` holds no known member"
+    )]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(&self.raw).expect("a built payload prints")
+    }
+}
