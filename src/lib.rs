@@ -63,6 +63,13 @@
 //! - `testing`: the documented bodies and a builder, for your unit tests; see its module `testing`.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
+// Nothing in the library panics; the tests may.
+#![warn(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
 
 extern crate alloc;
 

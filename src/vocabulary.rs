@@ -235,3 +235,6 @@ macro_rules! open_vocabulary {
 }
 
 pub(crate) use open_vocabulary;
+
+#[cfg(test)]
+mod tests;

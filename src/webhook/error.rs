@@ -157,7 +157,7 @@ pub(super) enum Place {
     In(Field),
     /// In the value of a member that is not known.
     InOther,
-    /// After a known member that came before.
+    /// At a known member that came before.
     Repeated(Field),
     /// At the end of an object without this member.
     Missing(Field),
@@ -253,7 +253,11 @@ impl fmt::Display for MalformedPayload {
             (Place::End, _) => {
                 f.write_str("text follows the JSON object; expected nothing after it")
             }
-            (Place::Start | Place::Between | Place::InOther, _) => {
+            (Place::InOther, _) => f.write_str(
+                "a member that is not known can't be read; \
+                 expected JSON at most 128 levels deep, with numbers in the range of a double",
+            ),
+            (Place::Start | Place::Between, _) => {
                 f.write_str("the JSON is broken; expected one flat JSON object")
             }
         }

@@ -219,14 +219,15 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<RawPayload, A::Error> {
-        // The outer `Option` says whether the member came, the inner one whether it was `null`.
         let mut process_id: Option<ProcessId> = None;
-        let mut state: Option<Option<ProcessState>> = None;
-        let mut flow: Option<Option<Flow>> = None;
-        let mut result: Option<Option<ResultCode>> = None;
-        let mut last_event: Option<Option<EventType>> = None;
-        let mut description: Option<Description> = None;
+        let mut state: Option<ProcessState> = None;
+        let mut flow: Option<Flow> = None;
+        let mut result: Option<ResultCode> = None;
+        let mut last_event: Option<EventType> = None;
+        let mut description = Description(None);
         let mut extra = Map::new();
+        // A bit for every known member that came: `null` counts, so the values can't tell.
+        let mut came = 0_u8;
 
         while let Some(member) = map.next_key()? {
             let field = match member {
@@ -238,18 +239,21 @@ impl<'de> Visitor<'de> for Reader<'_> {
                     continue;
                 }
             };
-            self.place.set(Place::In(field));
-            let is_repeated = match field {
-                Field::ProcessId => process_id.replace(map.next_value()?).is_some(),
-                Field::State => state.replace(map.next_value()?).is_some(),
-                Field::Flow => flow.replace(map.next_value()?).is_some(),
-                Field::Result => result.replace(map.next_value()?).is_some(),
-                Field::LastEvent => last_event.replace(map.next_value()?).is_some(),
-                Field::LastEventDescription => description.replace(map.next_value()?).is_some(),
-            };
-            if is_repeated {
+            let bit = 1 << field as u8;
+            if came & bit != 0 {
                 self.place.set(Place::Repeated(field));
                 return Err(de::Error::duplicate_field(field.as_str()));
+            }
+            came |= bit;
+
+            self.place.set(Place::In(field));
+            match field {
+                Field::ProcessId => process_id = Some(map.next_value()?),
+                Field::State => state = map.next_value()?,
+                Field::Flow => flow = map.next_value()?,
+                Field::Result => result = map.next_value()?,
+                Field::LastEvent => last_event = map.next_value()?,
+                Field::LastEventDescription => description = map.next_value()?,
             }
             self.place.set(Place::Between);
         }
@@ -261,13 +265,11 @@ impl<'de> Visitor<'de> for Reader<'_> {
         self.place.set(Place::End);
         Ok(RawPayload {
             process_id,
-            state: state.flatten(),
-            flow: flow.flatten(),
-            result: result.flatten().filter(|code| !code.as_str().is_empty()),
-            last_event: last_event
-                .flatten()
-                .filter(|event| !event.as_str().is_empty()),
-            last_event_description: description.and_then(|Description(text)| text),
+            state,
+            flow,
+            result: result.filter(|code| !code.as_str().is_empty()),
+            last_event: last_event.filter(|event| !event.as_str().is_empty()),
+            last_event_description: description.0,
             extra,
         })
     }

@@ -1,0 +1,163 @@
+//! Hostile text as any value, key or description: it is kept, and never reaches a log as it is.
+
+use std::fmt::Debug;
+
+use idcloud_types::webhook::{Field, Payload, RawPayload, Selection, Subscription, Violation};
+use idcloud_types::{Flow, ProcessId, ProcessState, get_process::ProcessResult, webhook};
+use serde_json::{Value, json};
+
+const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
+
+fn hostile() -> Vec<String> {
+    let mut texts = [
+        "she said \"no\"",
+        "forged\n2026-01-01 ERROR all is lost",
+        "cr\rlf\r\n",
+        "nul\0nul",
+        "\u{1b}[2J\u{1b}[31mred",
+        "\u{9b}31mred",
+        "\u{202e}desrever\u{202c}",
+        "\u{200f}mark\u{2066}isolate\u{2069}",
+        "\u{7f}\u{8}\u{8}\u{8}gone",
+        "\u{feff}mark",
+        "line\u{2028}separator\u{2029}",
+        "{\"processId\":\"x\"}",
+        "fails at line 77 column 3",
+        "{}{:?}%s%n${jndi}",
+        "back\\slash\\",
+    ]
+    .map(String::from)
+    .to_vec();
+    texts.push("\u{1b}[31m\n\"".repeat(10_000 / 7));
+    // The same where a prefix sends it through the diagnosis of foreign values.
+    for prefix in ["PROCESS_RESULT_", "PROCESS_STATE_", "EVENT_TYPE_"] {
+        texts.push(format!("{prefix}\u{1b}[31m\n\0"));
+    }
+    texts
+}
+
+/// What must not stand in a log: control characters, and those that turn the direction of the text.
+fn is_hostile(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
+#[track_caller]
+fn is_safe_to_log(value: &impl Debug) {
+    let debug = format!("{value:?}");
+    assert!(!debug.contains(is_hostile), "{debug}");
+}
+
+/// The text of an error: one line, without the payload's text.
+#[track_caller]
+fn is_silent(error: &(impl std::error::Error + 'static), hostile: &str) {
+    is_safe_to_log(error);
+    let mut error: Option<&dyn std::error::Error> = Some(error);
+    while let Some(link) = error {
+        let text = link.to_string();
+        assert!(!text.contains(hostile), "{text}");
+        assert!(!text.contains(is_hostile), "{text}");
+        error = link.source();
+    }
+}
+
+/// A body with the text in one place, for every place that takes any text.
+fn bodies(text: &str) -> Vec<Value> {
+    let mut bodies: Vec<Value> = Field::ALL
+        .iter()
+        .filter(|field| **field != Field::ProcessId)
+        .map(|field| json!({ "processId": ID, (field.as_str()): text }))
+        .collect();
+    bodies.push(json!({ "processId": ID, (text): 1 }));
+    bodies.push(json!({ "processId": ID, "x": text }));
+    bodies.push(json!({ "processId": ID, "x": { (text): [text] } }));
+    bodies
+}
+
+#[test]
+fn hostile_text_round_trips_and_is_escaped() {
+    for text in hostile() {
+        for body in bodies(&text) {
+            let raw = RawPayload::from_slice(body.to_string().as_bytes()).unwrap();
+            assert_eq!(serde_json::to_value(&raw).unwrap(), body);
+            is_safe_to_log(&raw);
+            is_safe_to_log(&raw.outcome());
+            match Payload::try_from(raw) {
+                Ok(payload) => is_safe_to_log(&payload),
+                Err(invalid) => {
+                    is_silent(&invalid, &text);
+                    for violation in invalid.violations() {
+                        is_safe_to_log(violation);
+                        assert!(!violation.to_string().contains(is_hostile));
+                    }
+                    if matches!(
+                        invalid.violations(),
+                        [Violation::ForeignVocabulary { .. }, ..]
+                    ) {
+                        assert!(!invalid.to_string().contains(&text));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_malformed_body_of_hostile_text_is_told_without_it() {
+    for text in hostile() {
+        let json = Value::from(text.as_str()).to_string();
+        let mut bodies = vec![
+            text.clone(),
+            json.clone(),
+            format!("{{{json}:"),
+            format!("{{{json}:1}}"),
+        ];
+        for field in Field::ALL {
+            let id = if *field == Field::ProcessId {
+                String::new()
+            } else {
+                format!("\"processId\":\"{ID}\",")
+            };
+            bodies.push(format!("{{{id}\"{field}\":{{{json}:{json}}}}}"));
+            bodies.push(format!("{{{id}\"{field}\":{json},\"{field}\":{json}}}"));
+            bodies.push(format!("{{{id}\"{field}\":{json} {json}}}"));
+        }
+        bodies.push(format!("{{\"processId\":{json}}}"));
+        for body in bodies {
+            let error = RawPayload::from_slice(body.as_bytes()).unwrap_err();
+            is_silent(&error, &text);
+            is_silent(&Payload::from_slice(body.as_bytes()).unwrap_err(), &text);
+        }
+    }
+}
+
+#[test]
+fn a_strict_reading_of_hostile_text_fails_without_it() {
+    for text in hostile() {
+        is_silent(&webhook::EventType::try_known(&text).unwrap_err(), &text);
+        is_silent(&webhook::ResultCode::try_known(&text).unwrap_err(), &text);
+        is_silent(&ProcessState::try_known(&text).unwrap_err(), &text);
+        is_silent(&Flow::try_known(&text).unwrap_err(), &text);
+        is_silent(&ProcessResult::try_known(&text).unwrap_err(), &text);
+        is_silent(&text.parse::<ProcessId>().unwrap_err(), &text);
+    }
+}
+
+#[test]
+fn a_configuration_of_hostile_text_is_escaped_in_its_warnings() {
+    for text in hostile() {
+        let subscription = Subscription {
+            results: Selection::only([text.as_str()]),
+            flows: Selection::except([text.as_str()]),
+            last_events: Selection::only([text.as_str()]),
+        };
+        is_safe_to_log(&subscription);
+        let names: Vec<_> = subscription.unrecognized().collect();
+        assert_eq!(names.len(), 3);
+        for name in names {
+            assert_eq!(name.name(), text);
+            is_safe_to_log(&name);
+            assert!(!name.to_string().contains(is_hostile), "{name}");
+        }
+    }
+}

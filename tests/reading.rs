@@ -1,0 +1,440 @@
+//! How a body is read: what is malformed, with its place, and what is not.
+
+use std::borrow::Cow;
+
+use idcloud_types::webhook::{
+    EventType, Field, MalformedPayload, Payload, PayloadError, RawPayload,
+};
+use idcloud_types::{Flow, ProcessId, ProcessState};
+use serde_json::error::Category::{self, Data, Eof, Syntax};
+use serde_json::{Value, json};
+
+const ID: &str = r#""processId":"8263a268-5388-492a-bca2-28e1ff4a69f0""#;
+
+/// A body with the process id and these members.
+fn body(members: &str) -> String {
+    format!("{{{ID},{members}}}")
+}
+
+#[track_caller]
+fn read(body: &str) -> RawPayload {
+    let raw =
+        RawPayload::from_slice(body.as_bytes()).unwrap_or_else(|error| panic!("{error}: {body}"));
+    assert_eq!(body.parse::<RawPayload>().unwrap(), raw);
+    assert_eq!(serde_json::from_str::<RawPayload>(body).unwrap(), raw);
+    assert_eq!(
+        serde_json::from_reader::<_, RawPayload>(body.as_bytes()).unwrap(),
+        raw
+    );
+    raw
+}
+
+#[track_caller]
+fn malformed(body: &[u8]) -> MalformedPayload {
+    let error = RawPayload::from_slice(body).expect_err("a malformed body");
+    match Payload::from_slice(body) {
+        Err(PayloadError::Malformed(same)) => assert_eq!(same.to_string(), error.to_string()),
+        other => panic!("{other:?}"),
+    }
+    if let Ok(text) = std::str::from_utf8(body) {
+        assert_eq!(
+            text.parse::<RawPayload>().unwrap_err().to_string(),
+            error.to_string()
+        );
+        assert!(serde_json::from_str::<RawPayload>(text).is_err());
+        assert!(serde_json::from_str::<Payload>(text).is_err());
+    }
+    error
+}
+
+/// A malformed body, what its error says of itself, and the text after "malformed webhook payload at line ".
+type Row = (String, Category, Option<Field>, &'static str);
+
+#[track_caller]
+fn check(rows: impl IntoIterator<Item = Row>) {
+    for (body, category, field, text) in rows {
+        let error = malformed(body.as_bytes());
+        assert_eq!(
+            error.to_string(),
+            format!("malformed webhook payload at line {text}"),
+            "{body}"
+        );
+        assert!(
+            text.starts_with(&format!("{} column {}: ", error.line(), error.column())),
+            "{body}"
+        );
+        assert_eq!(error.category(), category, "{body}");
+        assert_eq!(error.field(), field, "{body}");
+        assert_eq!(error.json_error().classify(), category, "{body}");
+        assert!(
+            std::error::Error::source(&error).is_none(),
+            "the text of serde_json is asked for by name"
+        );
+    }
+}
+
+#[test]
+fn a_body_that_ends_too_early_is_malformed() {
+    check([
+        (
+            String::new(),
+            Eof,
+            None,
+            "1 column 0: the text ends too early; expected one whole JSON object",
+        ),
+        (
+            " \n ".into(),
+            Eof,
+            None,
+            "2 column 1: the text ends too early; expected one whole JSON object",
+        ),
+        (
+            format!("{{{ID}"),
+            Eof,
+            None,
+            "1 column 51: the text ends too early; expected one whole JSON object",
+        ),
+        (
+            format!("{{{ID},\"state\":\"PROC"),
+            Eof,
+            Some(Field::State),
+            "1 column 65: the text ends too early; expected one whole JSON object",
+        ),
+    ]);
+}
+
+#[test]
+fn broken_json_is_malformed() {
+    check([
+        (
+            "processId".into(),
+            Syntax,
+            None,
+            "1 column 1: the JSON is broken; expected one flat JSON object",
+        ),
+        (
+            format!("{{{ID},}}"),
+            Syntax,
+            None,
+            "1 column 53: the JSON is broken; expected one flat JSON object",
+        ),
+        (
+            body("state:1"),
+            Syntax,
+            None,
+            "1 column 53: the JSON is broken; expected one flat JSON object",
+        ),
+        (
+            body(r#""state" "x""#),
+            Syntax,
+            Some(Field::State),
+            "1 column 61: the JSON is broken in `state`; expected one flat JSON object",
+        ),
+        (
+            body(r#""state":tru"#),
+            Syntax,
+            Some(Field::State),
+            "1 column 64: the JSON is broken in `state`; expected one flat JSON object",
+        ),
+        (
+            body("\"flow\":\"a\nb\""),
+            Syntax,
+            Some(Field::Flow),
+            "2 column 0: the JSON is broken in `flow`; expected one flat JSON object",
+        ),
+        (
+            body(r#""lastEvent":"\ud800""#),
+            Syntax,
+            Some(Field::LastEvent),
+            "1 column 72: the JSON is broken in `lastEvent`; expected one flat JSON object",
+        ),
+    ]);
+}
+
+#[test]
+fn a_byte_order_mark_and_trailing_text_are_malformed() {
+    check([
+        (
+            format!("\u{feff}{{{ID}}}"),
+            Syntax,
+            None,
+            "1 column 1: a byte-order mark stands before the JSON; expected plain UTF-8",
+        ),
+        (
+            format!("{{{ID}}} ok"),
+            Syntax,
+            None,
+            "1 column 54: text follows the JSON object; expected nothing after it",
+        ),
+        (
+            format!("{{{ID}}}\n{{{ID}}}"),
+            Syntax,
+            None,
+            "2 column 1: text follows the JSON object; expected nothing after it",
+        ),
+    ]);
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_malformed() {
+    let error =
+        malformed(b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"flow\":\"\xFF\"}");
+    assert_eq!(
+        (error.category(), error.field()),
+        (Syntax, Some(Field::Flow))
+    );
+}
+
+#[test]
+fn what_is_no_object_is_malformed() {
+    let array = r#"["8263a268-5388-492a-bca2-28e1ff4a69f0","PROCESS_STATE_FINISHED"]"#;
+    for json in ["null", "true", "7", "\"x\"", "[]", array] {
+        let error = malformed(json.as_bytes());
+        assert_eq!(
+            (error.category(), error.field(), error.line()),
+            (Data, None, 1),
+            "{json}"
+        );
+        let text = ": the JSON is not an object; expected one flat JSON object";
+        assert!(error.to_string().ends_with(text), "{error}");
+    }
+}
+
+#[test]
+fn a_missing_or_bad_process_id_is_malformed() {
+    let id = Some(Field::ProcessId);
+    check([
+        (
+            "{}".into(),
+            Data,
+            id,
+            "1 column 2: `processId` is missing; expected a hyphenated UUID",
+        ),
+        (
+            "{\n  \"processid\": \"8263a268-5388-492a-bca2-28e1ff4a69f0\"\n}".into(),
+            Data,
+            id,
+            "3 column 1: `processId` is missing; expected a hyphenated UUID",
+        ),
+        (
+            r#"{"processId":null}"#.into(),
+            Data,
+            id,
+            "1 column 17: `processId` does not hold what it should; expected a hyphenated UUID",
+        ),
+    ]);
+    for spelling in [
+        "",
+        "8263a268",
+        "8263a2685388492abca228e1ff4a69f0",
+        "{8263a268-5388-492a-bca2-28e1ff4a69f0}",
+        "urn:uuid:8263a268-5388-492a-bca2-28e1ff4a69f0",
+        " 8263a268-5388-492a-bca2-28e1ff4a69f0",
+        "8263a268-5388-492a-bca2-28e1ff4a69fg",
+        "8263a268_5388_492a_bca2_28e1ff4a69f0",
+        "8263a268-5388-492a-bca228e1-ff4a69f0",
+    ] {
+        let error = malformed(json!({ "processId": spelling }).to_string().as_bytes());
+        assert_eq!((error.category(), error.field()), (Data, id), "{spelling}");
+        let text = "`processId` does not hold what it should; expected a hyphenated UUID";
+        assert!(error.to_string().ends_with(text), "{error}");
+        assert!(spelling.parse::<ProcessId>().is_err(), "{spelling}");
+    }
+    for json in ["7", "true", "[]", "{}"] {
+        let error = malformed(format!("{{\"processId\":{json}}}").as_bytes());
+        assert_eq!((error.category(), error.field()), (Data, id), "{json}");
+    }
+}
+
+#[test]
+fn a_wrong_type_is_malformed_in_every_field() {
+    for field in Field::ALL
+        .iter()
+        .filter(|field| **field != Field::ProcessId)
+    {
+        for json in [
+            "7",
+            "0.5",
+            "true",
+            "[]",
+            "{}",
+            r#"["ok"]"#,
+            r#"{"ok":null}"#,
+        ] {
+            let error = malformed(body(&format!("\n\"{field}\":{json}")).as_bytes());
+            assert_eq!(
+                (error.category(), error.field()),
+                (Data, Some(*field)),
+                "{field} {json}"
+            );
+            assert_eq!(error.line(), 2, "{field} {json}");
+            let text = format!("`{field}` does not hold what it should; expected a string or null");
+            assert!(error.to_string().ends_with(&text), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_repeated_known_member_is_malformed_whatever_its_values() {
+    for field in Field::ALL {
+        for (first, second) in [
+            ("\"x\"", "\"x\""),
+            ("null", "\"x\""),
+            ("\"x\"", "null"),
+            ("null", "null"),
+        ] {
+            let members = if *field == Field::ProcessId {
+                format!("\n{ID}")
+            } else {
+                format!("\"{field}\":{first},\n\"{field}\":{second}")
+            };
+            let error = malformed(body(&members).as_bytes());
+            assert_eq!(
+                (error.category(), error.field(), error.line()),
+                (Data, Some(*field), 2)
+            );
+            let text = format!("`{field}` is repeated; expected every member once");
+            assert!(error.to_string().ends_with(&text), "{error}");
+        }
+    }
+    check([(
+        body(r#""st\u0061te":"x","state":"y""#),
+        Data,
+        Some(Field::State),
+        "1 column 76: `state` is repeated; expected every member once",
+    )]);
+}
+
+#[test]
+fn an_unknown_member_beyond_what_a_json_value_holds_is_malformed() {
+    let mut beyond = vec![
+        body(r#""x":"\ud800""#),
+        body(&format!("\"x\":{}1{}", "[".repeat(200), "]".repeat(200))),
+    ];
+    // A build with `arbitrary_precision` keeps any number.
+    if serde_json::from_str::<Value>("1e999").is_err() {
+        beyond.push(body(r#""x":1e999"#));
+    }
+    for body in beyond {
+        let error = malformed(body.as_bytes());
+        assert_eq!((error.category(), error.field()), (Syntax, None));
+        let text = "a member that is not known can't be read; \
+                    expected JSON at most 128 levels deep, with numbers in the range of a double";
+        assert!(error.to_string().ends_with(text), "{error}");
+    }
+}
+
+#[test]
+fn a_documented_malformed_body_is_malformed() {
+    let legacy = include_bytes!("../examples/payloads/webhook-legacy-update-process.json");
+    assert_eq!(malformed(legacy).field(), Some(Field::ProcessId));
+}
+
+#[test]
+fn the_documented_payloads_read_as_documented() {
+    let ok = read(include_str!("../examples/payloads/webhook-ok.json"));
+    assert_eq!(
+        ok.process_id.to_string(),
+        "8263a268-5388-492a-bca2-28e1ff4a69f0"
+    );
+    assert_eq!(ok.state, Some(ProcessState::Finished));
+    assert_eq!(ok.flow, Some(Flow::Id));
+    assert_eq!(ok.result.as_ref().map(AsRef::as_ref), Some("ok"));
+    assert_eq!(
+        (ok.last_event, ok.last_event_description, ok.extra.len()),
+        (None, None, 0)
+    );
+
+    let expired = read(include_str!("../examples/payloads/webhook-expired.json"));
+    assert_eq!(expired.result.as_ref().map(AsRef::as_ref), Some("expired"));
+    assert_eq!(expired.last_event, Some(EventType::SessionEnded));
+    assert_eq!(
+        expired.last_event_description.as_deref(),
+        Some("Session ended by timeout or by new session created"),
+    );
+}
+
+#[test]
+fn null_is_absent_and_so_is_an_empty_optional_string() {
+    let bare = read(&format!("{{{ID}}}"));
+    for field in Field::ALL
+        .iter()
+        .filter(|field| **field != Field::ProcessId)
+    {
+        assert_eq!(read(&body(&format!("\"{field}\":null"))), bare, "{field}");
+    }
+    for field in [Field::Result, Field::LastEvent, Field::LastEventDescription] {
+        assert_eq!(read(&body(&format!("\"{field}\":\"\""))), bare, "{field}");
+    }
+    // Of the required two, an empty one is a value that this version does not know.
+    assert_eq!(read(&body(r#""state":"""#)).state.unwrap().as_str(), "");
+    assert_eq!(read(&body(r#""flow":"""#)).flow.unwrap().as_str(), "");
+}
+
+#[test]
+fn an_id_in_upper_case_is_the_same_process() {
+    let upper = read(r#"{"processId":"8263A268-5388-492A-BCA2-28E1FF4A69F0"}"#);
+    assert_eq!(upper, read(&format!("{{{ID}}}")));
+    assert_eq!(
+        serde_json::to_string(&upper).unwrap(),
+        r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0"}"#,
+    );
+}
+
+#[test]
+fn white_space_order_and_escapes_do_not_matter() {
+    let plain = read(&body(
+        r#""state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok""#,
+    ));
+    let same = read(
+        " {\r\n\t\"re\\u0073ult\" : \"\\u006fk\", \"flow\":\"i\\u0064\",\
+         \"state\":\"PROCESS_STATE_FINISHED\",\n\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\" } \n",
+    );
+    assert_eq!(same, plain);
+}
+
+#[test]
+fn a_name_in_another_case_is_an_unknown_member_and_is_kept() {
+    let raw = read(&body(r#""State":"x","lastevent":"y","RESULT":"ok""#));
+    assert_eq!((raw.state, raw.last_event, raw.result), (None, None, None));
+    assert_eq!(
+        Value::from(raw.extra),
+        json!({ "State": "x", "lastevent": "y", "RESULT": "ok" })
+    );
+}
+
+#[test]
+fn a_repeated_unknown_member_keeps_its_last_value() {
+    let raw = read(&body(r#""x":1,"y":2,"x":3"#));
+    assert_eq!(Value::from(raw.extra), json!({ "x": 3, "y": 2 }));
+}
+
+#[test]
+fn unknown_values_are_listed_with_their_fields() {
+    let raw = read(&body(
+        r#""state":"S","flow":"F","result":"R","lastEvent":"L","lastEventDescription":"D","x":1"#,
+    ));
+    assert_eq!(
+        raw.unknown_values().collect::<Vec<_>>(),
+        [
+            (Field::State, "S"),
+            (Field::Flow, "F"),
+            (Field::Result, "R"),
+            (Field::LastEvent, "L")
+        ],
+    );
+    let known = read(include_str!("../examples/payloads/webhook-expired.json"));
+    assert_eq!(known.unknown_values().count(), 0);
+}
+
+#[test]
+fn only_a_documented_description_is_borrowed() {
+    for event in EventType::KNOWN {
+        let text = event.description().unwrap();
+        let raw =
+            read(&json!({ "processId": &ID[13..49], "lastEventDescription": text }).to_string());
+        assert!(matches!(raw.last_event_description, Some(Cow::Borrowed(same)) if same == text));
+    }
+    let raw = read(&body(r#""lastEventDescription":"Process created.""#));
+    assert!(matches!(raw.last_event_description, Some(Cow::Owned(_))));
+}

@@ -1,0 +1,157 @@
+//! What is read is written back: nothing is lost, and nothing is invented.
+
+use idcloud_types::ProcessId;
+use idcloud_types::webhook::{EventType, Field, Payload, RawPayload};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+#[track_caller]
+fn round_trips(body: &str) {
+    let expected: Value = serde_json::from_str(body).unwrap();
+    let raw = RawPayload::from_slice(body.as_bytes()).unwrap();
+    assert_eq!(serde_json::to_value(&raw).unwrap(), expected);
+
+    let printed = serde_json::to_string(&raw).unwrap();
+    assert_eq!(printed.parse::<RawPayload>().unwrap(), raw);
+    if let Ok(payload) = Payload::try_from(raw) {
+        assert_eq!(serde_json::to_string(&payload).unwrap(), printed);
+    }
+}
+
+#[test]
+fn the_documented_payloads_are_written_as_documented() {
+    for body in [
+        include_str!("../examples/payloads/webhook-ok.json"),
+        include_str!("../examples/payloads/webhook-expired.json"),
+    ] {
+        round_trips(body);
+        // To the letter, the order of the members included.
+        let payload: Payload = body.parse().unwrap();
+        assert_eq!(
+            serde_json::to_string_pretty(&payload).unwrap(),
+            body.trim_end()
+        );
+    }
+    round_trips(include_str!(
+        "../examples/payloads/webhook-without-result.json"
+    ));
+}
+
+#[test]
+fn unknown_members_come_after_the_documented_ones() {
+    let body = r#"{"attempt":2,"lastEvent":"EVENT_TYPE_QR_CODE_READ","state":"PROCESS_STATE_FINISHED","result":"expired",
+        "lastEventDescription":"QR code was read","flow":"id","processId":"8263a268-5388-492a-bca2-28e1ff4a69f0"}"#;
+    let payload: Payload = body.parse().unwrap();
+    assert_eq!(
+        serde_json::to_string(&payload).unwrap(),
+        r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED","flow":"id","#
+            .to_owned()
+            + r#""result":"expired","lastEvent":"EVENT_TYPE_QR_CODE_READ","#
+            + r#""lastEventDescription":"QR code was read","attempt":2}"#,
+    );
+}
+
+#[test]
+fn a_known_member_among_the_unknown_ones_is_refused_rather_than_written_twice() {
+    let id: ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse().unwrap();
+    for field in Field::ALL {
+        let mut raw = RawPayload::new(id);
+        raw.extra.insert(field.to_string(), "x".into());
+        assert_eq!(
+            serde_json::to_string(&raw).unwrap_err().to_string(),
+            format!(
+                "`extra` holds `{field}`, which has a field of its own; set that field instead"
+            ),
+        );
+    }
+}
+
+/// Any JSON value that a service may meet: numbers stay in the range that every build reads alike.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<i32>().prop_map(|number| json!(f64::from(number) / 8.0)),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::hash_map(any::<String>(), inner, 0..4)
+                .prop_map(|members| Value::from(Map::from_iter(members))),
+        ]
+    })
+}
+
+fn known_or_any(known: &[&'static str]) -> impl Strategy<Value = Option<String>> {
+    let known = proptest::sample::select(known.to_vec()).prop_map(String::from);
+    // An empty string is not written back: it means absent.
+    prop::option::of(prop_oneof![
+        known,
+        any::<String>().prop_filter("not empty", |text| !text.is_empty())
+    ])
+}
+
+prop_compose! {
+    fn any_body()(
+        id in any::<u128>(),
+        state in known_or_any(&["PROCESS_STATE_FINISHED", "PROCESS_STATE_CREATED"]),
+        flow in known_or_any(&["id", "idtoken"]),
+        result in known_or_any(&["ok", "expired", "invalid_identity"]),
+        last_event in known_or_any(&["EVENT_TYPE_QR_CODE_READ", "EVENT_TYPE_SESSION_ENDED"]),
+        description in known_or_any(&["QR code was read"]),
+        extra in prop::collection::hash_map(any::<String>(), any_json(), 0..4),
+    ) -> Value {
+        let mut body = Map::from_iter(extra);
+        body.insert("processId".into(), Uuid::from_u128(id).to_string().into());
+        let members = [
+            ("state", state),
+            ("flow", flow),
+            ("result", result),
+            ("lastEvent", last_event),
+            ("lastEventDescription", description),
+        ];
+        for (name, value) in members {
+            body.remove(name);
+            if let Some(value) = value {
+                body.insert(name.into(), value.into());
+            }
+        }
+        body.into()
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_body_that_can_be_read_is_written_back(body in any_body()) {
+        round_trips(&body.to_string());
+    }
+
+    #[test]
+    fn any_event_goes_there_and_back(text in any::<String>()) {
+        let json = serde_json::to_string(&text).unwrap();
+        let event: EventType = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(serde_json::to_string(&event).unwrap(), json);
+    }
+
+    #[test]
+    fn any_process_id_goes_there_and_back(id in any::<u128>(), upper in any::<bool>()) {
+        let canonical = Uuid::from_u128(id).to_string();
+        let spelling = if upper { canonical.to_ascii_uppercase() } else { canonical.clone() };
+        let id: ProcessId = spelling.parse().unwrap();
+        prop_assert_eq!(id.to_string(), &canonical[..]);
+        prop_assert_eq!(serde_json::to_value(id).unwrap(), json!(canonical));
+        prop_assert_eq!(serde_json::from_value::<ProcessId>(json!(spelling)).unwrap(), id);
+        prop_assert_eq!(ProcessId::from(Uuid::from(id)), id);
+        prop_assert_eq!(format!("{id:>40}"), format!("{canonical:>40}"));
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused_in_one_line(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        if let Err(error) = Payload::from_slice(&bytes) {
+            prop_assert!(!error.to_string().contains(char::is_control));
+        }
+    }
+}

@@ -1,0 +1,504 @@
+//! The rules of the contract, over their whole domain, against an oracle that is the rule table itself.
+
+use idcloud_types::ProcessId;
+use idcloud_types::webhook::{
+    EventType, Field, Outcome, Payload, PayloadError, RawPayload, Violation, Vocabulary,
+};
+use serde_json::{Value, json};
+
+const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
+
+const STATES: [Option<&str>; 10] = [
+    None,
+    Some("PROCESS_STATE_CREATED"),
+    Some("PROCESS_STATE_FAILED"),
+    Some("PROCESS_STATE_FINISHED"),
+    // unknown
+    Some("PROCESS_STATE_ARCHIVED"),
+    Some("finished"),
+    // foreign
+    Some("PROCESS_RESULT_OK"),
+    Some("EVENT_TYPE_SESSION_ENDED"),
+    Some("ok"),
+    Some("expired"),
+];
+
+const RESULTS: [Option<&str>; 8] = [
+    None,
+    Some("ok"),
+    Some("expired"),
+    Some("invalid_identity"),
+    // unknown
+    Some("error"),
+    // foreign
+    Some("PROCESS_RESULT_OK"),
+    Some("PROCESS_STATE_FINISHED"),
+    Some("EVENT_TYPE_SESSION_ENDED"),
+];
+
+const LAST_EVENTS: [Option<&str>; 17] = [
+    None,
+    Some("EVENT_TYPE_PROCESS_CREATED"),
+    Some("EVENT_TYPE_QR_CODE_READ"),
+    Some("EVENT_TYPE_PROCESS_STARTED_BY_USER"),
+    Some("EVENT_TYPE_IDENTITY_VALIDATION_STEP_FINISHED"),
+    Some("EVENT_TYPE_DOCUMENT_STEP_STARTED"),
+    Some("EVENT_TYPE_DOCUMENT_PHOTO_CAPTURED"),
+    Some("EVENT_TYPE_DOCUMENT_UPLOADED_FROM_GALLERY"),
+    Some("EVENT_TYPE_DOCUMENT_STEP_FINISHED"),
+    Some("EVENT_TYPE_SESSION_ENDED"),
+    Some("EVENT_TYPE_ERROR_ON_DOCUMENT_STEP"),
+    // unknown
+    Some("EVENT_TYPE_OF_TOMORROW"),
+    // foreign
+    Some("PROCESS_STATE_FINISHED"),
+    Some("PROCESS_RESULT_EXPIRED"),
+    Some("ok"),
+    Some("expired"),
+    Some("invalid_identity"),
+];
+
+const FLOWS: [Option<&str>; 7] = [
+    None,
+    Some("idtoken"),
+    // unknown, a result code among them: a flow has plain words for values
+    Some("adaptiveidtoken"),
+    Some("ok"),
+    // foreign
+    Some("PROCESS_STATE_FINISHED"),
+    Some("PROCESS_RESULT_OK"),
+    Some("EVENT_TYPE_QR_CODE_READ"),
+];
+
+/// Absent, documented for `EVENT_TYPE_SESSION_ENDED`, and free text, even one that looks like a value.
+const DESCRIPTIONS: [Option<&str>; 4] = [
+    None,
+    Some("Session ended by timeout or by new session created"),
+    Some("Sessão encerrada"),
+    Some("EVENT_TYPE_OF_TOMORROW"),
+];
+
+/// One combination of the domain.
+#[derive(Clone, Copy, Debug)]
+struct Case {
+    state: Option<&'static str>,
+    flow: Option<&'static str>,
+    result: Option<&'static str>,
+    last_event: Option<&'static str>,
+    description: Option<&'static str>,
+}
+
+fn domain() -> impl Iterator<Item = Case> {
+    STATES.into_iter().flat_map(|state| {
+        RESULTS.into_iter().flat_map(move |result| {
+            LAST_EVENTS.into_iter().flat_map(move |last_event| {
+                DESCRIPTIONS.into_iter().flat_map(move |description| {
+                    FLOWS.into_iter().map(move |flow| Case {
+                        state,
+                        flow,
+                        result,
+                        last_event,
+                        description,
+                    })
+                })
+            })
+        })
+    })
+}
+
+impl Case {
+    fn json(&self) -> Value {
+        let mut object = json!({ "processId": ID });
+        for (name, value) in [
+            ("state", self.state),
+            ("flow", self.flow),
+            ("result", self.result),
+            ("lastEvent", self.last_event),
+            ("lastEventDescription", self.description),
+        ] {
+            if let Some(value) = value {
+                object[name] = value.into();
+            }
+        }
+        object
+    }
+
+    fn raw(&self) -> RawPayload {
+        let mut raw = RawPayload::new(id());
+        raw.state = self.state.map(Into::into);
+        raw.flow = self.flow.map(Into::into);
+        raw.result = self.result.map(Into::into);
+        raw.last_event = self.last_event.map(Into::into);
+        raw.last_event_description = self.description.map(Into::into);
+        raw
+    }
+
+    /// The rule table, row by row.
+    fn broken_rules(&self) -> Vec<String> {
+        let Case {
+            state,
+            flow,
+            result,
+            last_event,
+            description,
+        } = *self;
+
+        let known_state = [
+            "PROCESS_STATE_CREATED",
+            "PROCESS_STATE_FAILED",
+            "PROCESS_STATE_FINISHED",
+        ]
+        .map(Some)
+        .contains(&state);
+        let unknown_state = state.is_some() && !known_state;
+        let known_result = ["ok", "expired", "invalid_identity"]
+            .map(Some)
+            .contains(&result);
+        let finished = state == Some("PROCESS_STATE_FINISHED");
+        // "present while `result` is absent or a known one other than `expired`"
+        let without_expired = result.is_none() || (known_result && result != Some("expired"));
+
+        let table = [
+            ("MissingState", state.is_none()),
+            ("MissingFlow", flow.is_none()),
+            ("MissingResult", finished && result.is_none()),
+            (
+                "ResultBeforeFinished",
+                known_state && !finished && result.is_some(),
+            ),
+            (
+                "LastEventWithoutExpired",
+                !unknown_state && last_event.is_some() && without_expired,
+            ),
+            (
+                "DescriptionWithoutExpired",
+                !unknown_state && description.is_some() && without_expired,
+            ),
+            (
+                "DescriptionWithoutEvent",
+                !unknown_state && description.is_some() && last_event.is_none(),
+            ),
+        ];
+        let foreign = [
+            ("state", "PROCESS_STATE_", state),
+            ("flow", "", flow),
+            ("result", "", result),
+            ("lastEvent", "EVENT_TYPE_", last_event),
+        ]
+        .into_iter()
+        .filter_map(|(field, own_prefix, value)| {
+            let value = value?;
+            let prefix = ["PROCESS_STATE_", "PROCESS_RESULT_", "EVENT_TYPE_"]
+                .into_iter()
+                .find(|prefix| value.starts_with(prefix) && *prefix != own_prefix);
+            let is_code = ["ok", "expired", "invalid_identity"].contains(&value);
+            match prefix {
+                Some(prefix) => Some(format!("{field} holds {prefix}")),
+                None if is_code && ["state", "lastEvent"].contains(&field) => {
+                    Some(format!("{field} holds a result code"))
+                }
+                None => None,
+            }
+        });
+        let broken = table
+            .into_iter()
+            .filter(|(_, broken)| *broken)
+            .map(|(name, _)| name.to_owned());
+        broken.chain(foreign).collect()
+    }
+
+    /// What the payload means, when it keeps the rules.
+    fn meaning(&self) -> &'static str {
+        match (self.state, self.result) {
+            (Some("PROCESS_STATE_FINISHED"), Some("ok")) => "ok",
+            (Some("PROCESS_STATE_FINISHED"), Some("expired")) => "expired",
+            (Some("PROCESS_STATE_FINISHED"), Some("invalid_identity")) => "invalid identity",
+            (Some("PROCESS_STATE_CREATED" | "PROCESS_STATE_FAILED"), _) => "unfinished",
+            _ => "unrecognized",
+        }
+    }
+}
+
+/// A violation in the words of the oracle.
+fn name(violation: Violation) -> String {
+    match violation {
+        Violation::ForeignVocabulary {
+            field, vocabulary, ..
+        } => {
+            let holds = match vocabulary {
+                Vocabulary::ProcessState => "PROCESS_STATE_",
+                Vocabulary::ProcessResult => "PROCESS_RESULT_",
+                Vocabulary::EventType => "EVENT_TYPE_",
+                Vocabulary::ResultCode => "a result code",
+                other => panic!("{other:?} is not in the rule table"),
+            };
+            format!("{field} holds {holds}")
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn names(violations: &[Violation]) -> Vec<String> {
+    violations.iter().copied().map(name).collect()
+}
+
+fn id() -> ProcessId {
+    ID.parse().unwrap()
+}
+
+#[track_caller]
+fn invalid(error: PayloadError) -> idcloud_types::webhook::InvalidPayload {
+    match error {
+        PayloadError::Invalid(invalid) => invalid,
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn every_way_in_breaks_exactly_the_rules_of_the_table_in_their_order() {
+    let mut accepted = 0;
+    let mut refused = 0;
+    for case in domain() {
+        let expected = case.broken_rules();
+        let json = case.json();
+        let text = json.to_string();
+
+        let converted = Payload::try_from(case.raw());
+        let from_slice = Payload::from_slice(text.as_bytes());
+        let from_str = text.parse::<Payload>();
+        let deserialized = serde_json::from_str::<Payload>(&text);
+        let embedded = serde_json::from_value::<(Payload,)>(json!([json]));
+
+        if expected.is_empty() {
+            accepted += 1;
+            let payload = converted.unwrap();
+            assert_eq!(payload.as_raw(), &case.raw(), "{case:?}");
+            assert_eq!(from_slice.unwrap(), payload, "{case:?}");
+            assert_eq!(from_str.unwrap(), payload, "{case:?}");
+            assert_eq!(deserialized.unwrap(), payload, "{case:?}");
+            assert_eq!(embedded.unwrap().0, payload, "{case:?}");
+            assert_eq!(serde_json::to_value(&payload).unwrap(), json, "{case:?}");
+        } else {
+            refused += 1;
+            let error = converted.unwrap_err();
+            assert_eq!(names(error.violations()), expected, "{case:?}");
+            assert_eq!(error.process_id(), id());
+            assert_eq!(error.raw(), &case.raw(), "{case:?}");
+            assert_eq!(invalid(from_slice.unwrap_err()), error, "{case:?}");
+            assert_eq!(invalid(from_str.unwrap_err()), error, "{case:?}");
+            for flattened in [deserialized.unwrap_err(), embedded.unwrap_err()] {
+                assert!(
+                    flattened.to_string().starts_with(&error.to_string()),
+                    "{case:?}: {flattened}"
+                );
+            }
+            assert_eq!(error.into_raw(), case.raw(), "{case:?}");
+        }
+    }
+    // The domain has both kinds, and is all there.
+    assert_eq!(accepted + refused, 10 * 8 * 17 * 7 * 4);
+    assert!(
+        accepted > 1_000 && refused > 1_000,
+        "{accepted} accepted, {refused} refused"
+    );
+}
+
+#[test]
+fn the_outcome_is_that_of_the_table_and_nothing_else_reads_as_ok() {
+    for case in domain() {
+        let raw = case.raw();
+        let is_valid = case.broken_rules().is_empty();
+        let meaning = if is_valid {
+            case.meaning()
+        } else {
+            "unrecognized"
+        };
+        let outcome = raw.outcome();
+        assert_eq!(outcome.is_ok(), meaning == "ok", "{case:?}");
+        match outcome {
+            Outcome::Ok => assert_eq!(meaning, "ok", "{case:?}"),
+            Outcome::Expired {
+                last_event,
+                description,
+            } => {
+                assert_eq!(meaning, "expired", "{case:?}");
+                assert_eq!(last_event.map(EventType::as_str), case.last_event);
+                assert_eq!(description, case.description);
+            }
+            Outcome::InvalidIdentity => assert_eq!(meaning, "invalid identity", "{case:?}"),
+            Outcome::Unfinished { state } => {
+                assert_eq!(meaning, "unfinished", "{case:?}");
+                assert_eq!(Some(state.as_str()), case.state);
+            }
+            Outcome::Unrecognized { state, result } => {
+                assert_eq!(meaning, "unrecognized", "{case:?}");
+                assert_eq!(state.map(AsRef::as_ref), case.state);
+                assert_eq!(result.map(AsRef::as_ref), case.result);
+            }
+            other => panic!("{other:?} is not in the table"),
+        }
+        if let Ok(payload) = Payload::try_from(raw.clone()) {
+            assert_eq!(payload.outcome(), outcome, "{case:?}");
+        }
+    }
+}
+
+#[test]
+fn the_accessors_tell_what_came() {
+    for case in domain().filter(|case| case.broken_rules().is_empty()) {
+        let payload = Payload::try_from(case.raw()).unwrap();
+        assert_eq!(payload.process_id(), id());
+        assert_eq!(Some(payload.state().as_str()), case.state);
+        assert_eq!(Some(payload.flow().as_str()), case.flow);
+        assert_eq!(payload.result().map(AsRef::as_ref), case.result);
+        assert_eq!(payload.last_event().map(AsRef::as_ref), case.last_event);
+        assert_eq!(payload.last_event_description(), case.description);
+        assert!(payload.extra().is_empty());
+        assert_eq!(payload.into_raw(), case.raw());
+    }
+}
+
+#[test]
+fn the_constructors_agree_with_the_check() {
+    for flow in FLOWS.into_iter().flatten() {
+        let case = |result, last_event, description| Case {
+            state: Some("PROCESS_STATE_FINISHED"),
+            flow: Some(flow),
+            result: Some(result),
+            last_event,
+            description,
+        };
+        let mut built = vec![
+            (Payload::ok(id(), flow), case("ok", None, None)),
+            (
+                Payload::invalid_identity(id(), flow),
+                case("invalid_identity", None, None),
+            ),
+        ];
+        for last_event in LAST_EVENTS.into_iter().flatten() {
+            let description = EventType::from(last_event).description();
+            built.push((
+                Payload::expired(id(), flow, last_event),
+                case("expired", Some(last_event), description),
+            ));
+        }
+        for (constructed, case) in built {
+            assert_eq!(constructed, Payload::try_from(case.raw()), "{case:?}");
+            match constructed {
+                Ok(payload) => assert_eq!(serde_json::to_value(payload).unwrap(), case.json()),
+                Err(error) => assert_eq!(names(error.violations()), case.broken_rules()),
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_optional_string_is_absent_however_it_got_there() {
+    for case in domain().filter(|case| case.flow == Some("idtoken")) {
+        let mut spelt = case.raw();
+        let mut json = case.json();
+        if case.result.is_none() {
+            spelt.result = Some("".into());
+            json["result"] = "".into();
+        }
+        if case.last_event.is_none() {
+            spelt.last_event = Some("".into());
+            json["lastEvent"] = "".into();
+        }
+        if case.description.is_none() {
+            spelt.last_event_description = Some("".into());
+            json["lastEventDescription"] = "".into();
+        }
+        assert_eq!(spelt.outcome(), case.raw().outcome(), "{case:?}");
+        assert_eq!(
+            serde_json::to_value(&spelt).unwrap(),
+            case.json(),
+            "{case:?}"
+        );
+        assert_eq!(
+            RawPayload::from_slice(json.to_string().as_bytes()).unwrap(),
+            case.raw()
+        );
+        match Payload::try_from(spelt) {
+            Ok(payload) => {
+                assert_eq!(payload.result().map(AsRef::as_ref), case.result);
+                assert_eq!(payload.last_event().map(AsRef::as_ref), case.last_event);
+                assert_eq!(payload.last_event_description(), case.description);
+            }
+            Err(error) => assert_eq!(names(error.violations()), case.broken_rules(), "{case:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_violation_names_its_field() {
+    for case in domain() {
+        let Err(error) = Payload::try_from(case.raw()) else {
+            continue;
+        };
+        for violation in error.violations() {
+            let field = match name(*violation).as_str() {
+                "MissingState" => Field::State,
+                "MissingFlow" => Field::Flow,
+                "MissingResult" | "ResultBeforeFinished" => Field::Result,
+                "LastEventWithoutExpired" => Field::LastEvent,
+                "DescriptionWithoutExpired" | "DescriptionWithoutEvent" => {
+                    Field::LastEventDescription
+                }
+                foreign => {
+                    let named = foreign.split(' ').next().unwrap();
+                    *Field::ALL
+                        .iter()
+                        .find(|field| field.as_str() == named)
+                        .unwrap()
+                }
+            };
+            assert_eq!(violation.field(), field);
+        }
+    }
+}
+
+#[test]
+fn a_value_of_every_other_vocabulary_is_diagnosed_by_name_in_every_field() {
+    let values = [
+        (Vocabulary::ProcessState, "PROCESS_STATE_FINISHED"),
+        (Vocabulary::ProcessState, "PROCESS_STATE_OF_TOMORROW"),
+        (Vocabulary::ProcessResult, "PROCESS_RESULT_OK"),
+        (Vocabulary::ProcessResult, "PROCESS_RESULT_OF_TOMORROW"),
+        (Vocabulary::EventType, "EVENT_TYPE_QR_CODE_READ"),
+        (Vocabulary::EventType, "EVENT_TYPE_OF_TOMORROW"),
+        (Vocabulary::ResultCode, "ok"),
+        (Vocabulary::ResultCode, "expired"),
+        (Vocabulary::ResultCode, "invalid_identity"),
+    ];
+    let own = [
+        (Field::State, Some(Vocabulary::ProcessState)),
+        (Field::Flow, None),
+        (Field::Result, Some(Vocabulary::ResultCode)),
+        (Field::LastEvent, Some(Vocabulary::EventType)),
+    ];
+    for (field, own) in own {
+        for (vocabulary, value) in values {
+            let body = json!({ "processId": ID, (field.as_str()): value });
+            let raw: RawPayload = serde_json::from_value(body).unwrap();
+            let error = Payload::try_from(raw).unwrap_err();
+            let found: Vec<_> = error
+                .violations()
+                .iter()
+                .filter_map(|violation| match violation {
+                    Violation::ForeignVocabulary {
+                        field, vocabulary, ..
+                    } => Some((*field, *vocabulary)),
+                    _ => None,
+                })
+                .collect();
+            let is_plain_word_in_flow =
+                field == Field::Flow && vocabulary == Vocabulary::ResultCode;
+            if own == Some(vocabulary) || is_plain_word_in_flow {
+                assert_eq!(found, [], "{field} {value}");
+            } else {
+                assert_eq!(found, [(field, vocabulary)], "{field} {value}");
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The feature `testing`, used as a service uses it: from outside, and in unit tests.
+#![cfg(feature = "testing")]
+
+use idcloud_types::testing::webhook::{self, RawPayloadBuilder};
+use idcloud_types::webhook::{
+    EventType, Field, Outcome, Payload, PayloadError, RawPayload, ResultCode, Violation,
+};
+use idcloud_types::{Flow, ProcessId, ProcessState};
+use serde_json::{Value, json};
+
+#[test]
+fn every_documented_body_stands_as_text_and_as_the_same_value() {
+    assert_eq!(webhook::OK.parse::<Payload>().unwrap(), webhook::ok());
+    assert_eq!(
+        webhook::EXPIRED.parse::<Payload>().unwrap(),
+        webhook::expired()
+    );
+    assert_eq!(
+        webhook::WITHOUT_RESULT.parse::<RawPayload>().unwrap(),
+        webhook::without_result()
+    );
+    for (text, raw) in [
+        (webhook::OK, webhook::ok().into_raw()),
+        (webhook::EXPIRED, webhook::expired().into_raw()),
+        (webhook::WITHOUT_RESULT, webhook::without_result()),
+    ] {
+        assert_eq!(
+            serde_json::to_value(raw).unwrap(),
+            serde_json::from_str::<Value>(text).unwrap()
+        );
+    }
+}
+
+#[test]
+fn the_bodies_that_are_no_payload_are_refused_for_what_they_are() {
+    let Err(PayloadError::Invalid(invalid)) = webhook::WITHOUT_RESULT.parse::<Payload>() else {
+        panic!()
+    };
+    assert_eq!(invalid.violations(), [Violation::MissingResult]);
+    let Err(PayloadError::Malformed(malformed)) = webhook::LEGACY_UPDATE_PROCESS.parse::<Payload>()
+    else {
+        panic!()
+    };
+    assert_eq!(malformed.field(), Some(Field::ProcessId));
+}
+
+#[test]
+fn every_malformed_body_is_malformed() {
+    for (what, body) in webhook::MALFORMED {
+        assert!(
+            Payload::from_slice(body).unwrap_err().is_malformed(),
+            "{what}"
+        );
+    }
+}
+
+#[test]
+fn the_builder_starts_from_the_constructors_payloads() {
+    let id = webhook::PROCESS_ID;
+    let built = |builder: RawPayloadBuilder| Payload::try_from(builder.build()).unwrap();
+    assert_eq!(
+        built(RawPayloadBuilder::ok()),
+        Payload::ok(id, Flow::Id).unwrap()
+    );
+    assert_eq!(
+        built(RawPayloadBuilder::invalid_identity()),
+        Payload::invalid_identity(id, Flow::Id).unwrap(),
+    );
+    for event in EventType::KNOWN
+        .iter()
+        .cloned()
+        .chain(["EVENT_TYPE_OF_TOMORROW".into()])
+    {
+        assert_eq!(
+            built(RawPayloadBuilder::expired_at(event.clone())),
+            Payload::expired(id, Flow::Id, event).unwrap(),
+        );
+    }
+    assert_eq!(RawPayloadBuilder::empty().build(), RawPayload::new(id));
+}
+
+#[test]
+fn the_builder_reaches_every_shape() {
+    let other: ProcessId = "00000000-0000-4000-8000-000000000000".parse().unwrap();
+    let full = RawPayloadBuilder::empty()
+        .process_id(other)
+        .state(ProcessState::Created)
+        .flow("flow-of-tomorrow")
+        .result(ResultCode::from("error"))
+        .last_event("EVENT_TYPE_OF_TOMORROW")
+        .last_event_description("text")
+        .extra("attempt", 2)
+        .extra("nested", json!({ "a": [null] }));
+    assert_eq!(
+        serde_json::from_str::<Value>(&full.to_json()).unwrap(),
+        json!({
+            "processId": "00000000-0000-4000-8000-000000000000",
+            "state": "PROCESS_STATE_CREATED",
+            "flow": "flow-of-tomorrow",
+            "result": "error",
+            "lastEvent": "EVENT_TYPE_OF_TOMORROW",
+            "lastEventDescription": "text",
+            "attempt": 2,
+            "nested": { "a": [null] },
+        }),
+    );
+    assert_eq!(
+        full.to_json().parse::<RawPayload>().unwrap(),
+        full.clone().build()
+    );
+    assert!(matches!(
+        full.clone().build().outcome(),
+        Outcome::Unrecognized { .. }
+    ));
+
+    let bare = full
+        .without_state()
+        .without_flow()
+        .without_result()
+        .without_last_event()
+        .without_last_event_description()
+        .build();
+    assert_eq!(
+        (&bare.state, &bare.flow, &bare.result),
+        (&None, &None, &None)
+    );
+    assert_eq!(
+        (&bare.last_event, &bare.last_event_description),
+        (&None, &None)
+    );
+    assert_eq!(bare.extra.len(), 2);
+}
+
+#[test]
+#[should_panic(expected = "`state` is a known member; use its setter")]
+fn the_builder_refuses_a_known_member_as_an_extra_one() {
+    let _ = RawPayloadBuilder::ok().extra("state", "x");
+}
