@@ -84,3 +84,8 @@ pub use process::{
     Flow, InvalidProcessId, ProcessId, ProcessState, UnknownFlow, UnknownProcessState,
 };
 pub use vocabulary::Unrecognized;
+
+/// Compiles the code of the README, which uses the feature `testing`.
+#[cfg(all(doctest, feature = "testing"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
