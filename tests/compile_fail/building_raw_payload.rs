@@ -4,10 +4,11 @@ use idcloud_types::ProcessId;
 use idcloud_types::webhook::RawPayload;
 
 fn literal(process_id: ProcessId) {
+    //~v E0639
     let _ = RawPayload {
         process_id,
         ..RawPayload::new(process_id)
-    }; //~ E0639
+    };
 }
 
 fn main() {}

@@ -3,20 +3,18 @@
 use idcloud_types::webhook::{Outcome, ResultCode};
 
 fn code(code: ResultCode) {
+    //~v E0004
     match code {
-        //~ E0004
-        ResultCode::Ok
-        | ResultCode::Expired
-        | ResultCode::InvalidIdentity
-        | ResultCode::Unknown(_) => {}
+        ResultCode::Ok | ResultCode::Expired => {}
+        ResultCode::InvalidIdentity | ResultCode::Unknown(_) => {}
     }
 }
 
 fn outcome(outcome: Outcome<'_>) {
+    //~v E0004
     match outcome {
-        //~ E0004
-        Outcome::Ok | Outcome::InvalidIdentity => {}
-        Outcome::Expired { .. } | Outcome::Unfinished { .. } | Outcome::Unrecognized { .. } => {}
+        Outcome::Ok | Outcome::InvalidIdentity | Outcome::Expired { .. } => {}
+        Outcome::Unfinished { .. } | Outcome::Unrecognized { .. } => {}
     }
 }
 
