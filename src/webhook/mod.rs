@@ -11,6 +11,7 @@ mod raw;
 mod result_code;
 mod rules;
 mod selection;
+mod shortcut;
 mod subscription;
 
 pub use error::{InvalidPayload, MalformedPayload, PayloadError};

@@ -15,7 +15,7 @@ use super::event_type::EventType;
 use super::field::Field;
 use super::payload::Outcome;
 use super::result_code::ResultCode;
-use super::rules;
+use super::{rules, shortcut};
 use crate::process::{Flow, ProcessId, ProcessState};
 
 /// A webhook payload as it came, whether or not it keeps the rules of the contract.
@@ -85,7 +85,7 @@ impl RawPayload {
     pub fn from_slice(body: &[u8]) -> Result<Self, MalformedPayload> {
         // One pass over the body costs less than one over each of its strings, which is how `serde_json` checks a slice.
         match str::from_utf8(body) {
-            Ok(text) => text.parse(),
+            Ok(body) => body.parse(),
             Err(_) => Self::read(body, serde_json::Deserializer::from_slice(body)),
         }
     }
@@ -158,7 +158,10 @@ impl FromStr for RawPayload {
     type Err = MalformedPayload;
 
     fn from_str(body: &str) -> Result<Self, Self::Err> {
-        Self::read(body.as_bytes(), serde_json::Deserializer::from_str(body))
+        shortcut::read(body).map_or_else(
+            || Self::read(body.as_bytes(), serde_json::Deserializer::from_str(body)),
+            Ok,
+        )
     }
 }
 
@@ -341,16 +344,19 @@ impl<'de> Deserialize<'de> for Description {
                 if text.is_empty() {
                     return Ok(Description(None));
                 }
-                let mut documented = EventType::KNOWN.iter().filter_map(EventType::description);
-                Ok(Description(Some(
-                    match documented.find(|description| *description == text) {
-                        Some(description) => Cow::Borrowed(description),
-                        None => Cow::Owned(text.to_owned()),
-                    },
-                )))
+                Ok(Description(Some(description(text))))
             }
         }
 
         deserializer.deserialize_option(DescriptionVisitor)
+    }
+}
+
+/// A text of `lastEventDescription`: borrowed when it is a documented one.
+pub(super) fn description(text: &str) -> Cow<'static, str> {
+    let mut documented = EventType::KNOWN.iter().filter_map(EventType::description);
+    match documented.find(|description| *description == text) {
+        Some(description) => Cow::Borrowed(description),
+        None => Cow::Owned(text.to_owned()),
     }
 }
