@@ -1,0 +1,22 @@
+//! The API contract ("by Client"): the answer of `GET /processes/v1/{id}`, and of v2.
+//!
+//! The order of evaluation is the documented one: decide at `status` 3 only, then read the members beside it.
+//! [`Process::outcome`] is that order as one `match`.
+
+mod details;
+mod identity_result;
+mod number;
+mod outcome;
+mod process;
+mod status;
+
+pub use details::{
+    Document, Government, IdCloud, IdentityFraudsters, ProcessAdditionalInfo, UnicoId,
+};
+pub use identity_result::{
+    IdCloudResult, IdentityFraudstersResult, UnicoIdResult, UnknownIdCloudResult,
+    UnknownIdentityFraudstersResult, UnknownUnicoIdResult,
+};
+pub use outcome::Outcome;
+pub use process::Process;
+pub use status::{Liveness, Status, UnknownLiveness, UnknownStatus};

@@ -1,0 +1,132 @@
+//! Open numbers: the macro that writes the impls of an open enum whose wire form is an integer.
+//!
+//! The guarantees are those of the open vocabularies, in numbers: what this version does not know keeps its number, and nobody
+//! outside can build an unknown number that is a known one.
+
+/// Writes the impls of an open number from its table.
+///
+/// A variant that is missing from the table, or a number that stands in it twice, does not compile.
+macro_rules! open_number {
+    (
+        $Enum:ident, $Unknown:ident, $expecting:literal,
+        { $($Variant:ident => $number:literal,)+ }
+    ) => {
+        impl $Enum {
+            /// Every value that this version knows, in the order of the specification.
+            pub const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The number on the wire, known or not.
+            #[must_use]
+            pub const fn as_i64(self) -> i64 {
+                match self {
+                    $(Self::$Variant => $number,)+
+                    Self::Unknown(unknown) => unknown.as_i64(),
+                }
+            }
+
+            /// Whether this version has a variant of its own for the number.
+            #[must_use]
+            pub const fn is_known(self) -> bool {
+                !matches!(self, Self::Unknown(_))
+            }
+        }
+
+        // Every variant but `Unknown` has its row.
+        const _: () = assert!($Enum::KNOWN.len() + 1 == <$Enum as ::strum::EnumCount>::COUNT);
+
+        impl $Unknown {
+            /// The number on the wire, which no known value has.
+            #[must_use]
+            pub const fn as_i64(self) -> i64 {
+                self.0
+            }
+        }
+
+        impl ::core::fmt::Debug for $Unknown {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl From<i64> for $Enum {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$Variant,)+
+                    unknown => Self::Unknown($Unknown(unknown)),
+                }
+            }
+        }
+
+        impl ::core::fmt::Display for $Enum {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl PartialEq for $Enum {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_i64() == other.as_i64()
+            }
+        }
+
+        impl Eq for $Enum {}
+
+        impl PartialOrd for $Enum {
+            fn partial_cmp(&self, other: &Self) -> Option<::core::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $Enum {
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                self.as_i64().cmp(&other.as_i64())
+            }
+        }
+
+        impl ::core::hash::Hash for $Enum {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.as_i64().hash(state);
+            }
+        }
+
+        impl ::serde::Serialize for $Enum {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Enum {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                struct Visitor;
+
+                impl ::serde::de::Visitor<'_> for Visitor {
+                    type Value = $Enum;
+
+                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    fn visit_i64<E>(self, number: i64) -> Result<$Enum, E> {
+                        Ok($Enum::from(number))
+                    }
+
+                    fn visit_u64<E: ::serde::de::Error>(self, number: u64) -> Result<$Enum, E> {
+                        i64::try_from(number).map($Enum::from).map_err(|_| {
+                            E::invalid_value(::serde::de::Unexpected::Unsigned(number), &self)
+                        })
+                    }
+                }
+
+                deserializer.deserialize_i64(Visitor)
+            }
+        }
+
+        $crate::get_process::member::plain_member! {
+            $Enum, "an integer", |number, f| ::core::fmt::Debug::fmt(number, f);
+        }
+    };
+}
+
+pub(super) use open_number;

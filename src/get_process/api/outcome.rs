@@ -1,0 +1,164 @@
+//! The process as one enum.
+
+use core::fmt;
+
+use strum::EnumIs;
+
+use super::{
+    IdCloudResult, IdentityFraudstersResult, Liveness, Process, Status, UnicoId, UnicoIdResult,
+};
+use crate::get_process::member::Shown;
+
+/// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services write.
+///
+/// Only [`Verified`](Self::Verified) is a success; see [`Process::verified`]. Whatever this version can't read is
+/// [`Unrecognized`](Self::Unrecognized). A variant that a later version adds takes cases out of `Unrecognized` only, so treat both
+/// alike:
+///
+/// ```
+/// use idcloud_types::get_process::api::{Outcome, Process, UnicoIdResult};
+///
+/// fn next_step(process: &Process) -> &'static str {
+///     match process.outcome() {
+///         Outcome::Verified(_) => "welcome them",
+///         Outcome::Finished { result: Some(UnicoIdResult::No), .. } => "decline",
+///         Outcome::Finished { .. } => "read the score and the alerts",
+///         Outcome::Processing | Outcome::Divergence => "ask again later",
+///         Outcome::Canceled | Outcome::Error => "offer a new process",
+///         // `Unrecognized`, and whatever a later version adds
+///         _ => "let a person decide",
+///     }
+/// }
+/// # let id: idcloud_types::ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse().unwrap();
+/// # assert_eq!(next_step(&Process::new(id)), "let a person decide");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, EnumIs)]
+#[non_exhaustive]
+pub enum Outcome<'a> {
+    /// Finished; identity verification said yes, and nothing beside it says otherwise.
+    Verified(&'a UnicoId),
+    /// Finished, and not verified: read what it found. Both results are known ones.
+    Finished {
+        /// What identity verification said, if it was asked for; never yes.
+        result: Option<&'a UnicoIdResult>,
+        /// What the liveness check said, if there is anything.
+        liveness: Option<Liveness>,
+    },
+    /// The process waits or runs: ask again later.
+    Processing,
+    /// The process found a divergence and goes on: ask again later.
+    Divergence,
+    /// The process was canceled.
+    Canceled,
+    /// The process failed.
+    Error,
+    /// Something that this version can't read or that contradicts itself, and never a success.
+    Unrecognized {
+        /// The status, if there is one.
+        status: Option<Status>,
+        /// What identity verification said, if there is anything.
+        result: Option<&'a UnicoIdResult>,
+        /// What the liveness check said, if there is anything.
+        liveness: Option<Liveness>,
+    },
+}
+
+impl<'a> Outcome<'a> {
+    pub(super) fn of(process: &'a Process) -> Self {
+        let Process {
+            status,
+            unico_id,
+            liveness,
+            ..
+        } = process;
+        let (status, liveness) = (*status, *liveness);
+        let result = unico_id
+            .as_ref()
+            .and_then(|unico_id| unico_id.result.as_ref())
+            .filter(|result| !result.as_str().is_empty());
+        match status {
+            Some(Status::Processing) => return Self::Processing,
+            Some(Status::Divergence) => return Self::Divergence,
+            Some(Status::Canceled) => return Self::Canceled,
+            Some(Status::Error) => return Self::Error,
+            Some(Status::Finished) => {}
+            Some(Status::Unknown(_)) | None => {
+                return Self::Unrecognized {
+                    status,
+                    result,
+                    liveness,
+                };
+            }
+        }
+        match (unico_id, result) {
+            (Some(unico_id), Some(UnicoIdResult::Yes)) if bears_out_yes(process) => {
+                Self::Verified(unico_id)
+            }
+            (_, None | Some(UnicoIdResult::No | UnicoIdResult::Inconclusive))
+                if liveness.is_none_or(Liveness::is_known) =>
+            {
+                Self::Finished { result, liveness }
+            }
+            _ => Self::Unrecognized {
+                status,
+                result,
+                liveness,
+            },
+        }
+    }
+}
+
+/// Whether a yes of identity verification can be believed: every other check that answered agrees, in words that are known.
+fn bears_out_yes(process: &Process) -> bool {
+    let fraudsters = process
+        .identity_fraudsters
+        .as_ref()
+        .and_then(|alert| alert.result.as_ref())
+        .filter(|result| !result.as_str().is_empty());
+    let id_cloud = process
+        .id_cloud
+        .as_ref()
+        .and_then(|judgement| judgement.result.as_ref())
+        .filter(|result| !result.as_str().is_empty());
+    let cpf_match = process
+        .document
+        .as_ref()
+        .and_then(|document| document.cpf_match);
+
+    process.liveness.is_none_or(|liveness| liveness.is_passed())
+        && fraudsters.is_none_or(IdentityFraudstersResult::is_inconclusive)
+        && id_cloud.is_none_or(IdCloudResult::is_approved)
+        && process
+            .score
+            .as_ref()
+            .is_none_or(|score| score.as_f64().is_some_and(|score| score >= 0.0))
+        && cpf_match.unwrap_or(true)
+}
+
+impl fmt::Debug for Outcome<'_> {
+    /// Shows what the `Debug` of a process may show.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Verified(unico_id) => f.debug_tuple("Verified").field(unico_id).finish(),
+            Self::Finished { result, liveness } => f
+                .debug_struct("Finished")
+                .field("result", &result.map(Shown))
+                .field("liveness", liveness)
+                .finish(),
+            Self::Processing => f.write_str("Processing"),
+            Self::Divergence => f.write_str("Divergence"),
+            Self::Canceled => f.write_str("Canceled"),
+            Self::Error => f.write_str("Error"),
+            Self::Unrecognized {
+                status,
+                result,
+                liveness,
+            } => f
+                .debug_struct("Unrecognized")
+                .field("status", status)
+                .field("result", &result.map(Shown))
+                .field("liveness", liveness)
+                .finish(),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What can stand in a message: how each kind of value is read with a trail, and what a log may see of it.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::trail::Trail;
+use crate::process::{Flow, ProcessId, ProcessState};
+
+/// A value that can be a member of an object or an element of an array.
+///
+/// The type of a field says all: `Option` may be absent (and reads `null` as that), everything else is required.
+pub(super) trait Member: Sized {
+    /// What a body should hold here, for the text of an error.
+    const EXPECTED: &'static str;
+
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        trail: &mut Trail,
+    ) -> Result<Self, D::Error>;
+
+    /// Writes the value for a log, where no text of a person may stand.
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// The absent value, if there is one.
+    fn absent() -> Option<Self> {
+        None
+    }
+
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// Reads a member with the trail.
+pub(super) struct Seed<'t, T> {
+    trail: &'t mut Trail,
+    member: PhantomData<T>,
+}
+
+impl<'t, T> Seed<'t, T> {
+    pub(super) const fn new(trail: &'t mut Trail) -> Self {
+        Self {
+            trail,
+            member: PhantomData,
+        }
+    }
+}
+
+impl<'de, T: Member> DeserializeSeed<'de> for Seed<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(deserializer, self.trail)
+    }
+}
+
+/// A member as its object's `Debug` shows it.
+pub(super) struct Shown<'a, T>(pub(super) &'a T);
+
+impl<T: Member> fmt::Debug for Shown<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.show(f)
+    }
+}
+
+/// A text as a log may see it: how long it is.
+pub(super) fn show_length(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "<{} bytes>", text.len())
+}
+
+/// Whether a text that no vocabulary knows looks like a word of the platform, such as `PROCESS_STATE_CANCELED`, which no number,
+/// name, address or token does.
+fn is_platform_word(text: &str) -> bool {
+    text.contains('_')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+}
+
+impl<T: Member> Member for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        trail: &mut Trail,
+    ) -> Result<Self, D::Error> {
+        struct OptionVisitor<'t, T>(Seed<'t, T>);
+
+        impl<'de, T: Member> Visitor<'de> for OptionVisitor<'_, T> {
+            type Value = Option<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{} or null", T::EXPECTED)
+            }
+
+            fn visit_unit<E>(self) -> Result<Option<T>, E> {
+                Ok(None)
+            }
+
+            fn visit_none<E>(self) -> Result<Option<T>, E> {
+                Ok(None)
+            }
+
+            fn visit_some<D: Deserializer<'de>>(
+                self,
+                deserializer: D,
+            ) -> Result<Option<T>, D::Error> {
+                self.0.deserialize(deserializer).map(Some)
+            }
+        }
+
+        deserializer.deserialize_option(OptionVisitor(Seed::new(trail)))
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Some(value) => value.show(f),
+            None => f.write_str("None"),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Member> Member for Vec<T> {
+    const EXPECTED: &'static str = "an array";
+
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        trail: &mut Trail,
+    ) -> Result<Self, D::Error> {
+        struct VecVisitor<'t, T>(Seed<'t, T>);
+
+        impl<'de, T: Member> Visitor<'de> for VecVisitor<'_, T> {
+            type Value = Vec<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an array")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Vec<T>, A::Error> {
+                self.0.trail.elements(seq)
+            }
+        }
+
+        deserializer.deserialize_seq(VecVisitor(Seed::new(trail)))
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(Shown)).finish()
+    }
+}
+
+/// Writes `Member` for types that read themselves.
+macro_rules! plain_member {
+    ($($Type:ty, $expected:literal, |$value:ident, $f:ident| $show:expr;)+) => {
+        $(impl $crate::get_process::member::Member for $Type {
+            const EXPECTED: &'static str = $expected;
+
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+                _: &mut $crate::get_process::trail::Trail,
+            ) -> Result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer)
+            }
+
+            fn show(&self, $f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let $value = self;
+                $show
+            }
+        })+
+    };
+}
+
+pub(super) use plain_member;
+
+plain_member! {
+    bool, "true or false", |value, f| fmt::Debug::fmt(value, f);
+    i64, "an integer", |value, f| fmt::Debug::fmt(value, f);
+    ProcessId, "a hyphenated UUID", |value, f| fmt::Debug::fmt(value, f);
+    String, "a string", |value, f| show_length(value, f);
+    Value, "any JSON value", |_value, f| f.write_str("<JSON>");
+}
+
+/// Writes `Member` for open vocabularies.
+macro_rules! word_member {
+    ($($Word:ty),+ $(,)?) => {
+        plain_member! {$(
+            $Word, "a string", |word, f| show_word(word, word.is_known(), word.as_str(), f);
+        )+}
+    };
+}
+
+/// An unknown word may be anything that stands in the wrong place, so only what looks like a word is shown.
+fn show_word(
+    word: &impl fmt::Debug,
+    is_known: bool,
+    text: &str,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    if is_known || is_platform_word(text) {
+        fmt::Debug::fmt(word, f)
+    } else {
+        write!(f, "Unknown(<{} bytes>)", text.len())
+    }
+}
+
+word_member! {
+    Flow,
+    ProcessState,
+    super::AuthenticationResult,
+    super::BioTokenEngineResult,
+    super::Capacity,
+    super::DuiType,
+    super::FrictionlessResult,
+    super::IdAgeResult,
+    super::LivenessResult,
+    super::NotificationChannel,
+    super::ProcessResult,
+    super::ScoreEnabled,
+    super::SmartRevalidationResult,
+    super::TrustResult,
+    super::api::IdCloudResult,
+    super::api::IdentityFraudstersResult,
+    super::api::UnicoIdResult,
+}
+
+/// The name of a member; borrowed where the body allows it.
+pub(super) struct Name<'de>(pub(super) Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a member")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_identifier(NameVisitor)
+    }
+}

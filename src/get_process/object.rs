@@ -1,0 +1,148 @@
+//! Open objects: the macros that write the impls of every object, from one table row per field.
+//!
+//! The structs themselves stand as literal source. What a single object means stays out of this file.
+
+use core::fmt;
+
+use serde_json::{Map, Value};
+
+/// Members that this version does not know, as a log may see them: how many there are.
+pub(super) struct ShownExtra<'a>(pub(super) &'a Map<String, Value>);
+
+impl fmt::Debug for ShownExtra<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} members>", self.0.len())
+    }
+}
+
+/// Writes `Deserialize`, `Serialize`, `Debug` and the private `Member` of an object with an `extra` field.
+///
+/// Reading takes objects only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps the order of
+/// the table, omits what is absent, puts `extra` last, and refuses an `extra` that holds a name of the table. `Debug` shows what
+/// is there and no text that may be a person's.
+///
+/// A field that is missing from the table does not compile.
+macro_rules! open_object {
+    ($Object:ident, $expecting:literal, { $($field:ident => $wire:literal,)+ }) => {
+        impl $crate::get_process::member::Member for $Object {
+            const EXPECTED: &'static str = "an object";
+
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+                trail: &mut $crate::get_process::trail::Trail,
+            ) -> Result<Self, D::Error> {
+                struct Reader<'t>(&'t mut $crate::get_process::trail::Trail);
+
+                impl<'de> ::serde::de::Visitor<'de> for Reader<'_> {
+                    type Value = $Object;
+
+                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    fn visit_map<A: ::serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: A,
+                    ) -> Result<$Object, A::Error> {
+                        let Self(trail) = self;
+                        trail.problem = $crate::get_process::trail::Problem::Value;
+                        $(let mut $field = None;)+
+                        let mut extra = ::serde_json::Map::new();
+                        while let Some($crate::get_process::member::Name(name)) = map.next_key()? {
+                            match &*name {
+                                $($wire => trail.member(&mut map, $wire, &mut $field)?,)+
+                                _ => trail.other(&mut map, name.into_owned(), &mut extra)?,
+                            }
+                        }
+                        Ok($Object {
+                            $($field: trail.finish($wire, $field, &extra)?,)+
+                            extra,
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(Reader(trail))
+            }
+
+            fn show(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self, f)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Object {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                let mut trail = $crate::get_process::trail::Trail::new();
+                $crate::get_process::member::Member::read(deserializer, &mut trail)
+            }
+        }
+
+        impl ::serde::Serialize for $Object {
+            /// Fails when `extra` holds a member that has a field of its own, which would stand in the output twice.
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use ::serde::ser::SerializeMap as _;
+                use $crate::get_process::member::Member as _;
+
+                $(if self.extra.contains_key($wire) {
+                    return Err(::serde::ser::Error::custom(concat!(
+                        "`extra` holds `", $wire, "`, which has a field of its own; set that field instead",
+                    )));
+                })+
+                let mut map = serializer.serialize_map(None)?;
+                $(if !self.$field.is_absent() {
+                    map.serialize_entry($wire, &self.$field)?;
+                })+
+                for (name, value) in &self.extra {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+
+        impl ::core::fmt::Debug for $Object {
+            /// Shows what is there: known words, numbers, truth values and times. Of any other text it shows the length.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                use $crate::get_process::member::{Member as _, Shown};
+
+                let mut object = f.debug_struct(stringify!($Object));
+                $(if !self.$field.is_absent() {
+                    object.field(stringify!($field), &Shown(&self.$field));
+                })+
+                if !self.extra.is_empty() {
+                    object.field("extra", &$crate::get_process::object::ShownExtra(&self.extra));
+                }
+                object.finish()
+            }
+        }
+    };
+}
+
+/// Writes the entry points of an object that is a body of its own.
+macro_rules! body {
+    ($Object:ident) => {
+        impl $Object {
+            /// Reads the body of an answer. `str::parse` does the same for text.
+            ///
+            /// # Errors
+            ///
+            /// [`MalformedResponse`](crate::get_process::MalformedResponse) when the body is not one JSON object, a member has
+            /// the wrong type or is repeated, or a required one is missing.
+            pub fn from_slice(body: &[u8]) -> Result<Self, $crate::get_process::MalformedResponse> {
+                let json = ::serde_json::Deserializer::from_slice(body);
+                $crate::get_process::error::read(body, json)
+            }
+        }
+
+        impl ::core::str::FromStr for $Object {
+            type Err = $crate::get_process::MalformedResponse;
+
+            fn from_str(body: &str) -> Result<Self, Self::Err> {
+                let json = ::serde_json::Deserializer::from_str(body);
+                $crate::get_process::error::read(body.as_bytes(), json)
+            }
+        }
+    };
+}
+
+pub(super) use {body, open_object};

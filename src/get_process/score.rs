@@ -1,0 +1,68 @@
+//! Scores, as the platform writes them.
+
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Number;
+
+use super::member::plain_member;
+
+/// A score as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not an absence.
+///
+/// Older examples hold integers (`50`), the current one a decimal (`85.5`), and both are written back as they came. Two scores
+/// are equal when they are written alike: `50` and `50.0` differ.
+///
+/// ```
+/// use idcloud_types::get_process::Score;
+///
+/// let score: Score = serde_json::from_str("85.5")?;
+/// assert_eq!(score.as_f64(), Some(85.5));
+/// assert_eq!(score.as_i64(), None);
+/// assert_eq!(Score::from(-40).as_i64(), Some(-40));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Score(Number);
+
+impl Score {
+    /// A decimal score; `None` for infinities and for what is not a number.
+    #[must_use]
+    pub fn from_f64(score: f64) -> Option<Self> {
+        Number::from_f64(score).map(Self)
+    }
+
+    /// The score as a float; `None` only when it is beyond the range of one.
+    #[must_use]
+    pub fn as_f64(&self) -> Option<f64> {
+        self.0.as_f64().filter(|score| score.is_finite())
+    }
+
+    /// The score as an integer, if it is written as one.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        self.0.as_i64()
+    }
+}
+
+impl From<i64> for Score {
+    fn from(score: i64) -> Self {
+        Self(score.into())
+    }
+}
+
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+plain_member! {
+    Score, "a number", |score, f| fmt::Debug::fmt(score, f);
+}

@@ -1,0 +1,87 @@
+//! Personal data and secrets, kept out of logs.
+
+use alloc::string::String;
+use core::fmt;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+use super::member::Member;
+use super::trail::Trail;
+
+/// Personal data or a secret: it reads and writes as what it holds, and no log shows it.
+///
+/// Its `Debug` is redacted, there is no `Display`, and the value comes out by name only. Serializing writes the value
+/// itself, so a response that is serialized into a log shows everything.
+///
+/// ```
+/// use idcloud_types::get_process::Sensitive;
+///
+/// let email: Sensitive<String> = "luke@example.com".into();
+/// assert_eq!(format!("{email:?}"), "<redacted>");
+/// assert_eq!(email.expose(), "luke@example.com");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sensitive<T>(T);
+
+impl<T> Sensitive<T> {
+    /// Hides a value.
+    pub const fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The value, to use: keep it out of logs and of error texts.
+    pub const fn expose(&self) -> &T {
+        &self.0
+    }
+
+    /// The value, to keep: nothing hides it any more.
+    pub fn into_exposed(self) -> T {
+        self.0
+    }
+}
+
+impl<T> From<T> for Sensitive<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl From<&str> for Sensitive<String> {
+    fn from(value: &str) -> Self {
+        Self(value.into())
+    }
+}
+
+impl<T> fmt::Debug for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
+impl<T: Serialize> Serialize for Sensitive<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<T: Member> Member for Sensitive<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
+
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        trail: &mut Trail,
+    ) -> Result<Self, D::Error> {
+        T::read(deserializer, trail).map(Self)
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}

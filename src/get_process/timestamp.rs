@@ -1,0 +1,96 @@
+//! Times, as the platform writes them.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use super::member::{plain_member, show_length};
+
+/// A time as the platform wrote it: the text is kept, and parsed into the date type of your choice.
+///
+/// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with six digits of it. The API
+/// contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no page seen says which
+/// one is meant. One published example is an impossible date, and `""` may stand for none, so mind the error.
+///
+/// Two times are equal when their texts are. There is no order: texts of different forms do not sort by time.
+///
+/// ```
+/// use idcloud_types::get_process::Timestamp;
+/// # #[derive(Debug, PartialEq)]
+/// # struct Date(u16);
+/// # impl std::str::FromStr for Date {
+/// #     type Err = std::num::ParseIntError;
+/// #     fn from_str(text: &str) -> Result<Self, Self::Err> { text.get(..4).unwrap_or("").parse().map(Date) }
+/// # }
+///
+/// let created_at = Timestamp::from("2023-10-05T18:28:58.537985Z");
+/// assert_eq!(created_at.as_str(), "2023-10-05T18:28:58.537985Z");
+/// // `Date` stands for any type that implements `FromStr`.
+/// assert_eq!(created_at.parse::<Date>(), Ok(Date(2023)));
+/// assert!(Timestamp::from("").parse::<Date>().is_err());
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(Box<str>);
+
+impl Timestamp {
+    /// The exact text on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Parses the text into a date type.
+    ///
+    /// # Errors
+    ///
+    /// That type's own, which may quote the text.
+    pub fn parse<T: FromStr>(&self) -> Result<T, T::Err> {
+        self.0.parse()
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Timestamp {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// Writes the text as it came; use `Debug` where it may reach a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    /// Shows a text that has the form of a date and time, and of any other the length.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let has_form = self.0.len() <= 40
+            && self.0.bytes().enumerate().all(|(place, byte)| match place {
+                4 | 7 => byte == b'-',
+                10 => byte == b'T',
+                13 | 16 => byte == b':',
+                0..19 => byte.is_ascii_digit(),
+                _ => byte.is_ascii_digit() || matches!(byte, b'.' | b':' | b'+' | b'-' | b'Z'),
+            });
+        if has_form && self.0.len() >= 19 {
+            f.write_str(&self.0)
+        } else {
+            show_length(&self.0, f)
+        }
+    }
+}
+
+plain_member! {
+    Timestamp, "a string", |time, f| fmt::Debug::fmt(time, f);
+}
