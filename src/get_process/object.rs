@@ -48,10 +48,10 @@ macro_rules! open_object {
                         trail.problem = $crate::get_process::trail::Problem::Value;
                         $(let mut $field = None;)+
                         let mut extra = ::serde_json::Map::new();
-                        while let Some($crate::get_process::member::Name(name)) = map.next_key()? {
-                            match &*name {
+                        while let Some(name) = map.next_key::<::alloc::string::String>()? {
+                            match name.as_str() {
                                 $($wire => trail.member(&mut map, $wire, &mut $field)?,)+
-                                _ => trail.other(&mut map, name.into_owned(), &mut extra)?,
+                                _ => trail.other(&mut map, name, &mut extra)?,
                             }
                         }
                         Ok($Object {

@@ -123,31 +123,22 @@ impl Trail {
     }
 
     /// What a field holds at the end of its object: what was read, or its absence if it may be absent.
+    ///
+    /// If it may not, and this is the top of the body, the unknown members tell which other message it is.
     pub(super) fn finish<T: Member, E: de::Error>(
         &mut self,
         name: &'static str,
         field: Option<T>,
         extra: &Map<String, Value>,
     ) -> Result<T, E> {
-        match field.or_else(T::absent) {
-            Some(value) => Ok(value),
-            None => Err(self.missing(name, T::EXPECTED, extra)),
-        }
-    }
-
-    /// The error for a member that did not come. At the top of a body the others tell which message it is.
-    pub(super) fn missing<E: de::Error>(
-        &mut self,
-        name: &'static str,
-        expected: &'static str,
-        extra: &Map<String, Value>,
-    ) -> E {
-        self.problem = match Message::of(extra) {
-            Some(message) if self.steps.is_empty() => Problem::Foreign(message),
-            _ => Problem::Missing,
-        };
-        self.steps.push(Step::Member(name));
-        self.expected = expected;
-        E::missing_field(name)
+        field.or_else(T::absent).ok_or_else(|| {
+            self.problem = match Message::of(extra) {
+                Some(message) if self.steps.is_empty() => Problem::Foreign(message),
+                _ => Problem::Missing,
+            };
+            self.steps.push(Step::Member(name));
+            self.expected = T::EXPECTED;
+            E::missing_field(name)
+        })
     }
 }

@@ -65,7 +65,7 @@ open_object!(Government, "the answers of government bases (a JSON object)", {
     serpro => "serpro",
 });
 
-/// A document that was sent with the process (legacy page of IDDocs).
+/// A document that was sent with the process (legacy page of `IDDocs`).
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Document {

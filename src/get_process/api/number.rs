@@ -8,8 +8,7 @@
 /// A variant that is missing from the table, or a number that stands in it twice, does not compile.
 macro_rules! open_number {
     (
-        $Enum:ident, $Unknown:ident, $expecting:literal,
-        { $($Variant:ident => $number:literal,)+ }
+        $Enum:ident, $Unknown:ident, { $($Variant:ident => $number:literal,)+ }
     ) => {
         impl $Enum {
             /// Every value that this version knows, in the order of the specification.
@@ -63,14 +62,6 @@ macro_rules! open_number {
             }
         }
 
-        impl PartialEq for $Enum {
-            fn eq(&self, other: &Self) -> bool {
-                self.as_i64() == other.as_i64()
-            }
-        }
-
-        impl Eq for $Enum {}
-
         impl PartialOrd for $Enum {
             fn partial_cmp(&self, other: &Self) -> Option<::core::cmp::Ordering> {
                 Some(self.cmp(other))
@@ -80,12 +71,6 @@ macro_rules! open_number {
         impl Ord for $Enum {
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
                 self.as_i64().cmp(&other.as_i64())
-            }
-        }
-
-        impl ::core::hash::Hash for $Enum {
-            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                self.as_i64().hash(state);
             }
         }
 
@@ -99,27 +84,7 @@ macro_rules! open_number {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                struct Visitor;
-
-                impl ::serde::de::Visitor<'_> for Visitor {
-                    type Value = $Enum;
-
-                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        f.write_str($expecting)
-                    }
-
-                    fn visit_i64<E>(self, number: i64) -> Result<$Enum, E> {
-                        Ok($Enum::from(number))
-                    }
-
-                    fn visit_u64<E: ::serde::de::Error>(self, number: u64) -> Result<$Enum, E> {
-                        i64::try_from(number).map($Enum::from).map_err(|_| {
-                            E::invalid_value(::serde::de::Unexpected::Unsigned(number), &self)
-                        })
-                    }
-                }
-
-                deserializer.deserialize_i64(Visitor)
+                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
 

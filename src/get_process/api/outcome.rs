@@ -1,13 +1,8 @@
 //! The process as one enum.
 
-use core::fmt;
-
 use strum::EnumIs;
 
-use super::{
-    IdCloudResult, IdentityFraudstersResult, Liveness, Process, Status, UnicoId, UnicoIdResult,
-};
-use crate::get_process::member::Shown;
+use super::{Liveness, Process, Status, UnicoId, UnicoIdResult};
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services write.
 ///
@@ -32,7 +27,7 @@ use crate::get_process::member::Shown;
 /// # let id: idcloud_types::ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse().unwrap();
 /// # assert_eq!(next_step(&Process::new(id)), "let a person decide");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, EnumIs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
     /// Finished; identity verification said yes, and nothing beside it says otherwise.
@@ -52,44 +47,29 @@ pub enum Outcome<'a> {
     Canceled,
     /// The process failed.
     Error,
-    /// Something that this version can't read or that contradicts itself, and never a success.
-    Unrecognized {
-        /// The status, if there is one.
-        status: Option<Status>,
-        /// What identity verification said, if there is anything.
-        result: Option<&'a UnicoIdResult>,
-        /// What the liveness check said, if there is anything.
-        liveness: Option<Liveness>,
-    },
+    /// Something that this version can't read or that contradicts itself, and never a success: look at its status and at
+    /// what stands beside it.
+    Unrecognized(&'a Process),
 }
 
 impl<'a> Outcome<'a> {
     pub(super) fn of(process: &'a Process) -> Self {
-        let Process {
-            status,
-            unico_id,
-            liveness,
-            ..
-        } = process;
-        let (status, liveness) = (*status, *liveness);
+        match process.status {
+            Some(Status::Processing) => Self::Processing,
+            Some(Status::Divergence) => Self::Divergence,
+            Some(Status::Finished) => Self::finished(process),
+            Some(Status::Canceled) => Self::Canceled,
+            Some(Status::Error) => Self::Error,
+            Some(Status::Unknown(_)) | None => Self::Unrecognized(process),
+        }
+    }
+
+    fn finished(process: &'a Process) -> Self {
+        let liveness = process.liveness;
+        let unico_id = process.unico_id.as_ref();
         let result = unico_id
-            .as_ref()
             .and_then(|unico_id| unico_id.result.as_ref())
             .filter(|result| !result.as_str().is_empty());
-        match status {
-            Some(Status::Processing) => return Self::Processing,
-            Some(Status::Divergence) => return Self::Divergence,
-            Some(Status::Canceled) => return Self::Canceled,
-            Some(Status::Error) => return Self::Error,
-            Some(Status::Finished) => {}
-            Some(Status::Unknown(_)) | None => {
-                return Self::Unrecognized {
-                    status,
-                    result,
-                    liveness,
-                };
-            }
-        }
         match (unico_id, result) {
             (Some(unico_id), Some(UnicoIdResult::Yes)) if bears_out_yes(process) => {
                 Self::Verified(unico_id)
@@ -99,66 +79,29 @@ impl<'a> Outcome<'a> {
             {
                 Self::Finished { result, liveness }
             }
-            _ => Self::Unrecognized {
-                status,
-                result,
-                liveness,
-            },
+            _ => Self::Unrecognized(process),
         }
     }
 }
 
 /// Whether a yes of identity verification can be believed: every other check that answered agrees, in words that are known.
 fn bears_out_yes(process: &Process) -> bool {
-    let fraudsters = process
-        .identity_fraudsters
-        .as_ref()
-        .and_then(|alert| alert.result.as_ref())
-        .filter(|result| !result.as_str().is_empty());
-    let id_cloud = process
-        .id_cloud
-        .as_ref()
-        .and_then(|judgement| judgement.result.as_ref())
-        .filter(|result| !result.as_str().is_empty());
-    let cpf_match = process
-        .document
-        .as_ref()
-        .and_then(|document| document.cpf_match);
+    let fraudsters = process.identity_fraudsters.as_ref();
+    let id_cloud = process.id_cloud.as_ref();
+    let document = process.document.as_ref();
 
     process.liveness.is_none_or(|liveness| liveness.is_passed())
-        && fraudsters.is_none_or(IdentityFraudstersResult::is_inconclusive)
-        && id_cloud.is_none_or(IdCloudResult::is_approved)
+        && fraudsters
+            .and_then(|alert| alert.result.as_ref())
+            .is_none_or(|result| result.is_inconclusive() || result.as_str().is_empty())
+        && id_cloud
+            .and_then(|judgement| judgement.result.as_ref())
+            .is_none_or(|result| result.is_approved() || result.as_str().is_empty())
         && process
             .score
             .as_ref()
             .is_none_or(|score| score.as_f64().is_some_and(|score| score >= 0.0))
-        && cpf_match.unwrap_or(true)
-}
-
-impl fmt::Debug for Outcome<'_> {
-    /// Shows what the `Debug` of a process may show.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Verified(unico_id) => f.debug_tuple("Verified").field(unico_id).finish(),
-            Self::Finished { result, liveness } => f
-                .debug_struct("Finished")
-                .field("result", &result.map(Shown))
-                .field("liveness", liveness)
-                .finish(),
-            Self::Processing => f.write_str("Processing"),
-            Self::Divergence => f.write_str("Divergence"),
-            Self::Canceled => f.write_str("Canceled"),
-            Self::Error => f.write_str("Error"),
-            Self::Unrecognized {
-                status,
-                result,
-                liveness,
-            } => f
-                .debug_struct("Unrecognized")
-                .field("status", status)
-                .field("result", &result.map(Shown))
-                .field("liveness", liveness)
-                .finish(),
-        }
-    }
+        && document
+            .and_then(|document| document.cpf_match)
+            .unwrap_or(true)
 }

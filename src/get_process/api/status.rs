@@ -23,7 +23,7 @@ use super::number::open_number;
 /// assert!(is_worth_waiting_for(Status::from(6)));
 /// assert!(!is_worth_waiting_for(Status::Finished));
 /// ```
-#[derive(Clone, Copy, Debug, EnumCount, EnumIs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumIs)]
 #[non_exhaustive]
 pub enum Status {
     /// The process waits or runs: ask again later. Wire: `1`.
@@ -41,10 +41,10 @@ pub enum Status {
 }
 
 /// The number of a [`Status`] that this version does not know. Only reading one builds it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UnknownStatus(i64);
 
-open_number!(Status, UnknownStatus, "a process status (an integer)", {
+open_number!(Status, UnknownStatus, {
     Processing => 1,
     Divergence => 2,
     Finished => 3,
@@ -79,7 +79,7 @@ impl Status {
 ///
 /// assert!(is_refused(Liveness::from(3)));
 /// ```
-#[derive(Clone, Copy, Debug, EnumCount, EnumIs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumCount, EnumIs)]
 #[non_exhaustive]
 pub enum Liveness {
     /// A living person, or no check. Wire: `1`.
@@ -91,10 +91,10 @@ pub enum Liveness {
 }
 
 /// The number of a [`Liveness`] that this version does not know. Only reading one builds it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UnknownLiveness(i64);
 
-open_number!(Liveness, UnknownLiveness, "a liveness result (an integer)", {
+open_number!(Liveness, UnknownLiveness, {
     Passed => 1,
     Failed => 2,
 });

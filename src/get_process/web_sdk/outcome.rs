@@ -1,12 +1,9 @@
 //! The process as one enum.
 
-use core::fmt;
-
 use strum::EnumIs;
 
 use super::{AuthenticationInfo, Process};
 use crate::get_process::ProcessResult;
-use crate::get_process::member::Shown;
 use crate::process::ProcessState;
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services write.
@@ -35,7 +32,7 @@ use crate::process::ProcessState;
 /// # let id: idcloud_types::ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse().unwrap();
 /// # assert_eq!(next_step(&Process::new(id)), "let a person decide");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, EnumIs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
     /// Finished with a result of OK, which the checks bear out: read what they found.
@@ -50,15 +47,9 @@ pub enum Outcome<'a> {
     Failed,
     /// The process has not ended: ask again later.
     Unfinished,
-    /// Something that this version can't read or that contradicts itself, and never a success.
-    Unrecognized {
-        /// The state, if there is one.
-        state: Option<&'a ProcessState>,
-        /// The result, if there is one.
-        result: Option<&'a ProcessResult>,
-        /// What the checks found, if there is any. With a state of finished and a result of OK, look here.
-        info: Option<&'a AuthenticationInfo>,
-    },
+    /// Something that this version can't read or that contradicts itself, and never a success: look at its state, its
+    /// result and, if those say OK, at what the checks found.
+    Unrecognized(&'a Process),
 }
 
 impl<'a> Outcome<'a> {
@@ -83,35 +74,7 @@ impl<'a> Outcome<'a> {
             (Some(ProcessState::Finished), Some(ProcessResult::Error), _) => Self::Error,
             (Some(ProcessState::Failed), None | Some(ProcessResult::Error), _) => Self::Failed,
             (Some(ProcessState::Created), None, _) => Self::Unfinished,
-            _ => Self::Unrecognized {
-                state,
-                result,
-                info,
-            },
-        }
-    }
-}
-
-impl fmt::Debug for Outcome<'_> {
-    /// Shows what the `Debug` of a process may show.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Ok(info) => f.debug_tuple("Ok").field(info).finish(),
-            Self::Expired => f.write_str("Expired"),
-            Self::InvalidIdentity(info) => f.debug_tuple("InvalidIdentity").field(info).finish(),
-            Self::Error => f.write_str("Error"),
-            Self::Failed => f.write_str("Failed"),
-            Self::Unfinished => f.write_str("Unfinished"),
-            Self::Unrecognized {
-                state,
-                result,
-                info,
-            } => f
-                .debug_struct("Unrecognized")
-                .field("state", &state.map(Shown))
-                .field("result", &result.map(Shown))
-                .field("info", info)
-                .finish(),
+            _ => Self::Unrecognized(process),
         }
     }
 }
