@@ -107,11 +107,15 @@ pub enum ErrorCode {
 }
 
 impl fmt::Debug for ErrorCode {
-    /// Shows a text that is short enough for a code, and of any other the length.
+    /// Shows a text of up to five digits, as the documented codes are, and of any other the length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => fmt::Debug::fmt(number, f),
-            Self::Text(text) if text.len() <= 5 => fmt::Debug::fmt(text, f),
+            Self::Text(text)
+                if text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                fmt::Debug::fmt(text, f)
+            }
             Self::Text(text) => show_length(text, f),
         }
     }

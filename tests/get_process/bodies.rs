@@ -1,0 +1,187 @@
+//! The bodies that the other files share.
+
+use idcloud_types::ProcessId;
+use serde_json::{Value, json};
+
+pub const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
+
+pub fn id() -> ProcessId {
+    ID.parse().unwrap()
+}
+
+/// The published answers of the Web & SDK contract. Of those named "cut" only a part was to be seen.
+pub const WEB_SDK: &[(&str, &str)] = &[
+    (
+        "current, cut",
+        include_str!("../../examples/payloads/getprocess-web-sdk-current-cut.json"),
+    ),
+    (
+        "idlive, 2024-12",
+        include_str!("../../examples/payloads/getprocess-web-sdk-idlive-2024-12.json"),
+    ),
+    (
+        "idunicosign, 2025, cut",
+        include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json"),
+    ),
+];
+
+/// The published answers of the API contract.
+pub const API: &[(&str, &str)] = &[
+    (
+        "error",
+        include_str!("../../examples/payloads/getprocess-api-error.json"),
+    ),
+    (
+        "full",
+        include_str!("../../examples/payloads/getprocess-api-full.json"),
+    ),
+    (
+        "yes",
+        include_str!("../../examples/payloads/getprocess-api-yes.json"),
+    ),
+];
+
+/// An answer of the Web & SDK contract with every member that this version knows.
+pub fn whole_web_sdk() -> Value {
+    json!({ "process": {
+        "id": ID,
+        "flow": "idunicodocssign",
+        "callbackUri": "https://example.com/callback",
+        "userRedirectUrl": "https://example.com/process",
+        "state": "PROCESS_STATE_FINISHED",
+        "result": "PROCESS_RESULT_OK",
+        "createdAt": "2024-01-01T10:00:00Z",
+        "finishedAt": "2023-10-05T18:28:58.537985Z",
+        "expiresAt": "2024-01-08T10:00:00Z",
+        "person": {
+            "duiType": "DUI_TYPE_BR_CPF",
+            "duiValue": "12345678909",
+            "friendlyName": "Luke",
+            "email": "luke@example.com",
+            "phone": "5511999995555",
+            "notifications": [{ "notificationChannel": "NOTIFICATION_CHANNEL_SMS" }],
+        },
+        "purpose": "creditprocess",
+        "clientReference": "reference",
+        "useCase": "smart_revalidation",
+        "capacities": ["PROCESS_CAPACITY_IDLIVE"],
+        "token": "token",
+        "services": [
+            {
+                "documents": [{
+                    "doc": { "version": 2, "code": "RG", "data": { "rgNumero": 5_478_854 } },
+                    "typified": true,
+                    "cpf_match": true,
+                    "doc_id": "doc",
+                    "validate_doc": false,
+                    "reused_doc": false,
+                    "signed_url": "https://example.com/signed",
+                }],
+                "consent_granted": true,
+            },
+            { "envelopeId": "envelope" },
+        ],
+        "authenticationInfo": {
+            "authenticationResult": "AUTHENTICATION_RESULT_POSITIVE",
+            "scoreEngineResult": { "scoreEnabled": "SCORE_ENABLED_TRUE", "score": -40 },
+            "serproResult": { "score": 92 },
+            "authenticationId": "auth-123",
+            "livenessResult": "LIVENESS_RESULT_LIVE",
+            "bioTokenEngineResult": "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
+            "trustResult": "TRUST_RESULT_UNSPECIFIED",
+            "identityFraudstersResult": "TRUST_RESULT_INCONCLUSIVE",
+            "faceWithOtherIdResult": "TRUST_RESULT_UNSPECIFIED",
+            "frictionlessResult": "FRICTIONLESS_RESULT_UNSPECIFIED",
+            "riskLevelResult": "TRUST_RESULT_UNSPECIFIED",
+            "smartRevalidationResult": "SMART_REVALIDATION_RESULT_UNSPECIFIED",
+            "idAgeResult": "ID_AGE_RESULT_UNSPECIFIED",
+        },
+        "company": { "code": "code", "friendlyName": "Company", "logoUrl": "https://example.com/logo" },
+        "companyData": { "branchId": "branch", "countryCode": "BR" },
+        "bioTokenData": { "referenceProcessId": "ref-proc-123" },
+    }})
+}
+
+/// An answer of the API contract with every member that this version knows, and verified.
+pub fn whole_api() -> Value {
+    json!({
+        "id": ID,
+        "status": 3,
+        "unicoId": { "result": "yes" },
+        "identityFraudsters": { "result": "inconclusive" },
+        "idCloud": { "result": "approved" },
+        "government": { "serpro": -2 },
+        "liveness": 1,
+        "score": 28,
+        "document": {
+            "id": "doc",
+            "type": "CNH",
+            "cpfMatch": true,
+            "content": { "nomeCivil": "Luke" },
+            "fileUrls": ["https://example.com/signed"],
+        },
+        "processAdditionalInfo": {
+            "transactionId": "transaction",
+            "personName": "Luke",
+            "personDocument": "12345678909",
+            "personImage": "https://example.com/image",
+            "finishedAt": "2024-10-04T18:53:17.028228",
+        },
+    })
+}
+
+/// Where a value stands in a body.
+pub type Place = Vec<Step>;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    Member(String),
+    Element(usize),
+}
+
+/// Every place in a body, objects and arrays included, the body itself not.
+pub fn places(body: &Value) -> Vec<Place> {
+    fn visit(value: &Value, here: &Place, places: &mut Vec<Place>) {
+        let children: Vec<(Step, &Value)> = match value {
+            Value::Object(members) => members
+                .iter()
+                .map(|(name, value)| (Step::Member(name.clone()), value))
+                .collect(),
+            Value::Array(elements) => elements
+                .iter()
+                .enumerate()
+                .map(|(index, value)| (Step::Element(index), value))
+                .collect(),
+            _ => Vec::new(),
+        };
+        for (step, value) in children {
+            let mut there = here.clone();
+            there.push(step);
+            places.push(there.clone());
+            visit(value, &there, places);
+        }
+    }
+    let mut all = Vec::new();
+    visit(body, &Vec::new(), &mut all);
+    all
+}
+
+/// The value at a place.
+#[track_caller]
+pub fn at<'a>(body: &'a mut Value, place: &[Step]) -> &'a mut Value {
+    place.iter().fold(body, |value, step| match step {
+        Step::Member(name) => &mut value[name],
+        Step::Element(index) => &mut value[*index],
+    })
+}
+
+/// Takes the value at a place out of its object or array.
+#[track_caller]
+pub fn remove(body: &mut Value, place: &[Step]) {
+    let (last, parents) = place.split_last().unwrap();
+    match (at(body, parents), last) {
+        (Value::Object(members), Step::Member(name)) => drop(members.remove(name).unwrap()),
+        (Value::Array(elements), Step::Element(index)) => drop(elements.remove(*index)),
+        _ => panic!("no such place"),
+    }
+}

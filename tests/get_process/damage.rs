@@ -1,0 +1,221 @@
+//! A damaged body reads, or says where it is damaged; it never panics, and is never verified by accident.
+
+use idcloud_types::get_process::{ErrorBody, MalformedResponse, api, web_sdk};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::bodies::{self, API, Place, WEB_SDK};
+
+/// What can be put in place of a value.
+fn wrong_values() -> Vec<Value> {
+    vec![
+        Value::Null,
+        json!(true),
+        json!(3),
+        json!(-2.5),
+        json!(""),
+        json!("yes"),
+        json!("PROCESS_RESULT_OK"),
+        json!("LIVENESS_RESULT_LIVE"),
+        json!([]),
+        json!([null]),
+        json!({}),
+        json!({ "result": "yes" }),
+    ]
+}
+
+fn published() -> Vec<Value> {
+    let texts = WEB_SDK.iter().chain(API).map(|(_, body)| *body);
+    let mut bodies: Vec<Value> = texts
+        .map(|body| serde_json::from_str(body).unwrap())
+        .collect();
+    bodies.extend([bodies::whole_web_sdk(), bodies::whole_api()]);
+    bodies
+}
+
+/// The places that an error may name: those of the bodies, in its form.
+fn paths() -> Vec<String> {
+    let of = |place: Place| {
+        place.iter().fold(String::new(), |path, step| match step {
+            bodies::Step::Member(name) if path.is_empty() => name.clone(),
+            bodies::Step::Member(name) => format!("{path}.{name}"),
+            bodies::Step::Element(_) => format!("{path}[]"),
+        })
+    };
+    published()
+        .iter()
+        .flat_map(bodies::places)
+        .map(of)
+        .collect()
+}
+
+/// Whether the members that decide are all in place, read without this crate's types.
+fn may_be_verified(body: &Value) -> bool {
+    let process = &body["process"];
+    let info = &process["authenticationInfo"];
+    let web_sdk = process["state"] == "PROCESS_STATE_FINISHED"
+        && process["result"] == "PROCESS_RESULT_OK"
+        && (info["livenessResult"] == "LIVENESS_RESULT_LIVE"
+            || info["authenticationResult"] == "AUTHENTICATION_RESULT_POSITIVE"
+            || info["authenticationResult"] == "AUTHENTICATION_RESULT_INCONCLUSIVE");
+    let api = body["status"] == 3
+        && body["unicoId"]["result"] == "yes"
+        && (body["liveness"].is_null() || body["liveness"] == 1);
+    web_sdk || api
+}
+
+/// Reads a damaged body as everything that it could be.
+fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
+    fn check_error(error: &MalformedResponse, paths: &[String]) -> Result<(), TestCaseError> {
+        prop_assert!(error.line() == 1 && error.column() > 0);
+        if let Some(path) = error.path() {
+            prop_assert!(paths.iter().any(|known| known == path), "{}", path);
+        }
+        Ok(())
+    }
+
+    let text = body.to_string();
+    match web_sdk::Response::from_slice(text.as_bytes()) {
+        Ok(response) => {
+            let is_verified = response.process.verified().is_some();
+            prop_assert!(!is_verified || may_be_verified(body), "{}", text);
+            // what was written reads as the same
+            let written = serde_json::to_string(&response).unwrap();
+            prop_assert_eq!(&written.parse::<web_sdk::Response>().unwrap(), &response);
+        }
+        Err(error) => check_error(&error, paths)?,
+    }
+    match api::Process::from_slice(text.as_bytes()) {
+        Ok(process) => {
+            let is_verified = process.verified().is_some();
+            prop_assert!(!is_verified || may_be_verified(body), "{}", text);
+            let written = serde_json::to_string(&process).unwrap();
+            prop_assert_eq!(&written.parse::<api::Process>().unwrap(), &process);
+        }
+        Err(error) => check_error(&error, paths)?,
+    }
+    // whatever it says, it does so without a panic
+    let _ = ErrorBody::from_slice(text.as_bytes());
+    Ok(())
+}
+
+/// Every single damage to every place of every body.
+#[test]
+fn any_one_damage_reads_or_names_its_place() {
+    let paths = paths();
+    for whole in published() {
+        for place in bodies::places(&whole) {
+            let mut removed = whole.clone();
+            bodies::remove(&mut removed, &place);
+            check(&removed, &paths).unwrap();
+            for wrong in wrong_values() {
+                let mut damaged = whole.clone();
+                *bodies::at(&mut damaged, &place) = wrong;
+                check(&damaged, &paths).unwrap();
+            }
+        }
+    }
+}
+
+/// Without what decides, nothing is verified, whatever else the body says.
+#[test]
+fn a_verified_body_without_what_decides_is_not() {
+    for name in ["state", "result", "authenticationInfo"] {
+        for wrong in wrong_values() {
+            let mut body = bodies::whole_web_sdk();
+            if body["process"][name] == wrong {
+                continue;
+            }
+            body["process"][name] = wrong;
+            let read = body.to_string().parse::<web_sdk::Response>();
+            assert!(
+                !read.is_ok_and(|response| response.process.verified().is_some()),
+                "{body}"
+            );
+        }
+    }
+    for name in ["status", "unicoId"] {
+        for wrong in wrong_values() {
+            let mut body = bodies::whole_api();
+            if body[name] == wrong {
+                continue;
+            }
+            body[name] = wrong;
+            let read = body.to_string().parse::<api::Process>();
+            assert!(
+                !read.is_ok_and(|process| process.verified().is_some()),
+                "{body}"
+            );
+        }
+    }
+    let verified = bodies::whole_web_sdk()
+        .to_string()
+        .parse::<web_sdk::Response>()
+        .unwrap();
+    assert!(verified.process.verified().is_some());
+    let verified = bodies::whole_api()
+        .to_string()
+        .parse::<api::Process>()
+        .unwrap();
+    assert!(verified.verified().is_some());
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-1000..1000_i32).prop_map(|halves| Value::from(f64::from(halves) / 2.0)),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(any::<String>(), inner, 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Several damages at once, with any JSON.
+    #[test]
+    fn any_damage_reads_or_names_its_place(
+        which in any::<prop::sample::Index>(),
+        damages in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(any_json())), 1..4),
+    ) {
+        let mut body = published().swap_remove(which.index(8));
+        for (place, damage) in damages {
+            let places = bodies::places(&body);
+            if places.is_empty() {
+                break;
+            }
+            let place = &places[place.index(places.len())];
+            match damage {
+                Some(value) => *bodies::at(&mut body, place) = value,
+                None => bodies::remove(&mut body, place),
+            }
+        }
+        check(&body, &paths())?;
+    }
+
+    /// Bytes that are no JSON, or break off.
+    #[test]
+    fn any_cut_or_flipped_body_does_not_panic(
+        which in any::<prop::sample::Index>(),
+        at in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+    ) {
+        let body = published().swap_remove(which.index(8)).to_string().into_bytes();
+        let at = at.index(body.len());
+        prop_assert!(web_sdk::Response::from_slice(&body[..at]).is_err());
+        prop_assert!(api::Process::from_slice(&body[..at]).is_err());
+        let mut flipped = body;
+        flipped[at] = byte;
+        let _ = web_sdk::Response::from_slice(&flipped);
+        let _ = api::Process::from_slice(&flipped);
+        let _ = ErrorBody::from_slice(&flipped);
+    }
+}

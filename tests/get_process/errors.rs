@@ -1,0 +1,401 @@
+//! A body that can't be read says what is wrong, where, and what to do, to the letter.
+
+use idcloud_types::get_process::{ErrorBody, MalformedResponse, Message, api, web_sdk};
+use serde_json::error::Category;
+
+use crate::bodies::ID;
+
+/// The error of a body, with `ID` for the id.
+#[track_caller]
+fn web_sdk(body: &str) -> MalformedResponse {
+    let body = body.replace("ID", ID);
+    let error = web_sdk::Response::from_slice(body.as_bytes()).unwrap_err();
+    // text and bytes say the same
+    assert_eq!(
+        body.parse::<web_sdk::Response>().unwrap_err().to_string(),
+        error.to_string()
+    );
+    error
+}
+
+#[track_caller]
+fn api(body: &str) -> MalformedResponse {
+    api::Process::from_slice(body.replace("ID", ID).as_bytes()).unwrap_err()
+}
+
+#[track_caller]
+fn assert_error(error: &MalformedResponse, path: Option<&str>, category: Category, text: &str) {
+    let text = format!(
+        "malformed GetProcess answer at line {} column {}: {text}",
+        error.line(),
+        error.column(),
+    );
+    assert_eq!(error.to_string(), text);
+    assert_eq!((error.path(), error.category()), (path, category));
+    assert_eq!(error.line(), error.json_error().line());
+}
+
+#[test]
+fn a_wrong_type_says_where_and_what_was_expected() {
+    for (body, path, expected) in [
+        (r#"{"process":7}"#, "process", "an object"),
+        (r#"{"process":[]}"#, "process", "an object"),
+        (r#"{"process":null}"#, "process", "an object"),
+        (
+            r#"{"process":{"id":"8263"}}"#,
+            "process.id",
+            "a hyphenated UUID",
+        ),
+        (
+            r#"{"process":{"id":null}}"#,
+            "process.id",
+            "a hyphenated UUID",
+        ),
+        (
+            r#"{"process":{"id":"ID","state":1}}"#,
+            "process.state",
+            "a string",
+        ),
+        (
+            r#"{"process":{"id":"ID","createdAt":{}}}"#,
+            "process.createdAt",
+            "a string",
+        ),
+        (
+            r#"{"process":{"id":"ID","token":false}}"#,
+            "process.token",
+            "a string",
+        ),
+        (
+            r#"{"process":{"person":["a"]}}"#,
+            "process.person",
+            "an object",
+        ),
+        (
+            r#"{"process":{"person":{"duiType":7}}}"#,
+            "process.person.duiType",
+            "a string",
+        ),
+        (
+            r#"{"process":{"person":{"duiValue":12345678909}}}"#,
+            "process.person.duiValue",
+            "a string",
+        ),
+        (
+            r#"{"process":{"person":{"notifications":{}}}}"#,
+            "process.person.notifications",
+            "an array",
+        ),
+        (
+            r#"{"process":{"person":{"notifications":[{},null]}}}"#,
+            "process.person.notifications[]",
+            "an object",
+        ),
+        (
+            r#"{"process":{"capacities":["a",7]}}"#,
+            "process.capacities[]",
+            "a string",
+        ),
+        (
+            r#"{"process":{"services":7}}"#,
+            "process.services",
+            "an array or an object",
+        ),
+        (
+            r#"{"process":{"services":"a"}}"#,
+            "process.services",
+            "an array or an object",
+        ),
+        (
+            r#"{"process":{"services":[7]}}"#,
+            "process.services[]",
+            "an object",
+        ),
+        (
+            r#"{"process":{"services":[{"documents":[{"doc":{"version":2.5}}]}]}}"#,
+            "process.services[].documents[].doc.version",
+            "an integer",
+        ),
+        (
+            r#"{"process":{"services":{"docs":{"documents":[{"cpf_match":1}]}}}}"#,
+            "process.services.docs.documents[].cpf_match",
+            "true or false",
+        ),
+        (
+            r#"{"process":{"authenticationInfo":{"scoreEngineResult":{"score":"50"}}}}"#,
+            "process.authenticationInfo.scoreEngineResult.score",
+            "a number",
+        ),
+    ] {
+        let text = format!("`{path}` does not hold what it should; expected {expected}");
+        assert_error(&web_sdk(body), Some(path), Category::Data, &text);
+    }
+    for (body, path, expected) in [
+        (r#"{"id":7}"#, "id", "a hyphenated UUID"),
+        (r#"{"id":"ID","status":"3"}"#, "status", "an integer"),
+        (r#"{"id":"ID","status":3.0}"#, "status", "an integer"),
+        (
+            r#"{"id":"ID","status":18446744073709551615}"#,
+            "status",
+            "an integer",
+        ),
+        (r#"{"id":"ID","liveness":true}"#, "liveness", "an integer"),
+        (r#"{"id":"ID","unicoId":"yes"}"#, "unicoId", "an object"),
+        (
+            r#"{"id":"ID","unicoId":{"result":true}}"#,
+            "unicoId.result",
+            "a string",
+        ),
+        (
+            r#"{"id":"ID","document":{"fileUrls":[7]}}"#,
+            "document.fileUrls[]",
+            "a string",
+        ),
+    ] {
+        let text = format!("`{path}` does not hold what it should; expected {expected}");
+        assert_error(&api(body), Some(path), Category::Data, &text);
+    }
+    assert_error(
+        &ErrorBody::from_slice(br#"{"code":[]}"#).unwrap_err(),
+        Some("code"),
+        Category::Data,
+        "`code` does not hold what it should; expected an integer or a string",
+    );
+}
+
+#[test]
+fn a_missing_id_is_named() {
+    assert_error(
+        &web_sdk("{}"),
+        Some("process"),
+        Category::Data,
+        "`process` is missing; expected an object",
+    );
+    assert_error(
+        &web_sdk(r#"{"process":{"state":"PROCESS_STATE_FINISHED","message":"m"}}"#),
+        Some("process.id"),
+        Category::Data,
+        "`process.id` is missing; expected a hyphenated UUID",
+    );
+    assert_error(
+        &api(r#"{"status":3}"#),
+        Some("id"),
+        Category::Data,
+        "`id` is missing; expected a hyphenated UUID",
+    );
+}
+
+#[test]
+fn a_repeated_member_is_named() {
+    for (body, path) in [
+        (
+            r#"{"process":{"id":"ID"},"process":{"id":"ID"}}"#,
+            "process",
+        ),
+        (
+            r#"{"process":{"id":"ID","state":null,"state":"a"}}"#,
+            "process.state",
+        ),
+        (
+            r#"{"process":{"person":{"email":"a","email":"a"}}}"#,
+            "process.person.email",
+        ),
+        (
+            r#"{"process":{"services":[{"documents":[],"documents":[]}]}}"#,
+            "process.services[].documents",
+        ),
+    ] {
+        let text = format!("`{path}` is repeated; expected every member once");
+        assert_error(&web_sdk(body), Some(path), Category::Data, &text);
+    }
+    // of an unknown one, the last stays
+    let body = r#"{"id":"ID","a":1,"a":2}"#.replace("ID", ID);
+    assert_eq!(body.parse::<api::Process>().unwrap().extra["a"], 2);
+}
+
+#[test]
+fn broken_json_is_told_from_a_wrong_body() {
+    for (body, path, category, text) in [
+        (
+            "",
+            None,
+            Category::Eof,
+            "the text ends too early; expected one whole JSON object",
+        ),
+        (
+            "  \n",
+            None,
+            Category::Eof,
+            "the text ends too early; expected one whole JSON object",
+        ),
+        (
+            r#"{"process":{"id":"ID""#,
+            Some("process"),
+            Category::Eof,
+            "the text ends too early; expected one whole JSON object",
+        ),
+        (
+            "\u{feff}{}",
+            None,
+            Category::Syntax,
+            "a byte-order mark stands before the JSON; expected plain UTF-8",
+        ),
+        (
+            "7",
+            None,
+            Category::Data,
+            "the JSON is not an object; expected one JSON object",
+        ),
+        (
+            "null",
+            None,
+            Category::Data,
+            "the JSON is not an object; expected one JSON object",
+        ),
+        (
+            "[]",
+            None,
+            Category::Data,
+            "the JSON is not an object; expected one JSON object",
+        ),
+        (
+            r#"[{"id":"ID"}]"#,
+            None,
+            Category::Data,
+            "the JSON is not an object; expected one JSON object",
+        ),
+        (
+            "<html>",
+            None,
+            Category::Syntax,
+            "the JSON is broken; expected one JSON object",
+        ),
+        (
+            "{7:1}",
+            None,
+            Category::Syntax,
+            "the JSON is broken; expected one JSON object",
+        ),
+        (
+            r#"{"process":{"id":"ID","person":{"email":"a" "b"}}}"#,
+            Some("process.person"),
+            Category::Syntax,
+            "the JSON is broken in `process.person`; expected one JSON object",
+        ),
+        (
+            r#"{"process":{"id":"ID","a name of tomorrow":nul}}"#,
+            Some("process.*"),
+            Category::Syntax,
+            "the JSON is broken in `process.*`; expected one JSON object",
+        ),
+        (
+            r#"{"process":{"id":"ID","capacities":["a";"b"]}}"#,
+            Some("process.capacities[]"),
+            Category::Syntax,
+            "the JSON is broken in `process.capacities[]`; expected one JSON object",
+        ),
+        (
+            r#"{"process":{"id":"ID"}} {}"#,
+            None,
+            Category::Syntax,
+            "text follows the JSON object; expected nothing after it",
+        ),
+    ] {
+        assert_error(&web_sdk(body), path, category, text);
+    }
+    let deep = format!(
+        "{{\"id\":\"{ID}\",\"a\":{}{}}}",
+        "[".repeat(200),
+        "]".repeat(200)
+    );
+    let text = "the JSON is broken in `*`; expected one JSON object";
+    assert_error(&api(&deep), Some("*"), Category::Syntax, text);
+    let invalid_utf8 = [&b"{\"id\":\""[..], &[0xFF], b"\"}"].concat();
+    assert!(api::Process::from_slice(&invalid_utf8).is_err());
+}
+
+#[test]
+fn a_body_of_another_message_says_which() {
+    let webhook =
+        r#"{"processId":"ID","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok"}"#;
+    let legacy = r#"{"eventDate":"d","event":"update_process","data":{"id":"ID","status":3}}"#;
+    let web = r#"{"process":{"id":"ID"}}"#;
+    let bare = r#"{"id":"ID","flow":"id","state":"PROCESS_STATE_FINISHED"}"#;
+    let answer = r#"{"id":"ID","status":3}"#;
+    let check = r#"{"Id":"ID","Status":3}"#;
+    let http_errors = [
+        r#"{"code":5,"message":"not found"}"#,
+        r#"{"message":"Jwt is expired"}"#,
+        r#"{"error":{"code":404,"message":"m"}}"#,
+        r#"{"Error":{"code":"40004","description":"d"}}"#,
+    ];
+
+    let read_as = "the body looks like a webhook body; read it with `webhook::Payload`";
+    for body in [webhook, legacy] {
+        for (error, path) in [(web_sdk(body), "process"), (api(body), "id")] {
+            assert_eq!(error.looks_like(), Some(Message::Webhook));
+            let text = format!("`{path}` is missing; {read_as}");
+            assert_error(&error, Some(path), Category::Data, &text);
+        }
+    }
+    for (error, message, text) in [
+        (
+            web_sdk(answer),
+            Message::Api,
+            "`process` is missing; the body looks like an answer of the API contract; \
+             read it with `api::Process`",
+        ),
+        (
+            web_sdk(bare),
+            Message::WebSdkProcess,
+            "`process` is missing; the body looks like the `process` of a Web & SDK answer without its wrapper; \
+             deserialize it as `web_sdk::Process`",
+        ),
+        (
+            api(web),
+            Message::WebSdk,
+            "`id` is missing; the body looks like an answer of the Web & SDK contract; \
+             read it with `web_sdk::Response`",
+        ),
+        (
+            api(check),
+            Message::LegacyCheck,
+            "`id` is missing; the body looks like an answer of the legacy Check API, which this crate does not read",
+        ),
+    ] {
+        assert_eq!(error.looks_like(), Some(message));
+        assert_error(&error, error.path(), Category::Data, text);
+    }
+    for body in http_errors {
+        for error in [web_sdk(body), api(body)] {
+            assert_eq!(error.looks_like(), Some(Message::Error));
+            let text = "is missing; the body looks like the body of an HTTP error; \
+                        check the status, then read it with `ErrorBody`";
+            assert!(error.to_string().ends_with(text), "{error}");
+        }
+    }
+    // the names at the top decide, and nothing deeper does
+    let error = web_sdk(r#"{"process":{"processId":"ID"}}"#);
+    assert_eq!(
+        (error.looks_like(), error.path()),
+        (None, Some("process.id"))
+    );
+}
+
+#[test]
+fn an_error_shows_its_place_in_debug() {
+    assert_eq!(
+        format!("{:?}", api(r#"{"id":"a secret"}"#)),
+        "MalformedResponse { line: 1, column: 16, category: Data, problem: Value, path: \"id\", .. }",
+    );
+}
+
+#[test]
+fn an_extra_that_holds_a_field_is_not_written_twice() {
+    let mut process = api::Process::new(crate::bodies::id());
+    process.extra.insert("unicoId".into(), 1.into());
+    assert_eq!(
+        serde_json::to_string(&process).unwrap_err().to_string(),
+        "`extra` holds `unicoId`, which has a field of its own; set that field instead",
+    );
+}

@@ -1,0 +1,327 @@
+//! Nothing unknown, unspecified, absent or contradictory reads as verified: over the whole domain, on both contracts.
+
+use idcloud_types::get_process::web_sdk::AuthenticationInfo;
+use idcloud_types::get_process::{Score, api, web_sdk};
+use serde_json::{Value, json};
+
+use crate::bodies::{self, ID};
+
+const STATES: &[Option<&str>] = &[
+    None,
+    Some(""),
+    Some("PROCESS_STATE_CREATED"),
+    Some("PROCESS_STATE_FAILED"),
+    Some("PROCESS_STATE_FINISHED"),
+    Some("PROCESS_STATE_OF_TOMORROW"),
+    Some("finished"),
+    Some("PROCESS_RESULT_OK"),
+];
+
+const RESULTS: &[Option<&str>] = &[
+    None,
+    Some(""),
+    Some("PROCESS_RESULT_OK"),
+    Some("PROCESS_RESULT_ERROR"),
+    Some("PROCESS_RESULT_INVALID_IDENTITY"),
+    Some("PROCESS_RESULT_EXPIRED"),
+    Some("PROCESS_RESULT_UNSPECIFIED"),
+    Some("PROCESS_RESULT_FAILED"),
+    Some("PROCESS_STATE_FINISHED"),
+    Some("ok"),
+    Some("OK"),
+];
+
+/// Every liveness result, and whether the OK of the process can be believed beside it.
+const LIVENESS: &[(Option<&str>, bool)] = &[
+    (None, true),
+    (Some(""), true),
+    (Some("LIVENESS_RESULT_UNSPECIFIED"), true),
+    (Some("LIVENESS_RESULT_LIVE"), true),
+    (Some("LIVENESS_RESULT_NOT_LIVE"), false),
+    (Some("NOT_LIVE"), false),
+    (Some("NO"), false),
+    (Some("LIVE"), false),
+    (Some("LIVENESS_RESULT_UNSPECIFIE"), false),
+];
+
+/// Every authentication result, and whether the OK of the process can be believed beside it.
+const AUTHENTICATION: &[(Option<&str>, bool)] = &[
+    (None, true),
+    (Some(""), true),
+    (Some("AUTHENTICATION_RESULT_UNSPECIFIED"), true),
+    (Some("AUTHENTICATION_RESULT_POSITIVE"), true),
+    (Some("AUTHENTICATION_RESULT_INCONCLUSIVE"), true),
+    (Some("AUTHENTICATION_RESULT_NEGATIVE"), false),
+    (Some("NEGATIVE"), false),
+    (Some("POSITIVE"), false),
+];
+
+/// Whether a result says nothing.
+fn is_silent(text: Option<&str>) -> bool {
+    text.is_none_or(|text| text.is_empty() || text.ends_with("_UNSPECIFIED"))
+}
+
+fn process(state: Option<&str>, result: Option<&str>) -> web_sdk::Process {
+    let mut process = web_sdk::Process::new(bodies::id());
+    process.state = state.map(Into::into);
+    process.result = result.map(Into::into);
+    process
+}
+
+fn info(liveness: Option<&str>, authentication: Option<&str>) -> AuthenticationInfo {
+    let mut info = AuthenticationInfo::default();
+    info.liveness_result = liveness.map(Into::into);
+    info.authentication_result = authentication.map(Into::into);
+    info
+}
+
+#[test]
+fn web_sdk_is_verified_only_when_finished_and_ok_with_info() {
+    for &state in STATES {
+        for &result in RESULTS {
+            let mut process = process(state, result);
+            assert_eq!(process.verified(), None, "{state:?} {result:?}");
+            process.authentication_info = Some(info(Some("LIVENESS_RESULT_LIVE"), None));
+            let is_ok =
+                state == Some("PROCESS_STATE_FINISHED") && result == Some("PROCESS_RESULT_OK");
+            assert_eq!(process.verified().is_some(), is_ok, "{state:?} {result:?}");
+            assert_eq!(process.outcome().is_ok(), is_ok, "{state:?} {result:?}");
+        }
+    }
+}
+
+#[test]
+fn web_sdk_is_verified_only_when_the_checks_bear_it_out() {
+    for &(liveness, may_live) in LIVENESS {
+        for &(authentication, may_be_them) in AUTHENTICATION {
+            let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+            process.authentication_info = Some(info(liveness, authentication));
+            let is_silent = is_silent(liveness) && is_silent(authentication);
+            assert_eq!(
+                process.verified().is_some(),
+                may_live && may_be_them && !is_silent,
+                "{liveness:?} {authentication:?}",
+            );
+            assert_eq!(
+                process.outcome().is_unrecognized(),
+                process.verified().is_none()
+            );
+        }
+    }
+}
+
+#[test]
+fn web_sdk_outcomes_are_those_of_the_published_order() {
+    use web_sdk::Outcome;
+    let finished = Some("PROCESS_STATE_FINISHED");
+    for &state in STATES {
+        for &result in RESULTS {
+            let process = process(state, result);
+            let nothing = is_silent(result);
+            let expected = match (state, result) {
+                _ if state == finished && result == Some("PROCESS_RESULT_EXPIRED") => {
+                    Outcome::Expired
+                }
+                _ if state == finished && result == Some("PROCESS_RESULT_ERROR") => Outcome::Error,
+                _ if state == finished && result == Some("PROCESS_RESULT_INVALID_IDENTITY") => {
+                    Outcome::InvalidIdentity(None)
+                }
+                (Some("PROCESS_STATE_CREATED"), _) if nothing => Outcome::Unfinished,
+                (Some("PROCESS_STATE_FAILED"), Some("PROCESS_RESULT_ERROR")) => Outcome::Failed,
+                (Some("PROCESS_STATE_FAILED"), _) if nothing => Outcome::Failed,
+                _ => Outcome::Unrecognized(&process),
+            };
+            assert_eq!(process.outcome(), expected, "{state:?} {result:?}");
+        }
+    }
+}
+
+#[test]
+fn an_invalid_identity_keeps_its_details() {
+    let mut process = process(
+        Some("PROCESS_STATE_FINISHED"),
+        Some("PROCESS_RESULT_INVALID_IDENTITY"),
+    );
+    let details = info(Some("LIVENESS_RESULT_NOT_LIVE"), None);
+    process.authentication_info = Some(details.clone());
+    assert_eq!(
+        process.outcome(),
+        web_sdk::Outcome::InvalidIdentity(Some(&details))
+    );
+    assert_eq!(process.verified(), None);
+}
+
+fn api_process(status: Option<i64>, result: Option<&str>, liveness: Option<i64>) -> api::Process {
+    let mut body = json!({ "id": ID });
+    if let Some(status) = status {
+        body["status"] = status.into();
+    }
+    if let Some(result) = result {
+        body["unicoId"] = json!({ "result": result });
+    }
+    if let Some(liveness) = liveness {
+        body["liveness"] = liveness.into();
+    }
+    serde_json::from_value(body).unwrap()
+}
+
+#[test]
+fn api_is_verified_only_at_3_with_yes_and_no_contradiction() {
+    for status in (-3..10)
+        .map(Some)
+        .chain([None, Some(i64::MAX), Some(i64::MIN)])
+    {
+        for result in [
+            None,
+            Some(""),
+            Some("yes"),
+            Some("no"),
+            Some("inconclusive"),
+            Some("YES"),
+            Some("true"),
+        ] {
+            for liveness in [None, Some(1), Some(2), Some(0), Some(3), Some(-1)] {
+                let process = api_process(status, result, liveness);
+                let is_verified = status == Some(3)
+                    && result == Some("yes")
+                    && matches!(liveness, None | Some(1));
+                let case = format!("{status:?} {result:?} {liveness:?}");
+                assert_eq!(process.verified().is_some(), is_verified, "{case}");
+                assert_eq!(process.is_final(), matches!(status, Some(3..=5)), "{case}");
+
+                use api::Outcome;
+                let is_readable = matches!(result, None | Some("" | "no" | "inconclusive"))
+                    && matches!(liveness, None | Some(1 | 2));
+                match process.outcome() {
+                    Outcome::Verified(_) => assert!(is_verified, "{case}"),
+                    Outcome::Processing => assert_eq!(status, Some(1), "{case}"),
+                    Outcome::Divergence => assert_eq!(status, Some(2), "{case}"),
+                    Outcome::Canceled => assert_eq!(status, Some(4), "{case}"),
+                    Outcome::Error => assert_eq!(status, Some(5), "{case}"),
+                    Outcome::Finished {
+                        result: shown,
+                        liveness: lived,
+                    } => {
+                        assert!(status == Some(3) && is_readable, "{case}");
+                        assert_eq!(
+                            shown.map(|shown| shown.as_str()),
+                            result.filter(|text| !text.is_empty())
+                        );
+                        assert_eq!(lived.map(api::Liveness::as_i64), liveness);
+                    }
+                    Outcome::Unrecognized(kept) => {
+                        assert_eq!(kept, &process, "{case}");
+                        let is_unreadable = status == Some(3) && !is_verified && !is_readable;
+                        assert!(is_unreadable || !matches!(status, Some(1..=5)), "{case}");
+                    }
+                    _ => panic!("{case}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn api_is_verified_only_when_every_check_that_answered_agrees() {
+    for (member, value, is_verified) in [
+        ("identityFraudsters", json!({}), true),
+        ("identityFraudsters", json!({ "result": "" }), true),
+        (
+            "identityFraudsters",
+            json!({ "result": "inconclusive" }),
+            true,
+        ),
+        ("identityFraudsters", json!({ "result": "yes" }), false),
+        (
+            "identityFraudsters",
+            json!({ "result": "suspicious" }),
+            false,
+        ),
+        ("idCloud", json!({ "result": "approved" }), true),
+        ("idCloud", json!({ "result": "" }), true),
+        ("idCloud", json!({ "result": "denied" }), false),
+        ("idCloud", json!({ "result": "critical-risk" }), false),
+        ("idCloud", json!({ "result": "high-risk" }), false),
+        ("idCloud", json!({ "result": "retry" }), false),
+        ("idCloud", json!({ "result": "inconclusive" }), false),
+        ("idCloud", json!({ "result": "of-tomorrow" }), false),
+        ("score", json!(28), true),
+        ("score", json!(0), true),
+        ("score", json!(-1), false),
+        ("score", json!(-0.5), false),
+        ("document", json!({ "cpfMatch": true }), true),
+        ("document", json!({ "cpfMatch": false }), false),
+        ("document", json!({}), true),
+        ("government", json!({ "serpro": -2 }), true),
+        ("ofTomorrow", json!({ "result": "no" }), true),
+    ] {
+        let mut body = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" } });
+        body[member] = value.clone();
+        let process: api::Process = serde_json::from_value(body).unwrap();
+        assert_eq!(
+            process.verified().is_some(),
+            is_verified,
+            "{member} {value}"
+        );
+        assert_eq!(
+            process.outcome().is_unrecognized(),
+            !is_verified,
+            "{member} {value}"
+        );
+    }
+}
+
+/// The published matrices, as far as they were seen: no row but those with a result of OK reads as verified.
+#[test]
+fn what_the_matrices_refuse_or_retry_for_want_of_an_answer_is_not_verified() {
+    for (result, liveness, authentication) in [
+        (
+            "PROCESS_RESULT_OK",
+            "LIVENESS_RESULT_UNSPECIFIED",
+            "AUTHENTICATION_RESULT_UNSPECIFIED",
+        ),
+        (
+            "PROCESS_RESULT_INVALID_IDENTITY",
+            "LIVENESS_RESULT_LIVE",
+            "AUTHENTICATION_RESULT_UNSPECIFIED",
+        ),
+        (
+            "PROCESS_RESULT_INVALID_IDENTITY",
+            "LIVENESS_RESULT_NOT_LIVE",
+            "AUTHENTICATION_RESULT_UNSPECIFIED",
+        ),
+        (
+            "PROCESS_RESULT_INVALID_IDENTITY",
+            "LIVENESS_RESULT_LIVE",
+            "AUTHENTICATION_RESULT_NEGATIVE",
+        ),
+    ] {
+        let mut process = process(Some("PROCESS_STATE_FINISHED"), Some(result));
+        process.authentication_info = Some(info(Some(liveness), Some(authentication)));
+        assert_eq!(process.verified(), None);
+    }
+}
+
+#[test]
+fn what_is_built_in_a_test_reads_as_what_arrives() {
+    let mut built = api::Process::new(bodies::id());
+    built.status = Some(3.into());
+    built.unico_id = Some(api::UnicoId::default());
+    built.unico_id.as_mut().unwrap().result = Some(api::UnicoIdResult::Yes);
+    built.score = Some(Score::from(10));
+    let read: api::Process = serde_json::from_value(serde_json::to_value(&built).unwrap()).unwrap();
+    assert_eq!(built, read);
+    assert!(built.verified().is_some());
+
+    let mut built = web_sdk::Response::new(process(
+        Some("PROCESS_STATE_FINISHED"),
+        Some("PROCESS_RESULT_OK"),
+    ));
+    built.process.authentication_info = Some(info(Some("LIVENESS_RESULT_LIVE"), None));
+    let written: Value = serde_json::to_value(&built).unwrap();
+    assert_eq!(
+        written["process"]["authenticationInfo"]["livenessResult"],
+        "LIVENESS_RESULT_LIVE"
+    );
+    assert_eq!(built, written.to_string().parse().unwrap());
+}

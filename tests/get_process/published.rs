@@ -1,0 +1,152 @@
+//! Every published body reads, is written back as an equal JSON value, and says what its page says.
+
+use idcloud_types::get_process::{
+    AuthenticationResult, Capacity, DuiType, ErrorBody, LivenessResult, NotificationChannel, api,
+    web_sdk,
+};
+use idcloud_types::{Flow, ProcessState};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use crate::bodies::{self, API, WEB_SDK};
+
+#[track_caller]
+fn assert_round_trip<T: DeserializeOwned + Serialize + PartialEq>(name: &str, body: &Value) {
+    let value: T = serde_json::from_str(&body.to_string()).unwrap();
+    assert_eq!(&serde_json::to_value(&value).unwrap(), body, "{name}");
+    // by way of a `Value` too, and what was written reads as the same
+    let again: T = serde_json::from_value(body.clone()).unwrap();
+    assert!(again == value, "{name}");
+}
+
+#[test]
+fn published_bodies_come_back_equal() {
+    for (name, body) in WEB_SDK {
+        assert!(web_sdk::Response::from_slice(body.as_bytes()).is_ok());
+        assert_round_trip::<web_sdk::Response>(name, &serde_json::from_str(body).unwrap());
+    }
+    for (name, body) in API {
+        assert!(api::Process::from_slice(body.as_bytes()).is_ok());
+        assert_round_trip::<api::Process>(name, &serde_json::from_str(body).unwrap());
+    }
+}
+
+#[test]
+fn published_bodies_have_no_unknown_member() {
+    for (name, body) in WEB_SDK {
+        let shown = format!("{:?}", body.parse::<web_sdk::Response>().unwrap());
+        assert!(!shown.contains("extra"), "{name}: {shown}");
+    }
+    for (name, body) in API {
+        let shown = format!("{:?}", body.parse::<api::Process>().unwrap());
+        assert!(!shown.contains("extra"), "{name}: {shown}");
+    }
+}
+
+#[test]
+fn whole_bodies_come_back_equal_with_news_at_every_level() {
+    for (is_web_sdk, body) in [
+        (true, bodies::whole_web_sdk()),
+        (false, bodies::whole_api()),
+    ] {
+        let mut news = body.clone();
+        for place in bodies::places(&body) {
+            if let Value::Object(members) = bodies::at(&mut news, &place) {
+                members.insert("ofTomorrow".into(), json!({ "a": [1, null, "x", -2.5] }));
+            }
+        }
+        for body in [body, news] {
+            if is_web_sdk {
+                assert_round_trip::<web_sdk::Response>("web_sdk", &body);
+            } else {
+                assert_round_trip::<api::Process>("api", &body);
+            }
+        }
+    }
+}
+
+/// The captured answers of the API contract, as the vendor's collection holds them.
+#[test]
+fn captured_answers_come_back_equal() {
+    for body in [
+        json!({ "id": bodies::ID, "status": 3, "unicoId": { "result": "inconclusive" }, "liveness": 1, "score": 28 }),
+        json!({ "id": bodies::ID, "status": 2, "unicoId": { "result": "inconclusive" }, "liveness": 1 }),
+        json!({ "id": bodies::ID, "status": 3, "unicoId": { "result": "inconclusive" }, "liveness": 2 }),
+    ] {
+        assert_round_trip::<api::Process>("captured", &body);
+        let process: api::Process = serde_json::from_value(body).unwrap();
+        assert_eq!(process.verified(), None);
+    }
+}
+
+#[test]
+fn error_bodies_come_back_equal_and_say_their_code_and_message() {
+    for (body, code, message) in [
+        (
+            json!({ "code": 3, "message": "process id is invalid" }),
+            Some(json!(3)),
+            "process id is invalid",
+        ),
+        (
+            json!({ "message": "Jwt is expired" }),
+            None,
+            "Jwt is expired",
+        ),
+        (
+            json!({ "error": { "code": 404, "message": "m" } }),
+            Some(json!(404)),
+            "m",
+        ),
+        (
+            json!({ "Error": { "code": "40004", "description": "d" } }),
+            Some(json!("40004")),
+            "d",
+        ),
+    ] {
+        assert_round_trip::<ErrorBody>("error", &body);
+        let error = ErrorBody::from_slice(body.to_string().as_bytes()).unwrap();
+        let read = error.code().map(|code| serde_json::to_value(code).unwrap());
+        assert_eq!((read, error.message()), (code, Some(message)));
+    }
+    assert_eq!("{}".parse::<ErrorBody>().unwrap().message(), None);
+}
+
+#[test]
+fn the_current_example_says_what_its_page_says() {
+    let process = WEB_SDK[0].1.parse::<web_sdk::Response>().unwrap().process;
+    let person = process.person.as_ref().unwrap();
+    let info = process.authentication_info.as_ref().unwrap();
+    assert_eq!(process.flow, Some(Flow::IdUnicoSign));
+    assert_eq!(process.state, Some(ProcessState::Finished));
+    assert_eq!(person.dui_type, Some(DuiType::BrCpf));
+    assert_eq!(person.dui_value.as_ref().unwrap().expose(), "12345678909");
+    assert_eq!(
+        process.capacities,
+        Some(vec![Capacity::from("liveness"), "face_match".into()])
+    );
+    let channel = person.notifications.as_ref().unwrap()[0]
+        .notification_channel
+        .as_ref();
+    assert_eq!(channel, Some(&NotificationChannel::from("email")));
+    assert_eq!(info.liveness(), Some(&LivenessResult::Live));
+    assert_eq!(
+        info.authentication(),
+        Some(&AuthenticationResult::Inconclusive)
+    );
+    assert_eq!(info.score().unwrap().as_f64(), Some(85.5));
+    assert_eq!(info.authentication_id.as_deref(), Some("auth-123"));
+    assert_eq!(process.verified(), Some(info));
+}
+
+#[test]
+fn a_misspelt_word_stays_misspelt() {
+    let process = WEB_SDK[1].1.parse::<web_sdk::Response>().unwrap().process;
+    let info = process.verified().unwrap();
+    let misspelt = info.face_with_other_id_result.as_ref().unwrap();
+    assert_eq!(misspelt.as_str(), "TRUST_RESULT_UNSPECIFIE");
+    assert!(!misspelt.is_known());
+    // the score is 0 because it is off
+    assert!(info.score_engine_result.as_ref().unwrap().score.is_some());
+    assert_eq!(info.score(), None);
+    assert_eq!(info.authentication(), None);
+}

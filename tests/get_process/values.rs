@@ -1,0 +1,307 @@
+//! Values that come in more than one form: services, scores, times, numbers, `null` and `""`.
+
+use std::collections::{BTreeSet, HashSet};
+
+use idcloud_types::get_process::api::{Liveness, Status};
+use idcloud_types::get_process::web_sdk::{Process, Services};
+use idcloud_types::get_process::{Score, Timestamp, api, web_sdk};
+use serde_json::{Value, json};
+
+use crate::bodies::ID;
+
+#[track_caller]
+fn process(members: &Value) -> Process {
+    let mut body = json!({ "id": ID });
+    for (name, value) in members.as_object().unwrap() {
+        body[name] = value.clone();
+    }
+    let process: Process = serde_json::from_value(body.clone()).unwrap();
+    assert_eq!(process, body.to_string().parse_as());
+    assert_eq!(serde_json::to_value(&process).unwrap(), body);
+    process
+}
+
+trait ParseAs {
+    fn parse_as<T: serde::de::DeserializeOwned>(&self) -> T;
+}
+
+impl ParseAs for String {
+    #[track_caller]
+    fn parse_as<T: serde::de::DeserializeOwned>(&self) -> T {
+        serde_json::from_str(self).unwrap()
+    }
+}
+
+#[test]
+fn services_keep_their_shape() {
+    let documents = json!([{ "doc": { "code": "RG", "data": { "filiacao": ["a", 1] } } }, { "signed_url": "u" }]);
+    let list = process(&json!({ "services": [
+        { "documents": documents, "consent_granted": true },
+        { "envelopeId": "e", "ofTomorrow": [] },
+        {},
+    ]}));
+    let list = list.services.unwrap();
+    assert_eq!(list.iter().count(), 3);
+    assert_eq!(list.documents().count(), 2);
+
+    let named =
+        process(&json!({ "services": { "docs": { "documents": documents }, "sign": { "a": 1 } } }));
+    let named = named.services.unwrap();
+    assert!(matches!(named, Services::Named(_)));
+    assert_eq!(named.iter().count(), 1);
+    assert_eq!(named.documents().count(), 2);
+    assert_eq!(
+        named.documents().collect::<Vec<_>>(),
+        list.documents().collect::<Vec<_>>()
+    );
+
+    for empty in [json!([]), json!({})] {
+        assert_eq!(
+            process(&json!({ "services": empty }))
+                .services
+                .unwrap()
+                .iter()
+                .count(),
+            0
+        );
+    }
+    for wrong in ["1", "-2.5", "true", "\"a\"", "[[]]", "[1]", "{\"docs\":1}"] {
+        assert!(serde_json::from_str::<Services>(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn data_of_a_document_is_kept_whatever_it_is() {
+    for data in [
+        json!({ "rgNumero": 5_478_854, "nome": null }),
+        json!([1]),
+        json!("text"),
+        json!(7),
+    ] {
+        let kept =
+            process(&json!({ "services": [{ "documents": [{ "doc": { "data": data } }] }] }));
+        let services = kept.services.unwrap();
+        let doc = services.documents().next().unwrap().doc.as_ref().unwrap();
+        assert_eq!(doc.data.as_ref().unwrap().expose(), &data);
+    }
+}
+
+#[test]
+fn scores_come_back_as_they_were_written() {
+    for (text, float, integer) in [
+        ("0", 0.0, Some(0)),
+        ("50", 50.0, Some(50)),
+        ("85.5", 85.5, None),
+        ("-0.5", -0.5, None),
+        ("-100", -100.0, Some(-100)),
+        ("50.0", 50.0, None),
+        (
+            "9007199254740993",
+            9_007_199_254_740_992.0,
+            Some(9_007_199_254_740_993),
+        ),
+    ] {
+        let body =
+            format!("{{\"id\":\"{ID}\",\"score\":{text},\"government\":{{\"serpro\":{text}}}}}");
+        let process: api::Process = body.parse().unwrap();
+        assert_eq!(
+            serde_json::to_value(&process).unwrap(),
+            serde_json::from_str::<Value>(&body).unwrap()
+        );
+        let score = process.score.unwrap();
+        assert_eq!(Some(&score), process.government.unwrap().serpro.as_ref());
+        assert_eq!(
+            (score.as_f64(), score.as_i64()),
+            (Some(float), integer),
+            "{text}"
+        );
+        assert_eq!(
+            (format!("{score}"), format!("{score:?}")),
+            (text.into(), text.into())
+        );
+    }
+    let absent: api::Process = format!("{{\"id\":\"{ID}\",\"score\":null}}")
+        .parse()
+        .unwrap();
+    assert_eq!(absent.score, None);
+    assert_ne!(Some(Score::from(0)), absent.score);
+    assert_ne!(Score::from_f64(50.0), Some(Score::from(50)));
+    assert_eq!(Score::from_f64(f64::NAN), None);
+    assert_eq!(Score::from_f64(f64::INFINITY), None);
+}
+
+#[test]
+fn a_score_counts_only_where_it_is_on() {
+    for (enabled, counts) in [
+        (json!("SCORE_ENABLED_TRUE"), true),
+        (json!("SCORE_ENABLED_FALSE"), false),
+        (json!("SCORE_ENABLED_UNSPECIFIED"), false),
+        (json!("SCORE_ENABLED_OF_TOMORROW"), false),
+        (json!(""), false),
+    ] {
+        let process = process(&json!({ "authenticationInfo": {
+            "scoreEngineResult": { "scoreEnabled": enabled, "score": 0 }
+        }}));
+        assert_eq!(
+            process.authentication_info.unwrap().score().is_some(),
+            counts,
+            "{enabled}"
+        );
+    }
+}
+
+#[test]
+fn times_keep_their_text() {
+    #[derive(Debug, PartialEq)]
+    struct Year(u16);
+    impl std::str::FromStr for Year {
+        type Err = &'static str;
+        fn from_str(text: &str) -> Result<Self, Self::Err> {
+            text.get(..4)
+                .and_then(|year| year.parse().ok())
+                .map(Year)
+                .ok_or("no year")
+        }
+    }
+    for (text, year, shown) in [
+        (
+            "2024-01-01T10:00:00Z",
+            Ok(Year(2024)),
+            "2024-01-01T10:00:00Z",
+        ),
+        (
+            "2023-10-05T18:28:58.537985Z",
+            Ok(Year(2023)),
+            "2023-10-05T18:28:58.537985Z",
+        ),
+        (
+            "2024-10-04T18:53:17.028228",
+            Ok(Year(2024)),
+            "2024-10-04T18:53:17.028228",
+        ),
+        (
+            "2025-10-35T00:00:00+03:00",
+            Ok(Year(2025)),
+            "2025-10-35T00:00:00+03:00",
+        ),
+        ("2024-01-01", Ok(Year(2024)), "<10 bytes>"),
+        ("12345678909", Ok(Year(1234)), "<11 bytes>"),
+        ("", Err("no year"), "<0 bytes>"),
+        ("soon\n", Err("no year"), "<5 bytes>"),
+    ] {
+        let process = process(&json!({ "createdAt": text }));
+        let time = process.created_at.unwrap();
+        assert_eq!((time.as_str(), time.to_string().as_str()), (text, text));
+        assert_eq!(time.parse::<Year>(), year);
+        assert_eq!(format!("{time:?}"), shown);
+        assert_eq!(time, Timestamp::from(text.to_owned()));
+    }
+}
+
+#[test]
+fn numbers_are_open() {
+    let table = [
+        (Status::Processing, 1, false),
+        (Status::Divergence, 2, false),
+        (Status::Finished, 3, true),
+        (Status::Canceled, 4, true),
+        (Status::Error, 5, true),
+    ];
+    assert_eq!(Status::KNOWN, table.map(|(status, ..)| status));
+    for (status, number, is_final) in table {
+        assert_eq!(
+            (status.as_i64(), status.is_final(), status.is_known()),
+            (number, is_final, true)
+        );
+        assert_eq!(Status::from(number), status);
+    }
+    assert_eq!(Liveness::KNOWN, [Liveness::Passed, Liveness::Failed]);
+    assert_eq!(
+        [1, 2].map(Liveness::from),
+        [Liveness::Passed, Liveness::Failed]
+    );
+
+    let numbers = [i64::MIN, -1, 0, 1, 2, 3, 4, 5, 6, 99999, i64::MAX];
+    for number in numbers {
+        let status = Status::from(number);
+        assert_eq!(status.as_i64(), number);
+        assert_eq!(status.is_known(), (1..=5).contains(&number));
+        assert_eq!(status.is_final(), (3..=5).contains(&number));
+        assert_eq!(serde_json::to_string(&status).unwrap(), number.to_string());
+        assert_eq!(
+            serde_json::from_str::<Status>(&number.to_string()).unwrap(),
+            status
+        );
+        assert_eq!(format!("{status:>8}"), format!("{number:>8}"));
+        assert_eq!(
+            serde_json::to_string(&Liveness::from(number)).unwrap(),
+            number.to_string()
+        );
+    }
+    // in order, and each once
+    let sorted: BTreeSet<Status> = numbers.iter().rev().copied().map(Status::from).collect();
+    assert!(sorted.iter().copied().map(Status::as_i64).eq(numbers));
+    assert_eq!(
+        numbers
+            .map(Status::from)
+            .into_iter()
+            .collect::<HashSet<_>>()
+            .len(),
+        numbers.len()
+    );
+    assert_eq!(
+        format!("{:?} {:?}", Status::from(7), Status::Finished),
+        "Unknown(7) Finished"
+    );
+    for wrong in [
+        "\"3\"",
+        "3.0",
+        "3.5",
+        "null",
+        "[3]",
+        "{}",
+        "true",
+        "9223372036854775808",
+    ] {
+        assert!(serde_json::from_str::<Status>(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn null_is_absent_at_every_optional_place() {
+    for whole in [crate::bodies::whole_web_sdk(), crate::bodies::whole_api()] {
+        for place in crate::bodies::places(&whole) {
+            let crate::bodies::Step::Member(name) = place.last().unwrap() else {
+                continue;
+            };
+            let is_required = name == "process"
+                || (name == "id"
+                    && place.len() < 3
+                    && !place.contains(&crate::bodies::Step::Member("document".into())));
+            // inside raw JSON a null is a value
+            if is_required || matches!(name.as_str(), "rgNumero" | "nomeCivil") {
+                continue;
+            }
+            let (mut with_null, mut without) = (whole.clone(), whole.clone());
+            *crate::bodies::at(&mut with_null, &place) = Value::Null;
+            crate::bodies::remove(&mut without, &place);
+            let written = if whole.get("process").is_some() {
+                serde_json::to_value(with_null.to_string().parse::<web_sdk::Response>().unwrap())
+            } else {
+                serde_json::to_value(with_null.to_string().parse::<api::Process>().unwrap())
+            };
+            assert_eq!(written.unwrap(), without, "{place:?}");
+        }
+    }
+}
+
+#[test]
+fn empty_text_stays_and_says_nothing() {
+    let process = process(&json!({
+        "state": "", "result": "", "token": "", "flow": "", "createdAt": "",
+        "authenticationInfo": { "livenessResult": "", "authenticationResult": "", "authenticationId": "" },
+    }));
+    let info = process.authentication_info.as_ref().unwrap();
+    assert_eq!((info.liveness(), info.authentication()), (None, None));
+    assert!(process.outcome().is_unrecognized());
+}
