@@ -1,5 +1,6 @@
 //! Which message a body is, told by the names of its members alone.
 
+use alloc::string::String;
 use core::fmt;
 
 use serde_json::{Map, Value};

@@ -2,6 +2,7 @@
 //!
 //! The structs themselves stand as literal source. What a single object means stays out of this file.
 
+use alloc::string::String;
 use core::fmt;
 
 use serde_json::{Map, Value};

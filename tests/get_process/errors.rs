@@ -96,6 +96,15 @@ fn a_wrong_type_says_where_and_what_was_expected() {
             "process.capacities[]",
             "a string",
         ),
+    ] {
+        let text = format!("`{path}` does not hold what it should; expected {expected}");
+        assert_error(&web_sdk(body), Some(path), Category::Data, &text);
+    }
+}
+
+#[test]
+fn a_wrong_type_says_where_far_down_too() {
+    for (body, path, expected) in [
         (
             r#"{"process":{"services":7}}"#,
             "process.services",
@@ -130,6 +139,10 @@ fn a_wrong_type_says_where_and_what_was_expected() {
         let text = format!("`{path}` does not hold what it should; expected {expected}");
         assert_error(&web_sdk(body), Some(path), Category::Data, &text);
     }
+}
+
+#[test]
+fn a_wrong_type_says_so_on_the_other_contract_too() {
     for (body, path, expected) in [
         (r#"{"id":7}"#, "id", "a hyphenated UUID"),
         (r#"{"id":"ID","status":"3"}"#, "status", "an integer"),

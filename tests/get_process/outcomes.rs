@@ -167,6 +167,8 @@ fn api_process(status: Option<i64>, result: Option<&str>, liveness: Option<i64>)
 
 #[test]
 fn api_is_verified_only_at_3_with_yes_and_no_contradiction() {
+    use api::Outcome;
+
     for status in (-3..10)
         .map(Some)
         .chain([None, Some(i64::MAX), Some(i64::MIN)])
@@ -189,7 +191,6 @@ fn api_is_verified_only_at_3_with_yes_and_no_contradiction() {
                 assert_eq!(process.verified().is_some(), is_verified, "{case}");
                 assert_eq!(process.is_final(), matches!(status, Some(3..=5)), "{case}");
 
-                use api::Outcome;
                 let is_readable = matches!(result, None | Some("" | "no" | "inconclusive"))
                     && matches!(liveness, None | Some(1 | 2));
                 match process.outcome() {
@@ -204,7 +205,7 @@ fn api_is_verified_only_at_3_with_yes_and_no_contradiction() {
                     } => {
                         assert!(status == Some(3) && is_readable, "{case}");
                         assert_eq!(
-                            shown.map(|shown| shown.as_str()),
+                            shown.map(api::UnicoIdResult::as_str),
                             result.filter(|text| !text.is_empty())
                         );
                         assert_eq!(lived.map(api::Liveness::as_i64), liveness);
