@@ -305,3 +305,13 @@ fn empty_text_stays_and_says_nothing() {
     assert_eq!((info.liveness(), info.authentication()), (None, None));
     assert!(process.outcome().is_unrecognized());
 }
+
+#[test]
+fn every_body_and_error_can_cross_threads() {
+    fn assert_thread_safe<T: Send + Sync + Unpin + 'static>() {}
+    assert_thread_safe::<web_sdk::Response>();
+    assert_thread_safe::<api::Process>();
+    assert_thread_safe::<idcloud_types::get_process::ErrorBody>();
+    assert_thread_safe::<idcloud_types::get_process::MalformedResponse>();
+    assert_thread_safe::<idcloud_types::get_process::Sensitive<String>>();
+}

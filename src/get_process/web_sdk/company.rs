@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use serde_json::{Map, Value};
 
+use crate::get_process::Sensitive;
 use crate::get_process::object::open_object;
 
 /// The company that the process belongs to, in the legacy form.
@@ -12,8 +13,8 @@ use crate::get_process::object::open_object;
 pub struct Company {
     /// `code`
     pub code: Option<String>,
-    /// `friendlyName`: the company's name for people.
-    pub friendly_name: Option<String>,
+    /// `friendlyName`: the company's name for people, which may be a person's.
+    pub friendly_name: Option<Sensitive<String>>,
     /// `logoUrl`
     pub logo_url: Option<String>,
     /// The members that this version does not know. A repeated one keeps its last value.
