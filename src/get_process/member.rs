@@ -73,10 +73,20 @@ pub(super) fn show_length(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result
     write!(f, "<{} bytes>", text.len())
 }
 
-/// Whether a text that no vocabulary knows looks like a word of the platform, such as `PROCESS_STATE_CANCELED`, which no number,
-/// name, address or token does.
+/// What every word of the platform has in it, after the name of its family.
+const INFIXES: &[&str] = &[
+    "_CAPACITY_",
+    "_CHANNEL_",
+    "_ENABLED_",
+    "_RESULT_",
+    "_STATE_",
+    "_TYPE_",
+];
+
+/// Whether a text that no vocabulary knows looks like a word of the platform, such as `PROCESS_STATE_CANCELED`. No number, name,
+/// address or token does.
 fn is_platform_word(text: &str) -> bool {
-    text.contains('_')
+    INFIXES.iter().any(|infix| text.contains(infix))
         && text
             .bytes()
             .all(|byte| byte.is_ascii_uppercase() || byte == b'_')

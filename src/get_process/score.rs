@@ -35,7 +35,7 @@ impl Score {
     /// The score as a float; `None` only when it is beyond the range of one.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
-        self.0.as_f64().filter(|score| score.is_finite())
+        self.0.as_f64()
     }
 
     /// The score as an integer, if it is written as one.

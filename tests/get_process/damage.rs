@@ -79,9 +79,12 @@ fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
         Ok(response) => {
             let is_verified = response.process.verified().is_some();
             prop_assert!(!is_verified || may_be_verified(body), "{}", text);
-            // what was written reads as the same
+            // what was written reads as the same, and nothing was lost but an absence spelt `null`
             let written = serde_json::to_string(&response).unwrap();
             prop_assert_eq!(&written.parse::<web_sdk::Response>().unwrap(), &response);
+            prop_assert!(
+                text.contains("null") || serde_json::to_value(&response).unwrap() == *body
+            );
         }
         Err(error) => check_error(&error, paths)?,
     }
@@ -91,6 +94,7 @@ fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
             prop_assert!(!is_verified || may_be_verified(body), "{}", text);
             let written = serde_json::to_string(&process).unwrap();
             prop_assert_eq!(&written.parse::<api::Process>().unwrap(), &process);
+            prop_assert!(text.contains("null") || serde_json::to_value(&process).unwrap() == *body);
         }
         Err(error) => check_error(&error, paths)?,
     }
