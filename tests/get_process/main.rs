@@ -1,8 +1,5 @@
 //! GetProcess: what every answer keeps, one file per promise.
 
-// Clippy lets tests do so, but not the helpers that they share.
-#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
-
 mod bodies;
 mod damage;
 mod errors;
