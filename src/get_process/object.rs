@@ -2,20 +2,6 @@
 //!
 //! The structs themselves stand as literal source. What a single object means stays out of this file.
 
-use alloc::string::String;
-use core::fmt;
-
-use serde_json::{Map, Value};
-
-/// Members that this version does not know, as a log may see them: how many there are.
-pub(super) struct ShownExtra<'a>(pub(super) &'a Map<String, Value>);
-
-impl fmt::Debug for ShownExtra<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "<{} members>", self.0.len())
-    }
-}
-
 /// Writes `Deserialize`, `Serialize`, `Debug` and the private `Member` of an object with an `extra` field.
 ///
 /// Reading takes objects only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps the order of
@@ -111,7 +97,7 @@ macro_rules! open_object {
                     object.field(stringify!($field), &Shown(&self.$field));
                 })+
                 if !self.extra.is_empty() {
-                    object.field("extra", &$crate::get_process::object::ShownExtra(&self.extra));
+                    object.field("extra", &format_args!("<{} members>", self.extra.len()));
                 }
                 object.finish()
             }

@@ -6,5 +6,6 @@ mod errors;
 mod outcomes;
 mod privacy;
 mod published;
+mod strangers;
 mod values;
 mod vocabularies;

@@ -95,3 +95,6 @@ macro_rules! open_number {
 }
 
 pub(super) use open_number;
+
+#[cfg(test)]
+mod tests;
