@@ -15,7 +15,8 @@ use super::trail::{Problem, Trail};
 /// A body that can't be read as the answer that was asked for: not JSON, not an object, or without its `id`.
 ///
 /// Its `Display` and `Debug` never repeat the body. What `serde_json` says of it may, and is behind
-/// [`json_error`](Self::json_error); it is not the error's `source`, so that a logged chain of errors does not repeat it either.
+/// [`json_error`](Self::json_error); it is not the error's `source`, so that a logged chain of errors does not repeat it
+/// either.
 ///
 /// ```
 /// use idcloud_types::get_process::web_sdk::Response;

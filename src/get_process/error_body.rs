@@ -19,8 +19,8 @@ use super::object::{body, open_object};
 /// | `{"error": {"code": 404, "message": "..."}}` | a general page of errors |
 /// | `{"Error": {"code": "40004", "description": "..."}}` | the legacy Check API |
 ///
-/// [`code`](Self::code) and [`message`](Self::message) read all four. An object of another shape reads too, and says nothing but
-/// its `extra`. The message is text of a stranger: it may name a person, and no `Debug` shows it.
+/// [`code`](Self::code) and [`message`](Self::message) read all four. An object of another shape reads too, and says
+/// nothing but its `extra`. The message is text of a stranger: it may name a person, and no `Debug` shows it.
 ///
 /// ```
 /// use idcloud_types::get_process::{ErrorBody, ErrorCode};

@@ -34,16 +34,16 @@
 //! # What is kept
 //!
 //! Every object has public fields, all of them optional but the process's `id`, and an `extra` with the members that this
-//! version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null` as absent. `""`
-//! stays what it is, so that a body is written back as it came; methods such as [`web_sdk::Process::outcome`] read it, and every
-//! `..._UNSPECIFIED`, as nothing. Writing omits what is absent and puts `extra` last.
+//! version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null` as absent.
+//! `""` stays what it is, so that a body is written back as it came; methods such as [`web_sdk::Process::outcome`] read
+//! it, and every `..._UNSPECIFIED`, as nothing. Writing omits what is absent and puts `extra` last.
 //!
 //! # What a log may see
 //!
-//! Personal data and secrets are [`Sensitive`]. Beyond that, the `Debug` of an object shows known words, words that look like
-//! the platform's (`PROCESS_STATE_CANCELED`), process ids, numbers, truth values and times; of any other text, unknown words such as a
-//! number in the wrong place included, it shows the length, and of `extra` the number of members. What you take out of an object yourself has
-//! the `Debug` of its own type. Errors show nothing of a body.
+//! Personal data and secrets are [`Sensitive`]. Beyond that, the `Debug` of an object shows known words, words that look
+//! like the platform's (`PROCESS_STATE_CANCELED`), process ids, numbers, truth values and times; of any other text, unknown
+//! words such as a number in the wrong place included, it shows the length, and of `extra` the number of members. What you
+//! take out of an object yourself has the `Debug` of its own type. Errors show nothing of a body.
 
 pub mod api;
 mod authentication_result;

@@ -4,9 +4,9 @@
 
 /// Writes `Deserialize`, `Serialize`, `Debug` and the private `Member` of an object with an `extra` field.
 ///
-/// Reading takes objects only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps the order of
-/// the table, omits what is absent, puts `extra` last, and refuses an `extra` that holds a name of the table. `Debug` shows what
-/// is there and no text that may be a person's.
+/// Reading takes objects only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps the order
+/// of the table, omits what is absent, puts `extra` last, and refuses an `extra` that holds a name of the table. `Debug`
+/// shows what is there and no text that may be a person's.
 ///
 /// A field that is missing from the table does not compile.
 macro_rules! open_object {

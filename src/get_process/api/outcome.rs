@@ -7,8 +7,8 @@ use super::{Liveness, Process, Status, UnicoId, UnicoIdResult};
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services write.
 ///
 /// Only [`Verified`](Self::Verified) is a success; see [`Process::verified`]. Whatever this version can't read is
-/// [`Unrecognized`](Self::Unrecognized). A variant that a later version adds takes cases out of `Unrecognized` only, so treat both
-/// alike:
+/// [`Unrecognized`](Self::Unrecognized). A variant that a later version adds takes cases out of `Unrecognized` only, so
+/// treat both alike:
 ///
 /// ```
 /// use idcloud_types::get_process::api::{Outcome, Process, UnicoIdResult};

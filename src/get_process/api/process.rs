@@ -105,8 +105,9 @@ impl Process {
     /// - `idCloud.result` is absent or `approved`,
     /// - `score` is absent or not negative, and `document.cpfMatch` is absent or true.
     ///
-    /// A word or number that this version does not know agrees with nothing. `government.serpro` is not looked at: its bands are
-    /// yours to choose. A process without identity verification, such as one of liveness alone, is never verified here; read its outcome.
+    /// A word or number that this version does not know agrees with nothing. `government.serpro` is not looked at: its
+    /// bands are yours to choose. A process without identity verification, such as one of liveness alone, is never verified
+    /// here; read its outcome.
     #[must_use]
     pub fn verified(&self) -> Option<&UnicoId> {
         match self.outcome() {

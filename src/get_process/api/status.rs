@@ -64,8 +64,9 @@ impl Status {
 
 /// Whether a living person stood before the camera.
 ///
-/// From the current GetProcess page of the API contract. Older pages and captured answers leave it out when identity verification said
-/// yes; and it is always [`Passed`](Self::Passed) when identity verification is used without a liveness check. Match with a guard:
+/// From the current GetProcess page of the API contract. Older pages and captured answers leave it out when identity
+/// verification said yes; and it is always [`Passed`](Self::Passed) when identity verification is used without a liveness
+/// check. Match with a guard:
 ///
 /// ```
 /// use idcloud_types::get_process::api::Liveness;

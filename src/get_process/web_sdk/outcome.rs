@@ -9,8 +9,8 @@ use crate::process::ProcessState;
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services write.
 ///
 /// [`Ok`](Self::Ok) has the details that decide, and is no approval by itself; see [`Process::verified`]. Whatever this
-/// version can't read is [`Unrecognized`](Self::Unrecognized), and never a success. A variant that a later version adds takes cases
-/// out of `Unrecognized` only, so treat both alike:
+/// version can't read is [`Unrecognized`](Self::Unrecognized), and never a success. A variant that a later version adds
+/// takes cases out of `Unrecognized` only, so treat both alike:
 ///
 /// ```
 /// use idcloud_types::get_process::AuthenticationResult;

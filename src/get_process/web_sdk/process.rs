@@ -182,9 +182,9 @@ impl Process {
     /// - neither contradicts the OK or answered in words that this version does not know: liveness can be nothing but
     ///   `LIVENESS_RESULT_LIVE`, identity verification nothing but positive or inconclusive.
     ///
-    /// Everything else in the details (alerts, scores, age, reference) is not looked at. A flow of which neither check is part, such
-    /// as a smart revalidation without a capture, never reads as verified; its outcome is [`Outcome::Unrecognized`], with
-    /// the details in it.
+    /// Everything else in the details (alerts, scores, age, reference) is not looked at. A flow of which neither check is
+    /// part, such as a smart revalidation without a capture, never reads as verified; its outcome is
+    /// [`Outcome::Unrecognized`], with the details in it.
     #[must_use]
     pub fn verified(&self) -> Option<&AuthenticationInfo> {
         match self.outcome() {
