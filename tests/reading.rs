@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use idcloud_types::webhook::{
-    EventType, Field, MalformedPayload, Payload, PayloadError, RawPayload,
+    EventType, Field, MalformedPayload, Message, Payload, PayloadError, RawPayload,
 };
 use idcloud_types::{Flow, ProcessId, ProcessState};
 use serde_json::error::Category::{self, Data, Eof, Syntax};
@@ -325,9 +325,76 @@ fn an_unknown_member_beyond_what_a_json_value_holds_is_malformed() {
 }
 
 #[test]
-fn a_documented_malformed_body_is_malformed() {
-    let legacy = include_bytes!("../examples/payloads/webhook-legacy-update-process.json");
-    assert_eq!(malformed(legacy).field(), Some(Field::ProcessId));
+fn another_message_is_told_by_name() {
+    let web_sdk = "a GetProcess answer; read it with `get_process::web_sdk::Response`";
+    let api = "a GetProcess answer; read it with `get_process::api::Process`";
+    let update_process = "the older `update_process` event, which this crate does not read";
+    for (body, message, name) in [
+        (
+            include_str!("../examples/payloads/getprocess-web-sdk-current-cut.json"),
+            Message::WebSdkAnswer,
+            web_sdk,
+        ),
+        (
+            include_str!("../examples/payloads/getprocess-web-sdk-idlive-2024-12.json"),
+            Message::WebSdkAnswer,
+            web_sdk,
+        ),
+        (
+            include_str!("../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json"),
+            Message::WebSdkAnswer,
+            web_sdk,
+        ),
+        (
+            include_str!("../examples/payloads/getprocess-api-full.json"),
+            Message::ApiAnswer,
+            api,
+        ),
+        (
+            include_str!("../examples/payloads/getprocess-api-yes.json"),
+            Message::ApiAnswer,
+            api,
+        ),
+        (
+            include_str!("../examples/payloads/getprocess-api-error.json"),
+            Message::ApiAnswer,
+            api,
+        ),
+        (
+            include_str!("../examples/payloads/webhook-legacy-update-process.json"),
+            Message::UpdateProcess,
+            update_process,
+        ),
+        (
+            r#"{"event":"update_process","data":{}}"#,
+            Message::UpdateProcess,
+            update_process,
+        ),
+    ] {
+        let error = malformed(body.as_bytes());
+        assert_eq!(error.looks_like(), Some(message));
+        assert_eq!(
+            (error.category(), error.field()),
+            (Data, Some(Field::ProcessId))
+        );
+        let text = format!(": `processId` is missing; the body looks like {name}");
+        assert!(error.to_string().ends_with(&text), "{error}");
+    }
+    for body in [
+        "{}",
+        r#"{"id":1}"#,
+        r#"{"status":1}"#,
+        r#"{"event":1}"#,
+        r#"{"data":1}"#,
+        r#"{"processId":1,"process":1}"#,
+    ] {
+        assert_eq!(malformed(body.as_bytes()).looks_like(), None, "{body}");
+    }
+    // With a `processId` it is a payload, whatever else it holds.
+    assert_eq!(
+        read(&body(r#""process":1,"id":1,"status":1"#)).extra.len(),
+        3
+    );
 }
 
 #[test]

@@ -11,6 +11,7 @@ use serde_json::error::Category;
 use strum::EnumIs;
 
 use super::field::Field;
+use super::message::Message;
 use super::raw::RawPayload;
 use super::rules::Violation;
 use crate::process::ProcessId;
@@ -161,6 +162,8 @@ pub(super) enum Place {
     Repeated(Field),
     /// At the end of an object without this member.
     Missing(Field),
+    /// At the end of an object without `processId`, whose members are those of another message.
+    Foreign(Message),
     /// After the object.
     End,
 }
@@ -197,9 +200,19 @@ impl MalformedPayload {
     pub fn field(&self) -> Option<Field> {
         match self.place {
             Place::In(field) | Place::Repeated(field) | Place::Missing(field) => Some(field),
+            Place::Foreign(_) => Some(Field::ProcessId),
             Place::Start | Place::ByteOrderMark | Place::Between | Place::InOther | Place::End => {
                 None
             }
+        }
+    }
+
+    /// The message that the body looks like, when `processId` is missing and the members are those of another message.
+    #[must_use]
+    pub fn looks_like(&self) -> Option<Message> {
+        match self.place {
+            Place::Foreign(message) => Some(message),
+            _ => None,
         }
     }
 
@@ -243,6 +256,9 @@ impl fmt::Display for MalformedPayload {
             }
             (Place::Missing(field), _) => {
                 write!(f, "`{field}` is missing; expected a hyphenated UUID")
+            }
+            (Place::Foreign(message), _) => {
+                write!(f, "`processId` is missing; the body looks like {message}")
             }
             (Place::In(field), _) => {
                 write!(

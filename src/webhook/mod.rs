@@ -6,6 +6,7 @@
 mod error;
 mod event_type;
 mod field;
+mod message;
 mod payload;
 mod raw;
 mod result_code;
@@ -17,6 +18,7 @@ mod subscription;
 pub use error::{InvalidPayload, MalformedPayload, PayloadError};
 pub use event_type::{EventType, UnknownEventType};
 pub use field::{Field, Vocabulary};
+pub use message::Message;
 pub use payload::{Outcome, Payload};
 pub use raw::RawPayload;
 pub use result_code::{ResultCode, UnknownResultCode};

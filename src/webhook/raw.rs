@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::error::{MalformedPayload, Place};
 use super::event_type::EventType;
 use super::field::Field;
+use super::message::Message;
 use super::payload::Outcome;
 use super::result_code::ResultCode;
 use super::{rules, shortcut};
@@ -266,7 +267,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
         }
 
         let Some(process_id) = process_id else {
-            self.place.set(Place::Missing(Field::ProcessId));
+            self.place.set(match Message::of(&extra) {
+                Some(message) => Place::Foreign(message),
+                None => Place::Missing(Field::ProcessId),
+            });
             return Err(de::Error::missing_field(Field::ProcessId.as_str()));
         };
         self.place.set(Place::End);
