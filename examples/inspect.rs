@@ -1,9 +1,9 @@
-//! Tells what webhook payloads mean: `cargo run --example inspect -- deliveries.jsonl`.
+//! Tells what webhook payloads and GetProcess answers mean: `cargo run --example inspect -- deliveries.jsonl`.
 //!
 //! Reads the named files (`-` is standard input), each one JSON document or one document per line. Without a file it
-//! reads the documented payloads that come with the crate.
+//! reads the documented payloads that come with the crate. Personal data in an answer is not shown.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Debug, Display};
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,9 +11,9 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
+use idcloud_types::get_process::{ErrorBody, MalformedResponse, api, web_sdk};
 use idcloud_types::webhook::{
-    EventType, InvalidPayload, MalformedPayload, Outcome, Payload, PayloadError, RawPayload,
-    Subscription,
+    EventType, InvalidPayload, Message, Outcome, Payload, PayloadError, RawPayload, Subscription,
 };
 use serde::de::IgnoredAny;
 
@@ -162,7 +162,12 @@ impl<W: Write> Report<W> {
         let understood = match Payload::from_slice(body) {
             Ok(payload) => self.payload(&payload),
             Err(PayloadError::Invalid(invalid)) => self.invalid(&invalid),
-            Err(PayloadError::Malformed(malformed)) => self.malformed(&malformed),
+            Err(PayloadError::Malformed(malformed)) => match malformed.looks_like() {
+                Some(Message::WebSdkAnswer) => self.web_sdk(web_sdk::Response::from_slice(body)),
+                Some(Message::ApiAnswer) => self.api(api::Process::from_slice(body)),
+                Some(Message::Error) => self.error_body(ErrorBody::from_slice(body)),
+                _ => self.unreadable(&malformed),
+            },
             Err(other) => self
                 .line("malformed", other)
                 .map(|()| Understood::Unreadable),
@@ -189,8 +194,60 @@ impl<W: Write> Report<W> {
         Ok(Understood::RulesBroken)
     }
 
-    fn malformed(&mut self, malformed: &MalformedPayload) -> io::Result<Understood> {
-        self.line("error", malformed)?;
+    fn web_sdk(
+        &mut self,
+        answer: Result<web_sdk::Response, MalformedResponse>,
+    ) -> io::Result<Understood> {
+        let process = match answer {
+            Ok(answer) => answer.process,
+            Err(error) => return self.unreadable_answer(&error),
+        };
+        self.line("outcome", web_sdk_meaning(process.outcome()))?;
+        self.answer("GetProcess, Web & SDK contract", &process)
+    }
+
+    fn api(&mut self, answer: Result<api::Process, MalformedResponse>) -> io::Result<Understood> {
+        let process = match answer {
+            Ok(process) => process,
+            Err(error) => return self.unreadable_answer(&error),
+        };
+        self.line("outcome", api_meaning(process.outcome()))?;
+        self.answer("GetProcess, API contract", &process)
+    }
+
+    fn error_body(
+        &mut self,
+        answer: Result<ErrorBody, MalformedResponse>,
+    ) -> io::Result<Understood> {
+        match answer {
+            Ok(error) => {
+                self.line("outcome", "an HTTP error: GetProcess did not answer")?;
+                self.answer("GetProcess, error", &error)
+            }
+            Err(error) => self.unreadable_answer(&error),
+        }
+    }
+
+    /// An answer as its redacted `Debug` shows it.
+    fn answer(&mut self, message: &str, answer: &impl Debug) -> io::Result<Understood> {
+        self.line("message", message)?;
+        for line in format!("{answer:#?}").lines() {
+            self.line("", line)?;
+        }
+        Ok(Understood::Wholly)
+    }
+
+    fn unreadable_answer(&mut self, error: &MalformedResponse) -> io::Result<Understood> {
+        self.line("error", error)?;
+        self.line(
+            "what to do",
+            "decide nothing, and look at what was asked for",
+        )?;
+        Ok(Understood::Unreadable)
+    }
+
+    fn unreadable(&mut self, error: &impl Display) -> io::Result<Understood> {
+        self.line("error", error)?;
         self.line(
             "what to do",
             "answer with a client error, and look at who sent it",
@@ -244,7 +301,35 @@ impl Display for Word<'_> {
     }
 }
 
-/// An outcome in words.
+fn web_sdk_meaning(outcome: web_sdk::Outcome<'_>) -> &'static str {
+    match outcome {
+        web_sdk::Outcome::Ok(_) => "ok: finished with results that decide; they are below",
+        web_sdk::Outcome::Expired => "expired: not completed in time",
+        web_sdk::Outcome::InvalidIdentity(_) => "invalid identity; the checks below say why",
+        web_sdk::Outcome::Error => "error: the result could not be worked out",
+        web_sdk::Outcome::Failed => "failed: there will be no result",
+        web_sdk::Outcome::Unfinished => "unfinished: ask again later",
+        // `Unrecognized`, and whatever a later version adds
+        _ => "unrecognized, and no success: a person has to look",
+    }
+}
+
+fn api_meaning(outcome: api::Outcome<'_>) -> &'static str {
+    match outcome {
+        api::Outcome::Verified(_) => {
+            "verified: identity verification said yes, and nothing contradicts it"
+        }
+        api::Outcome::Finished { .. } => "finished, and not verified; what it found is below",
+        api::Outcome::Processing => "processing: ask again later",
+        api::Outcome::Divergence => "divergence: ask again later",
+        api::Outcome::Canceled => "canceled: there will be no result",
+        api::Outcome::Error => "error: there will be no result",
+        // `Unrecognized`, and whatever a later version adds
+        _ => "unrecognized, and no success: a person has to look",
+    }
+}
+
+/// The outcome of a webhook payload in words.
 struct Meaning<'a>(Outcome<'a>);
 
 impl Display for Meaning<'_> {

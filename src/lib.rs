@@ -7,7 +7,7 @@
 //! | module | message | start with |
 //! | --- | --- | --- |
 //! | [`webhook`] | the one that arrives | [`webhook::Payload::from_slice`], then [`webhook::Payload::outcome`] |
-//! | [`get_process`] | the answer that is asked for | [`get_process::ProcessResult`] |
+//! | [`get_process`] | the answer that is asked for | [`get_process::web_sdk::Response`] or [`get_process::api::Process`], by endpoint |
 //!
 //! The crate root holds what both name: [`ProcessId`], [`ProcessState`] and [`Flow`].
 //!

@@ -217,3 +217,81 @@ fn a_job_that_can_not_be_done_says_why() {
         assert!(errors.contains(text), "{errors}");
     }
 }
+
+#[test]
+fn an_answer_of_get_process_is_recognised_and_shown_without_personal_data() {
+    for (file, outcome, message) in [
+        (
+            "web-sdk-current-cut",
+            "ok: finished with results that decide; they are below",
+            "Web & SDK contract",
+        ),
+        (
+            "web-sdk-idlive-2024-12",
+            "ok: finished with results that decide; they are below",
+            "Web & SDK contract",
+        ),
+        (
+            "web-sdk-idunicosign-2025-cut",
+            "ok: finished with results that decide; they are below",
+            "Web & SDK contract",
+        ),
+        (
+            "api-full",
+            "verified: identity verification said yes, and nothing contradicts it",
+            "API contract",
+        ),
+        (
+            "api-yes",
+            "verified: identity verification said yes, and nothing contradicts it",
+            "API contract",
+        ),
+        (
+            "api-error",
+            "error: there will be no result",
+            "API contract",
+        ),
+    ] {
+        let (assert, out) = run(&[&format!("examples/payloads/getprocess-{file}.json")], "");
+        assert.code(0);
+        assert!(
+            out.contains(&format!(
+                "  outcome      {outcome}\n  message      GetProcess, {message}\n"
+            )),
+            "{out}"
+        );
+        for secret in [
+            "12345678909",
+            "73689290074",
+            "Skywalker",
+            "luke",
+            "5511999995555",
+            "eyJ",
+            "https:",
+            "John",
+            "5478854",
+        ] {
+            assert!(!out.contains(secret), "{secret}: {out}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_can_not_be_read_and_an_error_are_told() {
+    let lines = r#"{"process":{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","token":7}}
+{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","status":"3"}
+{"code":5,"message":"process of Luke not found"}
+{"eventDate":"x","event":"update_process","data":{}}
+"#;
+    let (assert, out) = run(&["-"], lines);
+    assert.code(2);
+    for text in [
+        "`process.token` does not hold what it should; expected a string\n",
+        "`status` does not hold what it should; expected an integer\n",
+        "  message      GetProcess, error\n               ErrorBody {\n                   code: 5,\n",
+        "the body looks like the older `update_process` event, which this crate does not read\n",
+    ] {
+        assert!(out.contains(text), "{text}{out}");
+    }
+    assert!(!out.contains("Luke"), "{out}");
+}

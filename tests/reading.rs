@@ -328,6 +328,7 @@ fn an_unknown_member_beyond_what_a_json_value_holds_is_malformed() {
 fn another_message_is_told_by_name() {
     let web_sdk = "a GetProcess answer; read it with `get_process::web_sdk::Response`";
     let api = "a GetProcess answer; read it with `get_process::api::Process`";
+    let error = "the body of an HTTP error; read it with `get_process::ErrorBody`";
     let update_process = "the older `update_process` event, which this crate does not read";
     for (body, message, name) in [
         (
@@ -370,6 +371,9 @@ fn another_message_is_told_by_name() {
             Message::UpdateProcess,
             update_process,
         ),
+        (r#"{"code":5,"message":"x"}"#, Message::Error, error),
+        (r#"{"error":{"code":404}}"#, Message::Error, error),
+        (r#"{"Error":{"code":"40004"}}"#, Message::Error, error),
     ] {
         let error = malformed(body.as_bytes());
         assert_eq!(error.looks_like(), Some(message));

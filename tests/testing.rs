@@ -136,3 +136,33 @@ fn the_builder_reaches_every_shape() {
 fn the_builder_refuses_a_known_member_as_an_extra_one() {
     let _ = RawPayloadBuilder::ok().extra("state", "x");
 }
+
+#[test]
+fn every_answer_of_get_process_reads() {
+    use idcloud_types::get_process::{api, web_sdk};
+    use idcloud_types::testing::get_process;
+
+    for body in [
+        get_process::WEB_SDK,
+        get_process::WEB_SDK_LIVENESS,
+        get_process::WEB_SDK_DOCUMENTS,
+    ] {
+        assert!(
+            body.parse::<web_sdk::Response>()
+                .unwrap()
+                .process
+                .verified()
+                .is_some()
+        );
+    }
+    for (body, is_verified) in [
+        (get_process::API, true),
+        (get_process::API_YES, true),
+        (get_process::API_ERROR, false),
+    ] {
+        assert_eq!(
+            body.parse::<api::Process>().unwrap().verified().is_some(),
+            is_verified
+        );
+    }
+}

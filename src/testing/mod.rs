@@ -42,4 +42,5 @@
 //!
 //! What a service would not use in its own tests does not belong here.
 
+pub mod get_process;
 pub mod webhook;

@@ -17,6 +17,8 @@ pub enum Message {
     ApiAnswer,
     /// The older `update_process` event: it has an `eventDate`, or an `event` with `data`.
     UpdateProcess,
+    /// The body of an HTTP error: it has a `message`, an `error` or an `Error`.
+    Error,
 }
 
 impl Message {
@@ -29,6 +31,8 @@ impl Message {
             Some(Self::ApiAnswer)
         } else if has("eventDate") || (has("event") && has("data")) {
             Some(Self::UpdateProcess)
+        } else if has("message") || has("error") || has("Error") {
+            Some(Self::Error)
         } else {
             None
         }
@@ -46,6 +50,7 @@ impl fmt::Display for Message {
             Self::UpdateProcess => {
                 "the older `update_process` event, which this crate does not read"
             }
+            Self::Error => "the body of an HTTP error; read it with `get_process::ErrorBody`",
         })
     }
 }

@@ -1,0 +1,19 @@
+//! An unknown word or number has no constructor, and no body a literal.
+
+use idcloud_types::get_process::api::UnknownStatus;
+use idcloud_types::get_process::{LivenessResult, web_sdk};
+
+fn unknown() {
+    let _ = UnknownStatus(3); //~ E0423
+    let _ = LivenessResult::default(); //~ E0599
+}
+
+fn literal(process: web_sdk::Process, response: web_sdk::Response) {
+    //~v E0639
+    let _ = web_sdk::Response {
+        process,
+        ..response
+    };
+}
+
+fn main() {}

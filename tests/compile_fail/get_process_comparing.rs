@@ -1,0 +1,45 @@
+//! No two words of GetProcess's answers compare, and none with a word or an outcome of the webhook.
+
+use idcloud_types::get_process::api::{self, IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
+use idcloud_types::get_process::web_sdk;
+use idcloud_types::get_process::{AuthenticationResult, LivenessResult, ProcessResult, TrustResult};
+use idcloud_types::{ProcessState, webhook};
+
+fn words(
+    authentication: AuthenticationResult,
+    liveness: LivenessResult,
+    trust: TrustResult,
+    result: ProcessResult,
+    state: ProcessState,
+    code: webhook::ResultCode,
+) {
+    let _ = authentication == liveness; //~ E0308
+    let _ = trust == authentication; //~ E0308
+    let _ = result == state; //~ E0308
+    let _ = result == code; //~ E0308
+    let _ = liveness == "LIVENESS_RESULT_LIVE"; //~ E0308
+}
+
+fn words_of_the_api(
+    identity: UnicoIdResult,
+    fraudsters: IdentityFraudstersResult,
+    code: webhook::ResultCode,
+    authentication: AuthenticationResult,
+) {
+    let _ = identity == fraudsters; //~ E0308
+    let _ = identity == code; //~ E0308
+    let _ = identity == authentication; //~ E0308
+}
+
+fn numbers(status: Status, liveness: Liveness) {
+    let _ = status == liveness; //~ E0308
+    let _ = status == 3; //~ E0308
+}
+
+fn outcomes(web_sdk: web_sdk::Outcome<'_>, api: api::Outcome<'_>, webhook: webhook::Outcome<'_>) {
+    let _ = web_sdk == api; //~ E0308
+    let _ = web_sdk == webhook; //~ E0308
+    let _ = api == webhook; //~ E0308
+}
+
+fn main() {}
