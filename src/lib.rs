@@ -32,12 +32,13 @@
 //!
 //! # Words that this version does not know
 //!
-//! The platform announces that states and events may be added at any time. Every vocabulary here is therefore an *open* enum:
-//! one variant per documented value, and `Unknown` with the text for every other. An unknown value never fails to parse,
-//! is never lost, and never reads as a success. Nobody outside this crate can build an `Unknown`, so it never holds a value that is known.
+//! The platform announces that states and events may be added at any time. Every vocabulary here is therefore an
+//! *open* enum: one variant per documented value, and `Unknown` with the text for every other. An unknown value never
+//! fails to parse, is never lost, and never reads as a success. Nobody outside this crate can build an `Unknown`, so
+//! it never holds a value that is known.
 //!
-//! A later minor release may move a value from `Unknown` to a variant of its own; its `as_str()` stays the same. So match a
-//! value that is news to this version by a guard on its text, never by `Unknown`:
+//! A later minor release may move a value from `Unknown` to a variant of its own; its `as_str()` stays the same. So
+//! match a value that is news to this version by a guard on its text, never by `Unknown`:
 //!
 //! ```
 //! use idcloud_types::webhook::EventType;
@@ -52,8 +53,8 @@
 //! # assert!(is_about_documents(&"EVENT_TYPE_DOCUMENT_REJECTED".into()));
 //! ```
 //!
-//! `Eq`, `Ord`, `Hash` and `Borrow<str>` all go by the text, so sets and maps of these values can be asked with a `&str`.
-//! `Display` writes the text as it came; `Debug` escapes it, and is what belongs in a log.
+//! `Eq`, `Ord`, `Hash` and `Borrow<str>` all go by the text, so sets and maps of these values can be asked with a
+//! `&str`. `Display` writes the text as it came; `Debug` escapes it, and is what belongs in a log.
 //!
 //! # Features
 //!

@@ -1,4 +1,5 @@
-//! `RawPayload::from_slice` takes a short cut for plain bodies; serde alone does not. Both must make the same of every body.
+//! `RawPayload::from_slice` takes a short cut for plain bodies; serde alone does not. Both must make the same of
+//! every body.
 
 use idcloud_types::Flow;
 use idcloud_types::ProcessState;

@@ -8,9 +8,9 @@ use crate::vocabulary::open_vocabulary;
 
 /// Whether the face is that of the holder of the document number (identity verification).
 ///
-/// From the example and the scenarios of the GetProcess pages. The pages write the negative value in its short form only
-/// (`NEGATIVE`, in the decision matrix); its full text here is inferred, and the short form reads as unknown. Match with a
-/// guard:
+/// From the example and the scenarios of the GetProcess pages. The pages write the negative value in its short form
+/// only (`NEGATIVE`, in the decision matrix); its full text here is inferred, and the short form reads as unknown.
+/// Match with a guard:
 ///
 /// ```
 /// use idcloud_types::get_process::AuthenticationResult;

@@ -8,8 +8,8 @@ use crate::vocabulary::open_vocabulary;
 
 /// Whether the face is that of the reference process (the one-to-one comparison of the `idtoken` flows).
 ///
-/// From the examples of the GetProcess pages; that the field is that comparison is inferred from its name. Only the value
-/// for "none" was seen in full, so every answer reads as unknown: look at its text.
+/// From the examples of the GetProcess pages; that the field is that comparison is inferred from its name. Only the
+/// value for "none" was seen in full, so every answer reads as unknown: look at its text.
 ///
 /// ```
 /// use idcloud_types::get_process::BioTokenEngineResult;

@@ -8,8 +8,8 @@ use crate::vocabulary::open_vocabulary;
 
 /// A capability that the process used.
 ///
-/// From the examples of the older GetProcess pages; what each one stands for is inferred from its name. The current example
-/// holds `liveness` and `face_match`, which read as unknown. Match with a guard:
+/// From the examples of the older GetProcess pages; what each one stands for is inferred from its name. The current
+/// example holds `liveness` and `face_match`, which read as unknown. Match with a guard:
 ///
 /// ```
 /// use idcloud_types::get_process::Capacity;

@@ -8,8 +8,8 @@ use crate::vocabulary::open_vocabulary;
 
 /// What kind of document or address `duiValue` is; the letters after the prefix name its country.
 ///
-/// The known values are the 17 of the `CreateProcess` page. A digest of the platform's pages counts more than 50, so others do
-/// arrive. Match with a guard:
+/// The known values are the 17 of the `CreateProcess` page. A digest of the platform's pages counts more than 50, so
+/// others do arrive. Match with a guard:
 ///
 /// ```
 /// use idcloud_types::get_process::DuiType;

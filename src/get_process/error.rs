@@ -15,8 +15,8 @@ use super::trail::{Problem, Trail};
 /// A body that can't be read as the answer that was asked for: not JSON, not an object, or without its `id`.
 ///
 /// Its `Display` and `Debug` never repeat the body. What `serde_json` says of it may, and is behind
-/// [`json_error`](Self::json_error); it is not the error's `source`, so that a logged chain of errors does not repeat it
-/// either.
+/// [`json_error`](Self::json_error); it is not the error's `source`, so that a logged chain of errors does not repeat
+/// it either.
 ///
 /// ```
 /// use idcloud_types::get_process::web_sdk::Response;
@@ -84,7 +84,8 @@ impl MalformedResponse {
         self.json.column()
     }
 
-    /// Whether the JSON itself is broken (`Syntax`), ends too early (`Eof`), or holds something else than the answer (`Data`).
+    /// Whether the JSON itself is broken (`Syntax`), ends too early (`Eof`), or holds something else than the answer
+    /// (`Data`).
     #[must_use]
     pub fn category(&self) -> Category {
         self.json.classify()
@@ -99,7 +100,8 @@ impl MalformedResponse {
         Some(&*self.path).filter(|path| !path.is_empty())
     }
 
-    /// The message that the body looks like, when the required member is missing and the others are those of another message.
+    /// The message that the body looks like, when the required member is missing and the others are those of another
+    /// message.
     #[must_use]
     pub fn looks_like(&self) -> Option<Message> {
         match self.problem {

@@ -132,7 +132,8 @@ impl Serialize for ErrorCode {
 
 impl<'de> Deserialize<'de> for ErrorCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // By way of a `Value`, because a visitor of any type sees numbers as maps under `serde_json/arbitrary_precision`.
+        // By way of a `Value`, because a visitor of any type sees numbers as maps under
+        // `serde_json/arbitrary_precision`.
         match Value::deserialize(deserializer)? {
             Value::Number(number) => number.as_i64().map(Self::Number),
             Value::String(text) => Some(Self::Text(text)),

@@ -8,8 +8,8 @@ use crate::vocabulary::open_vocabulary;
 
 /// How a check without an active capture ended (inferred from the name).
 ///
-/// From the example of the older GetProcess page; the current example does not show the field. Only the value for "none"
-/// was seen in full, so every answer reads as unknown: look at its text.
+/// From the example of the older GetProcess page; the current example does not show the field. Only the value for
+/// "none" was seen in full, so every answer reads as unknown: look at its text.
 ///
 /// ```
 /// use idcloud_types::get_process::FrictionlessResult;

@@ -8,8 +8,8 @@ use crate::vocabulary::open_vocabulary;
 
 /// How an age verification ended (flows `idage` and `idagedocumentless`).
 ///
-/// From the example of the current GetProcess page. Only the value for "none" was seen in full, so every answer reads as
-/// unknown: look at its text.
+/// From the example of the current GetProcess page. Only the value for "none" was seen in full, so every answer reads
+/// as unknown: look at its text.
 ///
 /// ```
 /// use idcloud_types::get_process::IdAgeResult;

@@ -9,8 +9,8 @@ use crate::vocabulary::open_vocabulary;
 /// Whether a living person stood before the camera.
 ///
 /// From the example and the scenarios of the GetProcess pages. The negative value is inferred from the short form
-/// `NOT_LIVE` of the decision matrix; the page of error codes writes `NO` for it. Both short forms read as unknown. Match
-/// with a guard:
+/// `NOT_LIVE` of the decision matrix; the page of error codes writes `NO` for it. Both short forms read as unknown.
+/// Match with a guard:
 ///
 /// ```
 /// use idcloud_types::get_process::LivenessResult;

@@ -83,8 +83,8 @@ const INFIXES: &[&str] = &[
     "_TYPE_",
 ];
 
-/// Whether a text that no vocabulary knows looks like a word of the platform, such as `PROCESS_STATE_CANCELED`. No number,
-/// name, address or token does.
+/// Whether a text that no vocabulary knows looks like a word of the platform, such as `PROCESS_STATE_CANCELED`. No
+/// number, name, address or token does.
 fn is_platform_word(text: &str) -> bool {
     INFIXES.iter().any(|infix| text.contains(infix))
         && text

@@ -5,9 +5,9 @@
 //! | `GET /client/v1/process/{id}` | Web & SDK ("by Unico") | [`web_sdk::Response`] |
 //! | `GET /processes/v1/{id}`, `/v2/{id}` | API ("by Client") | [`api::Process`] |
 //!
-//! Both contracts name the process by its [`ProcessId`](crate::ProcessId) and tell everything else in words of their own, so
-//! nothing converts or compares between them, and nothing of the webhook enters here. What an HTTP error answers with is an
-//! [`ErrorBody`]; look at the status first, because a negative result comes with status 200.
+//! Both contracts name the process by its [`ProcessId`](crate::ProcessId) and tell everything else in words of their
+//! own, so nothing converts or compares between them, and nothing of the webhook enters here. What an HTTP error
+//! answers with is an [`ErrorBody`]; look at the status first, because a negative result comes with status 200.
 //!
 //! ```
 //! use idcloud_types::get_process::web_sdk::{Outcome, Response};
@@ -33,17 +33,19 @@
 //!
 //! # What is kept
 //!
-//! Every object has public fields, all of them optional but the process's `id`, and an `extra` with the members that this
-//! version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null` as absent.
-//! `""` stays what it is, so that a body is written back as it came; methods such as [`web_sdk::Process::outcome`] read
-//! it, and every `..._UNSPECIFIED`, as nothing. Writing omits what is absent and puts `extra` last.
+//! Every object has public fields, all of them optional but the process's `id`, and an `extra` with the members that
+//! this version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null` as
+//! absent. `""` stays what it is, so that a body is written back as it came; methods such as
+//! [`web_sdk::Process::outcome`] read it, and every `..._UNSPECIFIED`, as nothing. Writing omits what is absent and
+//! puts `extra` last.
 //!
 //! # What a log may see
 //!
-//! Personal data and secrets are [`Sensitive`]. Beyond that, the `Debug` of an object shows known words, words that look
-//! like the platform's (`PROCESS_STATE_CANCELED`), process ids, numbers, truth values and times; of any other text, unknown
-//! words such as a number in the wrong place included, it shows the length, and of `extra` the number of members. What you
-//! take out of an object yourself has the `Debug` of its own type. Errors show nothing of a body.
+//! Personal data and secrets are [`Sensitive`]. Beyond that, the `Debug` of an object shows known words, words that
+//! look like the platform's (`PROCESS_STATE_CANCELED`), process ids, numbers, truth values and times; of any other
+//! text, unknown words such as a number in the wrong place included, it shows the length, and of `extra` the number
+//! of members. What you take out of an object yourself has the `Debug` of its own type. Errors show nothing of a
+//! body.
 
 pub mod api;
 mod authentication_result;

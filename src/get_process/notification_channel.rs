@@ -8,8 +8,8 @@ use crate::vocabulary::open_vocabulary;
 
 /// How the person is told of the process.
 ///
-/// The known values are those of the `CreateProcess` page. The current example of GetProcess holds `email`, which reads as
-/// unknown. Match with a guard:
+/// The known values are those of the `CreateProcess` page. The current example of GetProcess holds `email`, which
+/// reads as unknown. Match with a guard:
 ///
 /// ```
 /// use idcloud_types::get_process::NotificationChannel;

@@ -4,9 +4,9 @@
 
 /// Writes `Deserialize`, `Serialize`, `Debug` and the private `Member` of an object with an `extra` field.
 ///
-/// Reading takes objects only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps the order
-/// of the table, omits what is absent, puts `extra` last, and refuses an `extra` that holds a name of the table. `Debug`
-/// shows what is there and no text that may be a person's.
+/// Reading takes objects only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps the
+/// order of the table, omits what is absent, puts `extra` last, and refuses an `extra` that holds a name of the
+/// table. `Debug` shows what is there and no text that may be a person's.
 ///
 /// A field that is missing from the table does not compile.
 macro_rules! open_object {
@@ -88,7 +88,8 @@ macro_rules! open_object {
         }
 
         impl ::core::fmt::Debug for $Object {
-            /// Shows what is there: known words, numbers, truth values and times. Of any other text it shows the length.
+            /// Shows what is there: known words, numbers, truth values and times. Of any other text it shows the
+            /// length.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 use $crate::get_process::member::{Member as _, Shown};
 
@@ -113,8 +114,8 @@ macro_rules! body {
             ///
             /// # Errors
             ///
-            /// [`MalformedResponse`](crate::get_process::MalformedResponse) when the body is not one JSON object, a member has
-            /// the wrong type or is repeated, or a required one is missing.
+            /// [`MalformedResponse`](crate::get_process::MalformedResponse) when the body is not one JSON object, a
+            /// member has the wrong type or is repeated, or a required one is missing.
             pub fn from_slice(body: &[u8]) -> Result<Self, $crate::get_process::MalformedResponse> {
                 let json = ::serde_json::Deserializer::from_slice(body);
                 $crate::get_process::error::read(body, json)

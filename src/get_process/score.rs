@@ -9,8 +9,8 @@ use super::member::plain_member;
 
 /// A score as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not an absence.
 ///
-/// Older examples hold integers (`50`), the current one a decimal (`85.5`), and both are written back as they came. Two scores
-/// are equal when they are written alike: `50` and `50.0` differ.
+/// Older examples hold integers (`50`), the current one a decimal (`85.5`), and both are written back as they came.
+/// Two scores are equal when they are written alike: `50` and `50.0` differ.
 ///
 /// ```
 /// use idcloud_types::get_process::Score;

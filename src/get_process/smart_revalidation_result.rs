@@ -8,8 +8,8 @@ use crate::vocabulary::open_vocabulary;
 
 /// How a smart revalidation ended (flow `idsmart`).
 ///
-/// From the examples of the GetProcess pages. Only the value for "none" was seen in full, so every answer reads as unknown:
-/// look at its text.
+/// From the examples of the GetProcess pages. Only the value for "none" was seen in full, so every answer reads as
+/// unknown: look at its text.
 ///
 /// ```
 /// use idcloud_types::get_process::SmartRevalidationResult;

@@ -11,9 +11,10 @@ use super::member::{plain_member, show_length};
 
 /// A time as the platform wrote it: the text is kept, and parsed into the date type of your choice.
 ///
-/// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with six digits of it. The
-/// API contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no page seen
-/// says which one is meant. One published example is an impossible date, and `""` may stand for none, so mind the error.
+/// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with six digits of it.
+/// The API contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no
+/// page seen says which one is meant. One published example is an impossible date, and `""` may stand for none, so
+/// mind the error.
 ///
 /// Two times are equal when their texts are. There is no order: texts of different forms do not sort by time.
 ///

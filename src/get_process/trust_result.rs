@@ -9,9 +9,9 @@ use crate::vocabulary::open_vocabulary;
 /// Whether there is an alert about the person (risk and fraud classification): `identityFraudstersResult` and its older
 /// siblings.
 ///
-/// From the examples of the GetProcess pages. `YES` stands in the decision matrix in its short form only, so its full text
-/// is inferred. One published example holds the misspelt `TRUST_RESULT_UNSPECIFIE`, and one page of capabilities names
-/// `SUSPICIOUS`: both read as unknown. There is no known value for "no alert". Match with a guard:
+/// From the examples of the GetProcess pages. `YES` stands in the decision matrix in its short form only, so its full
+/// text is inferred. One published example holds the misspelt `TRUST_RESULT_UNSPECIFIE`, and one page of capabilities
+/// names `SUSPICIOUS`: both read as unknown. There is no known value for "no alert". Match with a guard:
 ///
 /// ```
 /// use idcloud_types::get_process::TrustResult;

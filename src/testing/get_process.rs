@@ -17,17 +17,18 @@
 //! # Ok::<(), idcloud_types::get_process::MalformedResponse>(())
 //! ```
 
-/// Web & SDK contract, the current page's example. The page was seen in part: the end of `bioTokenData` and whatever follows are missing.
+/// Web & SDK contract, the current page's example. The page was seen in part: the end of `bioTokenData` and whatever
+/// follows are missing.
 pub const WEB_SDK: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-current-cut.json");
 
-/// Web & SDK contract, a process of the flow `idlive`, from an older page that dates it 2024-12-23. It is whole, and holds a
-/// word that is cut short, `TRUST_RESULT_UNSPECIFIE`.
+/// Web & SDK contract, a process of the flow `idlive`, from an older page that dates it 2024-12-23. It is whole, and
+/// holds a word that is cut short, `TRUST_RESULT_UNSPECIFIE`.
 pub const WEB_SDK_LIVENESS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idlive-2024-12.json");
 
-/// Web & SDK contract, a process with documents, from a page of 2025. The page was seen in part: the end of the document's
-/// data and whatever follows are missing.
+/// Web & SDK contract, a process with documents, from a page of 2025. The page was seen in part: the end of the
+/// document's data and whatever follows are missing.
 pub const WEB_SDK_DOCUMENTS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json");
 

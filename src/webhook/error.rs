@@ -19,8 +19,8 @@ use crate::process::ProcessId;
 /// Why a body is no [`Payload`](super::Payload). The two cases want different answers.
 ///
 /// - **Malformed**: nobody can read it, so it is not the platform's, or was damaged. Answer with a client error.
-/// - **Invalid**: it was read, and breaks the contract as this version knows it. A client error would make the platform send it again
-///   and then slow down; acknowledge it, keep the input, and ask GetProcess.
+/// - **Invalid**: it was read, and breaks the contract as this version knows it. A client error would make the
+///   platform send it again and then slow down; acknowledge it, keep the input, and ask GetProcess.
 ///
 /// ```
 /// use idcloud_types::webhook::{Payload, PayloadError};
@@ -126,7 +126,8 @@ impl core::error::Error for InvalidPayload {}
 /// A body that can't be read as a webhook payload: not JSON, not an object, or without a usable `processId`.
 ///
 /// Its `Display` and `Debug` never repeat the body. What `serde_json` says of it may, and is behind
-/// [`json_error`](Self::json_error); it is not the error's `source`, so that a logged chain of errors does not repeat it either.
+/// [`json_error`](Self::json_error); it is not the error's `source`, so that a logged chain of errors does not repeat
+/// it either.
 ///
 /// ```
 /// use idcloud_types::webhook::{Field, RawPayload};
@@ -189,7 +190,8 @@ impl MalformedPayload {
         self.json.column()
     }
 
-    /// Whether the JSON itself is broken (`Syntax`), ends too early (`Eof`), or holds something else than a payload (`Data`).
+    /// Whether the JSON itself is broken (`Syntax`), ends too early (`Eof`), or holds something else than a payload
+    /// (`Data`).
     #[must_use]
     pub fn category(&self) -> Category {
         self.json.classify()
@@ -216,7 +218,8 @@ impl MalformedPayload {
         }
     }
 
-    /// What `serde_json` says. **It may quote the payload**, so escape it and mind personal data before it reaches a log.
+    /// What `serde_json` says. **It may quote the payload**, so escape it and mind personal data before it reaches a
+    /// log.
     #[must_use]
     pub fn json_error(&self) -> &serde_json::Error {
         &self.json

@@ -8,10 +8,10 @@ use crate::vocabulary::open_vocabulary;
 
 /// Where the user was when the process expired: the webhook's `lastEvent`, sent only with `result` = `expired`.
 ///
-/// The known values are the ten of the event-types page ("lastEvent enumeration"), in its order, which is roughly that of
-/// the journey. The page says that the set may evolve and that the events you react to should be configuration:
-/// see [`Subscription`](super::Subscription). In code, match with a guard, which goes on working when a later
-/// version learns the value:
+/// The known values are the ten of the event-types page ("lastEvent enumeration"), in its order, which is roughly
+/// that of the journey. The page says that the set may evolve and that the events you react to should be
+/// configuration: see [`Subscription`](super::Subscription). In code, match with a guard, which goes on working when
+/// a later version learns the value:
 ///
 /// ```
 /// use idcloud_types::webhook::EventType;

@@ -1,7 +1,8 @@
 //! The message that arrives: what the platform posts to an endpoint when a process changes its state.
 //!
 //! Data flows one way: bytes, [`RawPayload`] (the wire as it came), the rules, [`Payload`] (checked), and from there
-//! [`Outcome`] (what happened) and [`Decision`] (whether this endpoint reacts to it). Nothing of GetProcess enters here.
+//! [`Outcome`] (what happened) and [`Decision`] (whether this endpoint reacts to it). Nothing of GetProcess enters
+//! here.
 
 mod error;
 mod event_type;

@@ -18,8 +18,8 @@ use crate::process::{Flow, ProcessId, ProcessState};
 
 /// A webhook payload that keeps the rules of the contract: what a handler works with.
 ///
-/// There is no way to hold one that breaks a rule of [`Violation`](super::Violation): reading, building and converting go through
-/// the same check. Unknown values and members are kept, never refused.
+/// There is no way to hold one that breaks a rule of [`Violation`](super::Violation): reading, building and
+/// converting go through the same check. Unknown values and members are kept, never refused.
 ///
 /// ```
 /// use idcloud_types::webhook::{Outcome, Payload};
@@ -81,7 +81,8 @@ impl Payload {
         finished(id.into(), flow.into(), ResultCode::InvalidIdentity).try_into()
     }
 
-    /// A finished process with `result` = `expired`, its last event, and that event's documented description if it has one.
+    /// A finished process with `result` = `expired`, its last event, and that event's documented description if it
+    /// has one.
     ///
     /// ```
     /// use idcloud_types::webhook::{EventType, Payload};
@@ -226,9 +227,9 @@ impl<'de> Deserialize<'de> for Payload {
 
 /// What happened to the process, in one enum: the `match` that most services write.
 ///
-/// Only [`Ok`](Self::Ok) is a success, and only a finished process with the very code `ok` reads as that. Whatever this version can't read is
-/// [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version adds takes cases out of
-/// `Unrecognized` only, so treat both alike:
+/// Only [`Ok`](Self::Ok) is a success, and only a finished process with the very code `ok` reads as that. Whatever
+/// this version can't read is [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version
+/// adds takes cases out of `Unrecognized` only, so treat both alike:
 ///
 /// ```
 /// use idcloud_types::webhook::{EventType, Outcome, Payload};

@@ -21,9 +21,9 @@ use crate::process::{Flow, ProcessId, ProcessState};
 
 /// A webhook payload as it came, whether or not it keeps the rules of the contract.
 ///
-/// Services usually read a [`Payload`](super::Payload), which checks the rules. This type is for what comes before (keeping a
-/// delivery that breaks them) and beside (building any payload in a test). It loses nothing: unknown values keep
-/// their text, unknown members stand in [`extra`](Self::extra), and both are written back.
+/// Services usually read a [`Payload`](super::Payload), which checks the rules. This type is for what comes before
+/// (keeping a delivery that breaks them) and beside (building any payload in a test). It loses nothing: unknown
+/// values keep their text, unknown members stand in [`extra`](Self::extra), and both are written back.
 ///
 /// Reading takes a JSON object only, refuses a repeated known member, and reads `null` as absent; so it does `""` for
 /// `result`, `last_event` and `last_event_description`, because the platform spells absence in several ways. Writing
@@ -57,8 +57,8 @@ pub struct RawPayload {
     pub last_event_description: Option<Cow<'static, str>>,
     /// The members that this version does not know. A repeated one keeps its last value.
     ///
-    /// Empty on every documented payload, and then free. Their values are read as `serde_json` reads any value: nested at
-    /// most 128 levels deep, numbers in the range of a 64-bit integer or float.
+    /// Empty on every documented payload, and then free. Their values are read as `serde_json` reads any value:
+    /// nested at most 128 levels deep, numbers in the range of a 64-bit integer or float.
     pub extra: Map<String, Value>,
 }
 
@@ -84,7 +84,8 @@ impl RawPayload {
     /// [`MalformedPayload`] when the body is not one JSON object, a member has the wrong type or is repeated, or
     /// `processId` is missing or not a hyphenated UUID.
     pub fn from_slice(body: &[u8]) -> Result<Self, MalformedPayload> {
-        // One pass over the body costs less than one over each of its strings, which is how `serde_json` checks a slice.
+        // One pass over the body costs less than one over each of its strings, which is how `serde_json` checks a
+        // slice.
         match str::from_utf8(body) {
             Ok(body) => body.parse(),
             Err(_) => Self::read(body, serde_json::Deserializer::from_slice(body)),

@@ -12,9 +12,9 @@ use crate::process::ProcessState;
 
 /// A rule of the contract that a payload breaks.
 ///
-/// The interface is this type; its text is for people and may change. A payload's violations come in the order of
-/// the variants here, those of [`ForeignVocabulary`](Self::ForeignVocabulary) in the order of the fields. The rules are those
-/// of the event-types page ("Payload schema", "Status vocabulary").
+/// The interface is this type; its text is for people and may change. A payload's violations come in the order of the
+/// variants here, those of [`ForeignVocabulary`](Self::ForeignVocabulary) in the order of the fields. The rules are
+/// those of the event-types page ("Payload schema", "Status vocabulary").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Violation {

@@ -13,8 +13,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// Which values of one vocabulary an endpoint reacts to.
 ///
-/// Membership goes by the string on the wire, so a name that this version does not know works today, and the same file keeps
-/// its meaning when a later version learns the name. It reads every form that people write, from TOML, JSON, YAML or an environment variable:
+/// Membership goes by the string on the wire, so a name that this version does not know works today, and the same
+/// file keeps its meaning when a later version learns the name. It reads every form that people write, from TOML,
+/// JSON, YAML or an environment variable:
 ///
 /// | written | meaning |
 /// | --- | --- |
@@ -24,8 +25,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// | `{ only = [...] }` | the same, spelt out |
 /// | `{ except = [...] }` | every value but these, those of tomorrow included |
 ///
-/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`. A blank name is an error, and so is `all` among other
-/// names, which would otherwise select nothing but itself; an unknown name is not.
+/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`. A blank name is an error, and so is `all`
+/// among other names, which would otherwise select nothing but itself; an unknown name is not.
 ///
 /// ```
 /// use idcloud_types::webhook::{EventType, Selection};

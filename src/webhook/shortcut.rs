@@ -1,7 +1,8 @@
 //! The short cut of the reader: one flat object of plain strings, which is what every documented body is.
 //!
-//! It takes a body only when it is sure that [`RawPayload`]'s `Deserialize` makes the same of it, and leaves every other to that
-//! one: it refuses nothing and reports nothing. What a body means, and what is wrong with one, is not decided here.
+//! It takes a body only when it is sure that [`RawPayload`]'s `Deserialize` makes the same of it, and leaves every
+//! other to that one: it refuses nothing and reports nothing. What a body means, and what is wrong with one, is not
+//! decided here.
 
 use alloc::borrow::Cow;
 

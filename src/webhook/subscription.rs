@@ -16,8 +16,8 @@ use crate::process::Flow;
 
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///
-/// Everything that is not written is `all`; a mistyped key is an error, so that it fails at start-up and not in silence.
-/// With `..Subscription::default()`, a test needs to write no more than a file does.
+/// Everything that is not written is `all`; a mistyped key is an error, so that it fails at start-up and not in
+/// silence. With `..Subscription::default()`, a test needs to write no more than a file does.
 ///
 /// ```
 /// use idcloud_types::webhook::{Decision, Payload, Subscription, SubscriptionField};
@@ -49,8 +49,9 @@ pub struct Subscription {
 impl Subscription {
     /// Whether the endpoint reacts to the payload.
     ///
-    /// A member that the payload does not carry can't be excluded: one without `lastEvent` passes `last_events`, and one without `result`
-    /// (a process that has not finished, or a state that this version does not know) passes `results`.
+    /// A member that the payload does not carry can't be excluded: one without `lastEvent` passes `last_events`, and
+    /// one without `result` (a process that has not finished, or a state that this version does not know) passes
+    /// `results`.
     #[must_use]
     pub fn decide(&self, payload: &Payload) -> Decision {
         if payload
@@ -70,7 +71,8 @@ impl Subscription {
         }
     }
 
-    /// Every configured name that this version does not know: a typo, or a value that is newer than it. Log these at start-up.
+    /// Every configured name that this version does not know: a typo, or a value that is newer than it. Log these at
+    /// start-up.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;
@@ -188,7 +190,8 @@ impl<'a> UnrecognizedName<'a> {
         self.name
     }
 
-    /// The vocabulary that the name belongs to by its look, when that is not the one of its selection: then it will never match.
+    /// The vocabulary that the name belongs to by its look, when that is not the one of its selection: then it will
+    /// never match.
     #[must_use]
     pub fn looks_like(&self) -> Option<Vocabulary> {
         Vocabulary::foreign_to(self.field.selects(), self.name)

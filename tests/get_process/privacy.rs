@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use crate::bodies::{self, Step};
 
-/// What must not be seen: a CPF, a name, an e-mail, a phone, a token, a signed URL, a forged line of log, and a long text.
+/// What must not be seen: a CPF, a name, an e-mail, a phone, a token, a signed URL, a forged line of log, and a long
+/// text.
 const SECRETS: &[&str] = &[
     "12345678909",
     "123.456.789-09",

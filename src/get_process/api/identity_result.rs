@@ -86,7 +86,8 @@ open_vocabulary!(
 
 /// How the checks together were judged: `idCloud.result`.
 ///
-/// Known from a digest of the platform's pages alone, not from a body; what each word means is inferred. Match with a guard:
+/// Known from a digest of the platform's pages alone, not from a body; what each word means is inferred. Match with a
+/// guard:
 ///
 /// ```
 /// use idcloud_types::get_process::api::IdCloudResult;

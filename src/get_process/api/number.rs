@@ -1,7 +1,7 @@
 //! Open numbers: the macro that writes the impls of an open enum whose wire form is an integer.
 //!
-//! The guarantees are those of the open vocabularies, in numbers: what this version does not know keeps its number, and nobody
-//! outside can build an unknown number that is a known one.
+//! The guarantees are those of the open vocabularies, in numbers: what this version does not know keeps its number,
+//! and nobody outside can build an unknown number that is a known one.
 
 /// Writes the impls of an open number from its table.
 ///

@@ -4,7 +4,8 @@ use strum::EnumIs;
 
 use super::{Liveness, Process, Status, UnicoId, UnicoIdResult};
 
-/// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services write.
+/// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
+/// write.
 ///
 /// Only [`Verified`](Self::Verified) is a success; see [`Process::verified`]. Whatever this version can't read is
 /// [`Unrecognized`](Self::Unrecognized). A variant that a later version adds takes cases out of `Unrecognized` only, so
@@ -47,8 +48,8 @@ pub enum Outcome<'a> {
     Canceled,
     /// The process failed.
     Error,
-    /// Something that this version can't read or that contradicts itself, and never a success: look at its status and at
-    /// what stands beside it.
+    /// Something that this version can't read or that contradicts itself, and never a success: look at its status and
+    /// at what stands beside it.
     Unrecognized(&'a Process),
 }
 
@@ -84,7 +85,8 @@ impl<'a> Outcome<'a> {
     }
 }
 
-/// Whether a yes of identity verification can be believed: every other check that answered agrees, in words that are known.
+/// Whether a yes of identity verification can be believed: every other check that answered agrees, in words that are
+/// known.
 fn bears_out_yes(process: &Process) -> bool {
     let fraudsters = process.identity_fraudsters.as_ref();
     let id_cloud = process.id_cloud.as_ref();

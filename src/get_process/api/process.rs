@@ -14,7 +14,8 @@ use crate::process::ProcessId;
 
 /// The answer of `GET /processes/v1/{id}`, and of v2: a process, as the API contract tells it.
 ///
-/// A failed process answers with HTTP status 200 too, so read it in the documented order with [`outcome`](Self::outcome).
+/// A failed process answers with HTTP status 200 too, so read it in the documented order with
+/// [`outcome`](Self::outcome).
 ///
 /// ```
 /// use idcloud_types::get_process::api::{Outcome, Process};
@@ -30,7 +31,8 @@ pub struct Process {
     pub id: ProcessId,
     /// `status`: how far it has come.
     pub status: Option<Status>,
-    /// `unicoId`: whether the face is the holder's. Absent when liveness, a comparison or documents alone were asked for.
+    /// `unicoId`: whether the face is the holder's. Absent when liveness, a comparison or documents alone were asked
+    /// for.
     pub unico_id: Option<UnicoId>,
     /// `identityFraudsters`: whether there is an alert about the person.
     pub identity_fraudsters: Option<IdentityFraudsters>,
@@ -40,7 +42,8 @@ pub struct Process {
     pub government: Option<Government>,
     /// `liveness`: whether a living person stood before the camera.
     pub liveness: Option<Liveness>,
-    /// `score`: the risk score from -100 to 100, where 0 says that there is no evidence either way. It comes when `unicoId` is inconclusive.
+    /// `score`: the risk score from -100 to 100, where 0 says that there is no evidence either way. It comes when
+    /// `unicoId` is inconclusive.
     pub score: Option<Score>,
     /// `document`: what was read from a document.
     pub document: Option<Document>,
@@ -105,9 +108,9 @@ impl Process {
     /// - `idCloud.result` is absent or `approved`,
     /// - `score` is absent or not negative, and `document.cpfMatch` is absent or true.
     ///
-    /// A word or number that this version does not know agrees with nothing. `government.serpro` is not looked at: its
-    /// bands are yours to choose. A process without identity verification, such as one of liveness alone, is never verified
-    /// here; read its outcome.
+    /// A word or number that this version does not know agrees with nothing. `government.serpro` is not looked at:
+    /// its bands are yours to choose. A process without identity verification, such as one of liveness alone, is
+    /// never verified here; read its outcome.
     #[must_use]
     pub fn verified(&self) -> Option<&UnicoId> {
         match self.outcome() {

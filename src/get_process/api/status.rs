@@ -6,9 +6,9 @@ use super::number::open_number;
 
 /// How far a process has come: decide at [`Finished`](Self::Finished) only.
 ///
-/// From the current GetProcess page of the API contract. It reads an integer. One older table says "string", no example shows
-/// one, and `"3"` is an error that names the place: a guess here would decide about a person. Match with a guard, which goes on
-/// working when a later version learns the number:
+/// From the current GetProcess page of the API contract. It reads an integer. One older table says "string", no
+/// example shows one, and `"3"` is an error that names the place: a guess here would decide about a person. Match
+/// with a guard, which goes on working when a later version learns the number:
 ///
 /// ```
 /// use idcloud_types::get_process::api::Status;
@@ -65,8 +65,8 @@ impl Status {
 /// Whether a living person stood before the camera.
 ///
 /// From the current GetProcess page of the API contract. Older pages and captured answers leave it out when identity
-/// verification said yes; and it is always [`Passed`](Self::Passed) when identity verification is used without a liveness
-/// check. Match with a guard:
+/// verification said yes; and it is always [`Passed`](Self::Passed) when identity verification is used without a
+/// liveness check. Match with a guard:
 ///
 /// ```
 /// use idcloud_types::get_process::api::Liveness;

@@ -12,8 +12,9 @@ use crate::get_process::{
 
 /// What each check of a process found: to be read once the process is finished and its result is known.
 ///
-/// The platform returns the members for every flow, and those of checks that the flow does not have read `..._UNSPECIFIED`;
-/// older examples leave them out. The set has grown over the years, and the current example does not show all of it.
+/// The platform returns the members for every flow, and those of checks that the flow does not have read
+/// `..._UNSPECIFIED`; older examples leave them out. The set has grown over the years, and the current example does
+/// not show all of it.
 ///
 /// ```
 /// use idcloud_types::get_process::web_sdk::AuthenticationInfo;
@@ -44,7 +45,8 @@ pub struct AuthenticationInfo {
     pub trust_result: Option<TrustResult>,
     /// `identityFraudstersResult`: whether there is an alert about the person.
     pub identity_fraudsters_result: Option<TrustResult>,
-    /// `faceWithOtherIdResult`: whether the face is known with another document number (inferred); not in the current example.
+    /// `faceWithOtherIdResult`: whether the face is known with another document number (inferred); not in the current
+    /// example.
     pub face_with_other_id_result: Option<TrustResult>,
     /// `frictionlessResult`; not in the current example.
     pub frictionless_result: Option<FrictionlessResult>,
@@ -91,7 +93,8 @@ impl AuthenticationInfo {
             .filter(|result| !result.is_unspecified() && !result.as_str().is_empty())
     }
 
-    /// The risk score, if it counts: 0 is a score, but not where `scoreEnabled` is anything else than `SCORE_ENABLED_TRUE`.
+    /// The risk score, if it counts: 0 is a score, but not where `scoreEnabled` is anything else than
+    /// `SCORE_ENABLED_TRUE`.
     #[must_use]
     pub fn score(&self) -> Option<&Score> {
         self.score_engine_result
@@ -100,7 +103,8 @@ impl AuthenticationInfo {
             .and_then(|engine| engine.score.as_ref())
     }
 
-    /// Whether a result of OK can be believed: one of the two checks answered, and neither against it or in unknown words.
+    /// Whether a result of OK can be believed: one of the two checks answered, and neither against it or in unknown
+    /// words.
     pub(super) fn bears_out_ok(&self) -> bool {
         match (self.liveness(), self.authentication()) {
             (None, None) => false,
@@ -119,8 +123,8 @@ impl AuthenticationInfo {
 pub struct ScoreEngineResult {
     /// `scoreEnabled`: whether the score counts.
     pub score_enabled: Option<ScoreEnabled>,
-    /// `score`: from -100 to 100, where 0 says that there is no evidence either way; an integer in older examples, a decimal in the
-    /// current one.
+    /// `score`: from -100 to 100, where 0 says that there is no evidence either way; an integer in older examples, a
+    /// decimal in the current one.
     pub score: Option<Score>,
     /// The members that this version does not know. A repeated one keeps its last value.
     pub extra: Map<String, Value>,

@@ -6,7 +6,8 @@ use super::{AuthenticationInfo, Process};
 use crate::get_process::ProcessResult;
 use crate::process::ProcessState;
 
-/// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services write.
+/// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
+/// write.
 ///
 /// [`Ok`](Self::Ok) has the details that decide, and is no approval by itself; see [`Process::verified`]. Whatever this
 /// version can't read is [`Unrecognized`](Self::Unrecognized), and never a success. A variant that a later version adds

@@ -102,7 +102,8 @@ pub struct Process {
     pub token: Option<Sensitive<String>>,
     /// `services`: documents and signatures. They may come later than the end of the process.
     pub services: Option<Services>,
-    /// `authenticationInfo`: what each check found. Read it after `state` and `result`, as [`verified`](Self::verified) does.
+    /// `authenticationInfo`: what each check found. Read it after `state` and `result`, as
+    /// [`verified`](Self::verified) does.
     pub authentication_info: Option<AuthenticationInfo>,
     /// `company`: the legacy form of `companyData`.
     pub company: Option<Company>,
@@ -174,16 +175,16 @@ impl Process {
 
     /// What the checks found, if the platform says that the process ran to its end with a result of OK.
     ///
-    /// **It opens the door to the details and approves nobody**: an OK process may well have been inconclusive, which is for
-    /// you to decide. It is `Some` only where
+    /// **It opens the door to the details and approves nobody**: an OK process may well have been inconclusive, which
+    /// is for you to decide. It is `Some` only where
     ///
     /// - `state` is `PROCESS_STATE_FINISHED` and `result` is `PROCESS_RESULT_OK`,
     /// - the liveness check or the identity verification answered (anything but absent, `""` or `..._UNSPECIFIED`), and
     /// - neither contradicts the OK or answered in words that this version does not know: liveness can be nothing but
     ///   `LIVENESS_RESULT_LIVE`, identity verification nothing but positive or inconclusive.
     ///
-    /// Everything else in the details (alerts, scores, age, reference) is not looked at. A flow of which neither check is
-    /// part, such as a smart revalidation without a capture, never reads as verified; its outcome is
+    /// Everything else in the details (alerts, scores, age, reference) is not looked at. A flow of which neither
+    /// check is part, such as a smart revalidation without a capture, never reads as verified; its outcome is
     /// [`Outcome::Unrecognized`], with the details in it.
     #[must_use]
     pub fn verified(&self) -> Option<&AuthenticationInfo> {

@@ -191,8 +191,8 @@ pub struct Doc {
     pub version: Option<i64>,
     /// `code`: the kind of document, such as `RG` or `CNH`.
     pub code: Option<String>,
-    /// `data`: what was read, as it came. What could not be read is left out; the members differ by kind, mix two styles of
-    /// names, and hold the same number as a number here and as a string there.
+    /// `data`: what was read, as it came. What could not be read is left out; the members differ by kind, mix two
+    /// styles of names, and hold the same number as a number here and as a string there.
     pub data: Option<Sensitive<Value>>,
     /// The members that this version does not know. A repeated one keeps its last value.
     pub extra: Map<String, Value>,
