@@ -16,6 +16,7 @@ use idcloud_types::webhook::{
     EventType, InvalidPayload, Message, Outcome, Payload, PayloadError, RawPayload, Subscription,
 };
 use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 const DOCUMENTED: [(&str, &str); 2] = [
     (
@@ -49,9 +50,8 @@ enum Understood {
     Wholly = 0,
     RulesBroken = 1,
     Unreadable = 2,
+    JobFailed = 3,
 }
-
-const JOB_FAILED: u8 = 3;
 
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
@@ -59,53 +59,39 @@ fn main() -> ExitCode {
         Err(usage) => {
             // Help that was asked for is no failure. That it can't be printed leaves nothing else to say.
             let _ = usage.print();
-            return if usage.use_stderr() {
-                JOB_FAILED.into()
+            let failed = if usage.use_stderr() {
+                Understood::JobFailed
             } else {
-                ExitCode::SUCCESS
+                Understood::Wholly
             };
+            return ExitCode::from(failed as u8);
         }
     };
-    match run(&arguments) {
-        Ok(worst) => ExitCode::from(worst as u8),
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("inspect: {error:#}");
-            JOB_FAILED.into()
-        }
-    }
-}
-
-/// Whether nobody reads the output any more, as with `inspect ... | head`.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-}
-
-fn run(arguments: &Arguments) -> anyhow::Result<Understood> {
-    let subscription = arguments
+    let subscription = match arguments
         .config
         .as_deref()
         .map(read_subscription)
-        .transpose()?;
+        .transpose()
+    {
+        Ok(subscription) => subscription,
+        Err(error) => {
+            eprintln!("inspect: {error:#}");
+            return ExitCode::from(Understood::JobFailed as u8);
+        }
+    };
+
     let mut report = Report {
         out: io::stdout().lock(),
         subscription,
         worst: Understood::Wholly,
     };
-
-    if arguments.files.is_empty() {
-        eprintln!("no file named: these are the documented payloads (`-` reads standard input)\n");
-        for (name, body) in DOCUMENTED {
-            report.document(name, body.as_bytes())?;
-        }
+    match report.all(&arguments.files) {
+        // Nobody reads the output any more, as with `inspect ... | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        Err(error) => report.fail(&format!("can't write: {error}")),
+        Ok(()) => {}
     }
-    for path in &arguments.files {
-        let (name, text) = read_file(path)?;
-        report.file(&name, &text)?;
-    }
-    Ok(report.worst)
+    ExitCode::from(report.worst as u8)
 }
 
 fn read_subscription(path: &Path) -> anyhow::Result<Subscription> {
@@ -133,9 +119,11 @@ fn read_file(path: &Path) -> anyhow::Result<(String, Vec<u8>)> {
 
 /// Whether a text holds one document per line, and not one document: a broken line must not hide the others.
 fn is_per_line(text: &[u8]) -> bool {
-    let is_json = |text: &[u8]| serde_json::from_slice::<IgnoredAny>(text).is_ok();
-    let is_object = |line: &[u8]| line.trim_ascii_start().starts_with(b"{") && is_json(line);
-    !is_json(text) && text.split(|byte| *byte == b'\n').any(is_object)
+    let is_object = |line: &[u8]| {
+        serde_json::from_slice::<Map<String, Value>>(line).is_ok_and(|members| !members.is_empty())
+    };
+    serde_json::from_slice::<IgnoredAny>(text).is_err()
+        && text.split(|byte| *byte == b'\n').any(is_object)
 }
 
 struct Report<W> {
@@ -145,6 +133,30 @@ struct Report<W> {
 }
 
 impl<W: Write> Report<W> {
+    fn all(&mut self, files: &[PathBuf]) -> io::Result<()> {
+        if files.is_empty() {
+            eprintln!(
+                "no file named: these are the documented payloads (`-` reads standard input)\n"
+            );
+            for (name, body) in DOCUMENTED {
+                self.document(name, body.as_bytes())?;
+            }
+        }
+        for path in files {
+            match read_file(path) {
+                Ok((name, text)) => self.file(&name, &text)?,
+                // The files after it are still told of.
+                Err(error) => self.fail(&format!("{error:#}")),
+            }
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, problem: &str) {
+        eprintln!("inspect: {problem}");
+        self.worst = Understood::JobFailed;
+    }
+
     fn file(&mut self, name: &str, text: &[u8]) -> io::Result<()> {
         if !is_per_line(text) {
             return self.document(name, text);
@@ -258,16 +270,21 @@ impl<W: Write> Report<W> {
     fn members(&mut self, raw: &RawPayload) -> io::Result<()> {
         self.line("outcome", Meaning(raw.outcome()))?;
         self.line("process", raw.process_id)?;
+        if let Some(state) = &raw.state {
+            self.line("state", Word(state.as_str(), state.is_known()))?;
+        }
         if let Some(flow) = &raw.flow {
             self.line("flow", Word(flow.as_str(), flow.is_known()))?;
+        }
+        if let Some(result) = &raw.result {
+            self.line("result", Word(result.as_str(), result.is_known()))?;
         }
         if let Some(event) = &raw.last_event {
             self.line("last event", Word(event.as_str(), event.is_known()))?;
         }
-        if let Some(text) = &raw.last_event_description {
-            let is_documented =
-                raw.last_event.as_ref().and_then(EventType::description) == Some(&**text);
-            self.line("", Word(text, is_documented))?;
+        let documented = raw.last_event.as_ref().and_then(EventType::description);
+        if let Some(text) = raw.last_event_description.as_deref().or(documented) {
+            self.line("", Word(text, documented == Some(text)))?;
         }
         for (field, value) in raw.unknown_values() {
             self.line("unknown", format_args!("value {value:?} in `{field}`"))?;

@@ -64,11 +64,12 @@
 //! - `testing`: the documented bodies and a builder, for your unit tests; see its module `testing`.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
-// Nothing in the library panics; the tests may.
+// No input makes the library panic. The tests may.
 #![warn(
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::unreachable,
     clippy::unwrap_used
 )]
 

@@ -181,6 +181,11 @@ fn a_selection_says_which_entry_is_wrong_and_what_to_do() {
             "is blank; write a name there or remove it",
         ),
         (
+            "ok, ALL",
+            2,
+            "is `all`, which is no name; write `all` alone to select every value",
+        ),
+        (
             "ok,all",
             2,
             "is `all`, which is no name; write `all` alone to select every value",

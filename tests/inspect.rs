@@ -56,12 +56,16 @@ fn without_a_file_it_tells_of_the_documented_payloads() {
 examples/payloads/webhook-ok.json
   outcome      ok: the process ran to its end; ask GetProcess for its results
   process      8263a268-5388-492a-bca2-28e1ff4a69f0
+  state        PROCESS_STATE_FINISHED
   flow         id
+  result       ok
 
 examples/payloads/webhook-expired.json
   outcome      expired: not completed in time; it stopped at the last event
   process      8263a268-5388-492a-bca2-28e1ff4a69f0
+  state        PROCESS_STATE_FINISHED
   flow         id
+  result       expired
   last event   EVENT_TYPE_SESSION_ENDED
                Session ended by timeout or by new session created
 
@@ -127,6 +131,10 @@ fn one_document_over_many_lines_is_one_document() {
         out.contains("malformed webhook payload at line 4 column 10: the JSON is broken in `flow`"),
         "{out}"
     );
+
+    let (assert, out) = run(&["-"], "{\"a\":\n{}\n,}\n");
+    assert.code(2);
+    assert_eq!(out.matches("  error  ").count(), 1, "{out}");
 }
 
 #[test]
@@ -162,6 +170,29 @@ fn every_broken_rule_is_told() {
         ),
         "{out}"
     );
+}
+
+#[test]
+fn an_event_without_a_description_is_told_with_the_documented_one() {
+    let (assert, out) = run(
+        &["-"],
+        finished(r#""result":"expired","lastEvent":"EVENT_TYPE_QR_CODE_READ""#),
+    );
+    assert.code(0);
+    assert!(
+        out.contains("  last event   EVENT_TYPE_QR_CODE_READ\n               QR code was read\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_file_that_can_not_be_read_does_not_stop_the_ones_after_it() {
+    let (assert, out) = run(
+        &["no-such-file.json", "examples/payloads/webhook-ok.json"],
+        "",
+    );
+    assert.code(3);
+    assert!(out.contains("outcome      ok"), "{out}");
 }
 
 #[test]

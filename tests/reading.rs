@@ -119,6 +119,13 @@ fn broken_json_is_malformed() {
             "1 column 53: the JSON is broken; expected one flat JSON object",
         ),
         (
+            // After an unknown member, too, it is not that member's fault.
+            body(r#""x":1,"#),
+            Syntax,
+            None,
+            "1 column 59: the JSON is broken; expected one flat JSON object",
+        ),
+        (
             body("state:1"),
             Syntax,
             None,
@@ -306,9 +313,12 @@ fn a_repeated_known_member_is_malformed_whatever_its_values() {
 }
 
 #[test]
-fn an_unknown_member_beyond_what_a_json_value_holds_is_malformed() {
+fn an_unknown_member_that_is_no_json_value_is_malformed() {
     let mut beyond = vec![
         body(r#""x":"\ud800""#),
+        body(r#""x":tru"#),
+        body(r#""x" 1"#),
+        body(r#""x":[1,2"#) + "}",
         body(&format!("\"x\":{}1{}", "[".repeat(200), "]".repeat(200))),
     ];
     // A build with `arbitrary_precision` keeps any number.
@@ -318,8 +328,8 @@ fn an_unknown_member_beyond_what_a_json_value_holds_is_malformed() {
     for body in beyond {
         let error = malformed(body.as_bytes());
         assert_eq!((error.category(), error.field()), (Syntax, None));
-        let text = "a member that is not known can't be read; \
-                    expected JSON at most 128 levels deep, with numbers in the range of a double";
+        let text = "the JSON of a member that is not known is broken, or more than serde_json holds; \
+                    expected at most 128 levels, and numbers in the range of a double";
         assert!(error.to_string().ends_with(text), "{error}");
     }
 }

@@ -222,9 +222,7 @@ impl Case {
 /// A violation in the words of the oracle.
 fn name(violation: Violation) -> String {
     match violation {
-        Violation::ForeignVocabulary {
-            field, vocabulary, ..
-        } => {
+        Violation::ForeignVocabulary { field, vocabulary } => {
             let holds = match vocabulary {
                 Vocabulary::ProcessState => "PROCESS_STATE_",
                 Vocabulary::ProcessResult => "PROCESS_RESULT_",
@@ -486,9 +484,9 @@ fn a_value_of_every_other_vocabulary_is_diagnosed_by_name_in_every_field() {
                 .violations()
                 .iter()
                 .filter_map(|violation| match violation {
-                    Violation::ForeignVocabulary {
-                        field, vocabulary, ..
-                    } => Some((*field, *vocabulary)),
+                    Violation::ForeignVocabulary { field, vocabulary } => {
+                        Some((*field, *vocabulary))
+                    }
                     _ => None,
                 })
                 .collect();

@@ -32,6 +32,21 @@ fn every_documented_body_stands_as_text_and_as_the_same_value() {
 }
 
 #[test]
+fn every_spelling_of_absence_reads_as_absent() {
+    assert_eq!(
+        webhook::EMPTY_STRINGS.parse::<Payload>().unwrap(),
+        webhook::ok()
+    );
+    let nulls = webhook::NULLS.parse::<RawPayload>().unwrap();
+    assert_eq!(
+        nulls,
+        RawPayloadBuilder::empty()
+            .extra("extra", Value::Null)
+            .build()
+    );
+}
+
+#[test]
 fn the_bodies_that_are_no_payload_are_refused_for_what_they_are() {
     let Err(PayloadError::Invalid(invalid)) = webhook::WITHOUT_RESULT.parse::<Payload>() else {
         panic!()

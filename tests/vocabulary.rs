@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash};
 
 use proptest::prelude::*;
+use serde::de::value::{Error, StringDeserializer};
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
 
 /// The event-types page, "lastEvent enumeration".
 const EVENT_TYPES: &[(&str, &str, &str)] = &[
@@ -159,6 +162,26 @@ fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
 }
 
+/// A format that can't tell what comes next: it hands out a string when it is asked for one, and nothing else.
+struct StrOnly<'a>(&'a str);
+
+impl<'de> Deserializer<'de> for StrOnly<'_> {
+    type Error = Error;
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(de::Error::custom("asked for something else than a str"))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
 /// The rules that every vocabulary keeps.
 macro_rules! vocabulary {
     ($name:ident, $X:ty, $table:expr) => {
@@ -278,6 +301,23 @@ macro_rules! vocabulary {
                     let string = String::from(text.into_boxed_str());
                     let place = string.as_ptr();
                     assert_eq!(X::from(string).as_str().as_ptr(), place);
+                }
+            }
+
+            #[test]
+            fn an_owned_text_from_a_deserializer_is_not_copied() {
+                for text in unknown_texts() {
+                    let text = String::from(text.into_boxed_str());
+                    let place = text.as_ptr();
+                    let value = X::deserialize(StringDeserializer::<Error>::new(text)).unwrap();
+                    assert_eq!(value.as_str().as_ptr(), place);
+                }
+            }
+
+            #[test]
+            fn a_deserializer_is_asked_for_a_str_so_that_formats_without_types_work() {
+                for (text, value) in domain() {
+                    assert_eq!(X::deserialize(StrOnly(&text)).unwrap(), value);
                 }
             }
 

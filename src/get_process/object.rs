@@ -5,8 +5,8 @@
 /// Writes `Deserialize`, `Serialize`, `Debug` and the private `Member` of an object with an `extra` field.
 ///
 /// Reading takes objects only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps the
-/// order of the table, omits what is absent, puts `extra` last, and refuses an `extra` that holds a name of the
-/// table. `Debug` shows what is there and no text that may be a person's.
+/// order of the table, omits what is absent, and puts `extra` last, without the names whose field is filled: nothing
+/// stands in the output twice. `Debug` shows what is there and no text that may be a person's.
 ///
 /// A field that is missing from the table does not compile.
 macro_rules! open_object {
@@ -66,22 +66,22 @@ macro_rules! open_object {
         }
 
         impl ::serde::Serialize for $Object {
-            /// Fails when `extra` holds a member that has a field of its own, which would stand in the output twice.
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use ::serde::ser::SerializeMap as _;
                 use $crate::get_process::member::Member as _;
 
-                $(if self.extra.contains_key($wire) {
-                    return Err(::serde::ser::Error::custom(concat!(
-                        "`extra` holds `", $wire, "`, which has a field of its own; set that field instead",
-                    )));
-                })+
                 let mut map = serializer.serialize_map(None)?;
                 $(if !self.$field.is_absent() {
                     map.serialize_entry($wire, &self.$field)?;
                 })+
                 for (name, value) in &self.extra {
-                    map.serialize_entry(name, value)?;
+                    let is_free = match name.as_str() {
+                        $($wire => self.$field.is_absent(),)+
+                        _ => true,
+                    };
+                    if is_free {
+                        map.serialize_entry(name, value)?;
+                    }
                 }
                 map.end()
             }

@@ -22,6 +22,12 @@ pub const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.
 pub const WITHOUT_RESULT: &str =
     include_str!("../../examples/payloads/webhook-without-result.json");
 
+/// A payload with every optional member spelt `null`, and an extra one. The platform is not known to send `null`.
+pub const NULLS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":null,"flow":null,"result":null,"lastEvent":null,"lastEventDescription":null,"extra":null}"#;
+
+/// [`OK`] with the other optional strings spelt `""`, which is one of the ways in which the platform spells absence.
+pub const EMPTY_STRINGS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok","lastEvent":"","lastEventDescription":""}"#;
+
 /// The older `update_process` event of the "by Client" products, from an integrator's documentation: another message,
 /// without `processId`, so it is malformed here. An endpoint that is shared with an older integration may see it.
 pub const LEGACY_UPDATE_PROCESS: &str =
@@ -229,7 +235,8 @@ impl RawPayloadBuilder {
         self.raw
     }
 
-    /// The payload as the body of a delivery.
+    /// The payload as the body of a delivery. What is absent is left out; for other spellings of absence see [`NULLS`]
+    /// and [`EMPTY_STRINGS`].
     #[must_use]
     #[expect(
         clippy::expect_used,

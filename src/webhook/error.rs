@@ -123,7 +123,8 @@ impl fmt::Display for InvalidPayload {
 
 impl core::error::Error for InvalidPayload {}
 
-/// A body that can't be read as a webhook payload: not JSON, not an object, or without a usable `processId`.
+/// A body that can't be read as a webhook payload: not one JSON object, a wrong type, a repeated member, or no usable
+/// `processId`.
 ///
 /// Its `Display` and `Debug` never repeat the body. What `serde_json` says of it may, and is behind
 /// [`json_error`](Self::json_error); it is not the error's `source`, so that a logged chain of errors does not repeat
@@ -273,8 +274,8 @@ impl fmt::Display for MalformedPayload {
                 f.write_str("text follows the JSON object; expected nothing after it")
             }
             (Place::InOther, _) => f.write_str(
-                "a member that is not known can't be read; \
-                 expected JSON at most 128 levels deep, with numbers in the range of a double",
+                "the JSON of a member that is not known is broken, or more than serde_json holds; \
+                 expected at most 128 levels, and numbers in the range of a double",
             ),
             (Place::Start | Place::Between, _) => {
                 f.write_str("the JSON is broken; expected one flat JSON object")

@@ -84,10 +84,9 @@ impl Vocabulary {
     /// `lastEventDescription` is free text, and `processId` a UUID.
     pub(super) fn foreign_to(field: Field, wire: &str) -> Option<Self> {
         let own = match field {
-            Field::State => Some(Self::ProcessState),
-            Field::LastEvent => Some(Self::EventType),
-            Field::Result => Some(Self::ResultCode),
-            Field::Flow => None,
+            Field::State => Self::ProcessState,
+            Field::LastEvent => Self::EventType,
+            Field::Result | Field::Flow => Self::ResultCode,
             Field::ProcessId | Field::LastEventDescription => return None,
         };
         let looks_like = if wire.starts_with("PROCESS_STATE_") {
@@ -96,12 +95,12 @@ impl Vocabulary {
             Self::ProcessResult
         } else if wire.starts_with("EVENT_TYPE_") {
             Self::EventType
-        } else if own.is_some() && ResultCode::known(wire).is_some() {
+        } else if ResultCode::known(wire).is_some() {
             Self::ResultCode
         } else {
             return None;
         };
-        (own != Some(looks_like)).then_some(looks_like)
+        (own != looks_like).then_some(looks_like)
     }
 }
 

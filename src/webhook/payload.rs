@@ -123,6 +123,10 @@ impl Payload {
 
     /// `state`: how far the process has come.
     #[must_use]
+    #[expect(
+        clippy::unreachable,
+        reason = "nothing without a state passes the check"
+    )]
     pub fn state(&self) -> &ProcessState {
         match &self.raw.state {
             Some(state) => state,
@@ -132,6 +136,10 @@ impl Payload {
 
     /// `flow`: which product flow it ran.
     #[must_use]
+    #[expect(
+        clippy::unreachable,
+        reason = "nothing without a flow passes the check"
+    )]
     pub fn flow(&self) -> &Flow {
         match &self.raw.flow {
             Some(flow) => flow,
@@ -142,19 +150,19 @@ impl Payload {
     /// `result`: how it ended; always there when `state` is `PROCESS_STATE_FINISHED`.
     #[must_use]
     pub fn result(&self) -> Option<&ResultCode> {
-        self.raw.result()
+        self.raw.result.as_ref()
     }
 
     /// `lastEvent`: where the user was when it expired.
     #[must_use]
     pub fn last_event(&self) -> Option<&EventType> {
-        self.raw.last_event()
+        self.raw.last_event.as_ref()
     }
 
     /// `lastEventDescription`: text for people about `lastEvent`, as it came. Escape it before it reaches a log.
     #[must_use]
     pub fn last_event_description(&self) -> Option<&str> {
-        self.raw.last_event_description()
+        self.raw.last_event_description.as_deref()
     }
 
     /// The members that this version does not know.
@@ -187,9 +195,10 @@ fn finished(id: ProcessId, flow: Flow, result: ResultCode) -> RawPayload {
 impl TryFrom<RawPayload> for Payload {
     type Error = InvalidPayload;
 
-    fn try_from(raw: RawPayload) -> Result<Self, Self::Error> {
+    fn try_from(mut raw: RawPayload) -> Result<Self, Self::Error> {
         let violations = rules::check(&raw);
         if violations.is_empty() {
+            raw.forget_empty();
             Ok(Self { raw })
         } else {
             Err(InvalidPayload::new(raw, violations))
@@ -219,7 +228,7 @@ impl Serialize for Payload {
 
 impl<'de> Deserialize<'de> for Payload {
     /// For payloads that stand inside another message. A broken rule becomes the text of the deserializer's error, and
-    /// the input is not handed back: read a body of its own with [`Payload::from_slice`].
+    /// the input is not handed back: read a body of its own with [`Payload::from_slice`]. What serde says of a wrong type may quote the payload.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(RawPayload::deserialize(deserializer)?).map_err(de::Error::custom)
     }
@@ -232,6 +241,7 @@ impl<'de> Deserialize<'de> for Payload {
 /// adds takes cases out of `Unrecognized` only, so treat both alike:
 ///
 /// ```
+/// use idcloud_types::ProcessState;
 /// use idcloud_types::webhook::{EventType, Outcome, Payload};
 ///
 /// fn next_step(payload: &Payload) -> &'static str {
@@ -240,7 +250,8 @@ impl<'de> Deserialize<'de> for Payload {
 ///         Outcome::Expired { last_event: Some(EventType::ProcessCreated), .. } => "remind the user",
 ///         Outcome::Expired { .. } => "offer a new process",
 ///         Outcome::InvalidIdentity => "decline",
-///         Outcome::Unfinished { .. } => "wait",
+///         Outcome::Unfinished { state: ProcessState::Created } => "wait",
+///         Outcome::Unfinished { .. } => "offer a new process",
 ///         // `Unrecognized`, and whatever a later version adds
 ///         _ => "ask GetProcess",
 ///     }
@@ -269,7 +280,7 @@ pub enum Outcome<'a> {
     },
     /// The person is not who they say they are, or could not be told to be.
     InvalidIdentity,
-    /// The process has not finished.
+    /// There is no result: the process still runs (`Created`), or could not be run to its end (`Failed`).
     Unfinished {
         /// A known state other than [`ProcessState::Finished`].
         state: &'a ProcessState,

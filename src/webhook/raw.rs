@@ -7,7 +7,7 @@ use core::fmt;
 use core::str::{self, FromStr};
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
-use serde::ser::{self, Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
 use super::error::{MalformedPayload, Place};
@@ -58,7 +58,8 @@ pub struct RawPayload {
     /// The members that this version does not know. A repeated one keeps its last value.
     ///
     /// Empty on every documented payload, and then free. Their values are read as `serde_json` reads any value:
-    /// nested at most 128 levels deep, numbers in the range of a 64-bit integer or float.
+    /// nested at most 128 levels deep, and numbers to the precision of a 64-bit integer or float. A member that has a
+    /// field of its own does not belong here; it is written only where that field is absent.
     pub extra: Map<String, Value>,
 }
 
@@ -134,8 +135,25 @@ impl RawPayload {
         .filter_map(|(field, wire)| Some((field, wire?)))
     }
 
+    fn has(&self, field: Field) -> bool {
+        match field {
+            Field::ProcessId => true,
+            Field::State => self.state.is_some(),
+            Field::Flow => self.flow.is_some(),
+            Field::Result => self.result().is_some(),
+            Field::LastEvent => self.last_event().is_some(),
+            Field::LastEventDescription => self.last_event_description().is_some(),
+        }
+    }
+
     // The three optional strings as the contract means them: `""` is one of the ways in which absence is spelt, and
     // the public fields can hold it.
+
+    pub(super) fn forget_empty(&mut self) {
+        self.result.take_if(|code| code.as_str().is_empty());
+        self.last_event.take_if(|event| event.as_str().is_empty());
+        self.last_event_description.take_if(|text| text.is_empty());
+    }
 
     pub(super) fn result(&self) -> Option<&ResultCode> {
         self.result
@@ -168,14 +186,7 @@ impl FromStr for RawPayload {
 }
 
 impl Serialize for RawPayload {
-    /// Fails when `extra` holds a member that has a field of its own, which would stand in the output twice.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let Some(field) = self.extra.keys().find_map(|name| Field::named(name)) {
-            return Err(ser::Error::custom(format_args!(
-                "`extra` holds `{field}`, which has a field of its own; set that field instead",
-            )));
-        }
-
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry(Field::ProcessId.as_str(), &self.process_id)?;
         if let Some(state) = &self.state {
@@ -194,7 +205,9 @@ impl Serialize for RawPayload {
             map.serialize_entry(Field::LastEventDescription.as_str(), description)?;
         }
         for (name, value) in &self.extra {
-            map.serialize_entry(name, value)?;
+            if Field::named(name).is_none_or(|field| !self.has(field)) {
+                map.serialize_entry(name, value)?;
+            }
         }
         map.end()
     }
@@ -275,15 +288,17 @@ impl<'de> Visitor<'de> for Reader<'_> {
             return Err(de::Error::missing_field(Field::ProcessId.as_str()));
         };
         self.place.set(Place::End);
-        Ok(RawPayload {
+        let mut raw = RawPayload {
             process_id,
             state,
             flow,
-            result: result.filter(|code| !code.as_str().is_empty()),
-            last_event: last_event.filter(|event| !event.as_str().is_empty()),
+            result,
+            last_event,
             last_event_description: description.0,
             extra,
-        })
+        };
+        raw.forget_empty();
+        Ok(raw)
     }
 }
 
@@ -346,9 +361,6 @@ impl<'de> Deserialize<'de> for Description {
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Description, E> {
-                if text.is_empty() {
-                    return Ok(Description(None));
-                }
                 Ok(Description(Some(description(text))))
             }
         }

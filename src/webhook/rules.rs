@@ -33,7 +33,6 @@ pub enum Violation {
     /// `lastEventDescription` is present and `lastEvent` is absent.
     DescriptionWithoutEvent,
     /// A field holds a value of another field's vocabulary, such as GetProcess's `PROCESS_RESULT_OK` in `result`.
-    #[non_exhaustive]
     ForeignVocabulary {
         /// The field that holds the value.
         field: Field,

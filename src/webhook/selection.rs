@@ -21,12 +21,13 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// | --- | --- |
 /// | `"all"` | [`All`](Self::All), the default |
 /// | `["ok", "expired"]` | [`Only`](Self::Only) these |
-/// | `"ok, expired"` | the same, for environment variables; spaces around a name don't count |
+/// | `"ok, expired"` | the same, for environment variables |
 /// | `{ only = [...] }` | the same, spelt out |
 /// | `{ except = [...] }` | every value but these, those of tomorrow included |
 ///
-/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`. A blank name is an error, and so is `all`
-/// among other names, which would otherwise select nothing but itself; an unknown name is not.
+/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`. Spaces around a name don't count. A blank name is
+/// an error, and so is `all` among other names, which would otherwise select nothing but itself; an unknown name is
+/// not.
 ///
 /// ```
 /// use idcloud_types::webhook::{EventType, Selection};
@@ -113,12 +114,17 @@ impl InvalidSelection {
 
 const ALL: &str = "all";
 
+/// Whether somebody means `all`, which no name is: in any case, or it would silently select nothing but itself.
+fn is_all(text: &str) -> bool {
+    text.trim().eq_ignore_ascii_case(ALL)
+}
+
 impl<T: Ord + for<'a> From<&'a str>> FromStr for Selection<T> {
     type Err = InvalidSelection;
 
     /// Reads `all`, or names with commas between them: the form of an environment variable.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.trim() == ALL {
+        if is_all(text) {
             Ok(Self::All)
         } else {
             Names::split(text).map(|Names(names)| Self::Only(names))
@@ -191,14 +197,15 @@ struct Names<T>(BTreeSet<T>);
 
 impl<T: Ord + for<'a> From<&'a str>> Names<T> {
     fn split(text: &str) -> Result<Self, InvalidSelection> {
-        Self::check(text.split(',').map(str::trim))
+        Self::check(text.split(','))
     }
 
     fn check<'a>(names: impl Iterator<Item = &'a str>) -> Result<Self, InvalidSelection> {
         let check = |(index, name): (usize, &str)| {
-            let problem = if name.trim().is_empty() {
+            let name = name.trim();
+            let problem = if name.is_empty() {
                 "is blank; write a name there or remove it"
-            } else if name == ALL {
+            } else if is_all(name) {
                 "is `all`, which is no name; write `all` alone to select every value"
             } else {
                 return Ok(T::from(name));

@@ -404,11 +404,15 @@ fn an_error_shows_its_place_in_debug() {
 }
 
 #[test]
-fn an_extra_that_holds_a_field_is_not_written_twice() {
+fn an_extra_that_holds_a_field_is_written_only_where_the_field_is_absent() {
     let mut process = api::Process::new(crate::bodies::id());
-    process.extra.insert("unicoId".into(), 1.into());
+    process.extra.insert("liveness".into(), 2.into());
+    assert_eq!(serde_json::to_value(&process).unwrap()["liveness"], 2);
+    process.liveness = Some(api::Liveness::Passed);
+    let text = serde_json::to_string(&process).unwrap();
+    assert_eq!(text.matches("liveness").count(), 1, "{text}");
     assert_eq!(
-        serde_json::to_string(&process).unwrap_err().to_string(),
-        "`extra` holds `unicoId`, which has a field of its own; set that field instead",
+        serde_json::from_str::<serde_json::Value>(&text).unwrap()["liveness"],
+        1
     );
 }
