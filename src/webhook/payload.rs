@@ -1,4 +1,4 @@
-//! The checked shape, and its view as one enum.
+//! The checked shape.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -7,10 +7,10 @@ use core::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
-use strum::EnumIs;
 
 use super::error::{InvalidPayload, PayloadError};
 use super::event_type::EventType;
+use super::outcome::Outcome;
 use super::raw::RawPayload;
 use super::result_code::ResultCode;
 use super::rules;
@@ -231,87 +231,5 @@ impl<'de> Deserialize<'de> for Payload {
     /// the input is not handed back: read a body of its own with [`Payload::from_slice`]. What serde says of a wrong type may quote the payload.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(RawPayload::deserialize(deserializer)?).map_err(de::Error::custom)
-    }
-}
-
-/// What happened to the process, in one enum: the `match` that most services write.
-///
-/// Only [`Ok`](Self::Ok) is a success, and only a finished process with the very code `ok` reads as that. Whatever
-/// this version can't read is [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version
-/// adds takes cases out of `Unrecognized` only, so treat both alike:
-///
-/// ```
-/// use idcloud_types::ProcessState;
-/// use idcloud_types::webhook::{EventType, Outcome, Payload};
-///
-/// fn next_step(payload: &Payload) -> &'static str {
-///     match payload.outcome() {
-///         Outcome::Ok => "read the results",
-///         Outcome::Expired { last_event: Some(EventType::ProcessCreated), .. } => "remind the user",
-///         Outcome::Expired { .. } => "offer a new process",
-///         Outcome::InvalidIdentity => "decline",
-///         Outcome::Unfinished { state: ProcessState::Created } => "wait",
-///         Outcome::Unfinished { .. } => "offer a new process",
-///         // `Unrecognized`, and whatever a later version adds
-///         _ => "ask GetProcess",
-///     }
-/// }
-///
-/// let payload = r#"{
-///     "processId": "8263a268-5388-492a-bca2-28e1ff4a69f0",
-///     "state": "PROCESS_STATE_FINISHED",
-///     "flow": "id",
-///     "result": "error"
-/// }"#.parse::<Payload>()?;
-/// assert_eq!(next_step(&payload), "ask GetProcess");
-/// # Ok::<(), idcloud_types::webhook::PayloadError>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
-#[non_exhaustive]
-pub enum Outcome<'a> {
-    /// The process ran to its end. Its results are GetProcess's to tell.
-    Ok,
-    /// The process expired before the user completed it.
-    Expired {
-        /// Where the user was, if the platform said so.
-        last_event: Option<&'a EventType>,
-        /// Text for people about `last_event`, as it came.
-        description: Option<&'a str>,
-    },
-    /// The person is not who they say they are, or could not be told to be.
-    InvalidIdentity,
-    /// There is no result: the process still runs (`Created`), or could not be run to its end (`Failed`).
-    Unfinished {
-        /// A known state other than [`ProcessState::Finished`].
-        state: &'a ProcessState,
-    },
-    /// Something that this version can't read, and never a success: ask GetProcess.
-    Unrecognized {
-        /// The state, if there is one.
-        state: Option<&'a ProcessState>,
-        /// The result code, if there is one.
-        result: Option<&'a ResultCode>,
-    },
-}
-
-impl<'a> Outcome<'a> {
-    /// Reads a payload that keeps the rules.
-    pub(super) fn of(raw: &'a RawPayload) -> Self {
-        let state = raw.state.as_ref();
-        let result = raw.result();
-        match (state, result) {
-            (Some(ProcessState::Finished), Some(ResultCode::Ok)) => Self::Ok,
-            (Some(ProcessState::Finished), Some(ResultCode::Expired)) => Self::Expired {
-                last_event: raw.last_event(),
-                description: raw.last_event_description(),
-            },
-            (Some(ProcessState::Finished), Some(ResultCode::InvalidIdentity)) => {
-                Self::InvalidIdentity
-            }
-            (Some(state @ (ProcessState::Created | ProcessState::Failed)), None) => {
-                Self::Unfinished { state }
-            }
-            _ => Self::Unrecognized { state, result },
-        }
     }
 }

@@ -14,9 +14,8 @@ use super::error::{MalformedPayload, Place};
 use super::event_type::EventType;
 use super::field::Field;
 use super::message::Message;
-use super::payload::Outcome;
 use super::result_code::ResultCode;
-use super::{rules, shortcut};
+use super::shortcut;
 use crate::process::{Flow, ProcessId, ProcessState};
 
 /// A webhook payload as it came, whether or not it keeps the rules of the contract.
@@ -102,19 +101,6 @@ impl RawPayload {
             .deserialize(&mut json)
             .and_then(|raw| json.end().map(|()| raw))
             .map_err(|error| MalformedPayload::new(body, place.get(), error))
-    }
-
-    /// What happened, without the check: a payload that breaks any rule reads as [`Outcome::Unrecognized`].
-    #[must_use]
-    pub fn outcome(&self) -> Outcome<'_> {
-        if rules::check(self).is_empty() {
-            Outcome::of(self)
-        } else {
-            Outcome::Unrecognized {
-                state: self.state.as_ref(),
-                result: self.result(),
-            }
-        }
     }
 
     /// The values that this version does not know, with their fields: what a service logs (escaped) to hear of news.

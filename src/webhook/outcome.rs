@@ -1,0 +1,106 @@
+//! What happened to the process, as one enum: the view that most services match on.
+
+use strum::EnumIs;
+
+use super::event_type::EventType;
+use super::raw::RawPayload;
+use super::result_code::ResultCode;
+use super::rules;
+use crate::process::ProcessState;
+
+/// What happened to the process, in one enum: the `match` that most services write.
+///
+/// Only [`Ok`](Self::Ok) is a success, and only a finished process with the very code `ok` reads as that. Whatever
+/// this version can't read is [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version
+/// adds takes cases out of `Unrecognized` only, so treat both alike:
+///
+/// ```
+/// use idcloud_types::ProcessState;
+/// use idcloud_types::webhook::{EventType, Outcome, Payload};
+///
+/// fn next_step(payload: &Payload) -> &'static str {
+///     match payload.outcome() {
+///         Outcome::Ok => "read the results",
+///         Outcome::Expired { last_event: Some(EventType::ProcessCreated), .. } => "remind the user",
+///         Outcome::Expired { .. } => "offer a new process",
+///         Outcome::InvalidIdentity => "decline",
+///         Outcome::Unfinished { state: ProcessState::Created } => "wait",
+///         Outcome::Unfinished { .. } => "offer a new process",
+///         // `Unrecognized`, and whatever a later version adds
+///         _ => "ask GetProcess",
+///     }
+/// }
+///
+/// let payload = r#"{
+///     "processId": "8263a268-5388-492a-bca2-28e1ff4a69f0",
+///     "state": "PROCESS_STATE_FINISHED",
+///     "flow": "id",
+///     "result": "error"
+/// }"#.parse::<Payload>()?;
+/// assert_eq!(next_step(&payload), "ask GetProcess");
+/// # Ok::<(), idcloud_types::webhook::PayloadError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
+#[non_exhaustive]
+pub enum Outcome<'a> {
+    /// The process ran to its end. Its results are GetProcess's to tell.
+    Ok,
+    /// The process expired before the user completed it.
+    Expired {
+        /// Where the user was, if the platform said so.
+        last_event: Option<&'a EventType>,
+        /// Text for people about `last_event`, as it came.
+        description: Option<&'a str>,
+    },
+    /// The person is not who they say they are, or could not be told to be.
+    InvalidIdentity,
+    /// There is no result: the process still runs (`Created`), or could not be run to its end (`Failed`).
+    Unfinished {
+        /// A known state other than [`ProcessState::Finished`].
+        state: &'a ProcessState,
+    },
+    /// Something that this version can't read, and never a success: ask GetProcess.
+    Unrecognized {
+        /// The state, if there is one.
+        state: Option<&'a ProcessState>,
+        /// The result code, if there is one.
+        result: Option<&'a ResultCode>,
+    },
+}
+
+impl<'a> Outcome<'a> {
+    /// Reads a payload that keeps the rules.
+    pub(super) fn of(raw: &'a RawPayload) -> Self {
+        let state = raw.state.as_ref();
+        let result = raw.result();
+        match (state, result) {
+            (Some(ProcessState::Finished), Some(ResultCode::Ok)) => Self::Ok,
+            (Some(ProcessState::Finished), Some(ResultCode::Expired)) => Self::Expired {
+                last_event: raw.last_event(),
+                description: raw.last_event_description(),
+            },
+            (Some(ProcessState::Finished), Some(ResultCode::InvalidIdentity)) => {
+                Self::InvalidIdentity
+            }
+            (Some(state @ (ProcessState::Created | ProcessState::Failed)), None) => {
+                Self::Unfinished { state }
+            }
+            _ => Self::Unrecognized { state, result },
+        }
+    }
+}
+
+impl RawPayload {
+    /// What happened, without the check: a payload that breaks any rule reads as [`Outcome::Unrecognized`].
+    #[must_use]
+    pub fn outcome(&self) -> Outcome<'_> {
+        if rules::check(self).is_empty() {
+            Outcome::of(self)
+        } else {
+            Outcome::Unrecognized {
+                state: self.state.as_ref(),
+                result: self.result(),
+            }
+        }
+    }
+}
