@@ -24,7 +24,7 @@
 //! }}"#;
 //! let response = Response::from_slice(body)?;
 //! match response.process.outcome() {
-//!     Outcome::Ok(info) if info.authentication() == Some(&AuthenticationResult::Positive) => println!("it is them"),
+//!     Outcome::Ok(info) if info.authentication() == Some(&AuthenticationResult::Positive) => println!("weigh the alerts"),
 //!     Outcome::Unfinished => println!("ask again later"),
 //!     other => println!("look closer: {other:?}"),
 //! }

@@ -23,7 +23,7 @@ use crate::process::ProcessState;
 ///         Outcome::Ok => "read the results",
 ///         Outcome::Expired { last_event: Some(EventType::ProcessCreated), .. } => "remind the user",
 ///         Outcome::Expired { .. } => "offer a new process",
-///         Outcome::InvalidIdentity => "decline",
+///         Outcome::InvalidIdentity => "ask GetProcess which check said no",
 ///         Outcome::Unfinished { state: ProcessState::Created } => "wait",
 ///         Outcome::Unfinished { .. } => "offer a new process",
 ///         // `Unrecognized`, and whatever a later version adds
@@ -52,7 +52,8 @@ pub enum Outcome<'a> {
         /// Text for people about `last_event`, as it came.
         description: Option<&'a str>,
     },
-    /// The person is not who they say they are, or could not be told to be.
+    /// The person is not who they say they are, or could not be told to be. Which of the two, and whether a new process
+    /// could tell, GetProcess's checks say.
     InvalidIdentity,
     /// There is no result: the process still runs (`Created`), or could not be run to its end (`Failed`).
     Unfinished {

@@ -16,8 +16,8 @@ use super::{Liveness, Process, Status, UnicoId, UnicoIdResult};
 ///
 /// fn next_step(process: &Process) -> &'static str {
 ///     match process.outcome() {
-///         Outcome::Verified(_) => "welcome them",
-///         Outcome::Finished { result: Some(UnicoIdResult::No), .. } => "decline",
+///         Outcome::Verified(_) => "go on",
+///         Outcome::Finished { result: Some(UnicoIdResult::No), .. } => "see which check said no",
 ///         Outcome::Finished { .. } => "read the score and the alerts",
 ///         Outcome::Processing | Outcome::Divergence => "ask again later",
 ///         Outcome::Canceled | Outcome::Error => "offer a new process",

@@ -19,11 +19,11 @@ use crate::process::ProcessState;
 ///
 /// fn next_step(process: &Process) -> &'static str {
 ///     match process.outcome() {
-///         Outcome::Ok(info) => match info.authentication() {
-///             Some(AuthenticationResult::Positive) => "welcome them",
-///             _ => "let a person decide",
-///         },
-///         Outcome::InvalidIdentity(_) => "decline",
+///         Outcome::Ok(info) if info.authentication() == Some(&AuthenticationResult::Inconclusive) => {
+///             "weigh the scores and the alerts"
+///         }
+///         Outcome::Ok(_) => "weigh the alerts",
+///         Outcome::InvalidIdentity(_) => "see which check said no: not every one is final",
 ///         Outcome::Expired | Outcome::Error | Outcome::Failed => "offer a new process",
 ///         Outcome::Unfinished => "ask again later",
 ///         // `Unrecognized`, and whatever a later version adds
