@@ -24,6 +24,8 @@ mod next_step;
 mod reaction;
 mod seen;
 mod service;
+#[cfg(test)]
+mod tests;
 mod webhook;
 mod worker;
 
