@@ -23,7 +23,7 @@ use tokio::time::timeout;
 use crate::config::Config;
 use crate::fake::{API_KEY, FakeGetProcess, deliver, listen};
 use crate::next_step::NextStep;
-use crate::reaction::React;
+use crate::reaction::{LogOnly, React};
 use crate::service;
 
 /// Nothing here waits for longer; what takes as long has failed.
@@ -37,6 +37,7 @@ struct Tell(mpsc::UnboundedSender<Done>);
 
 impl React for Tell {
     async fn react(&self, delivery: &RawPayload, next: NextStep) -> anyhow::Result<()> {
+        LogOnly.react(delivery, next).await?;
         Ok(self.0.send((delivery.process_id, next))?)
     }
 }
