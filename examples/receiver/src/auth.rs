@@ -1,8 +1,8 @@
 //! Who may deliver: a secret in a header, as it is configured at the platform.
 //!
-//! Two of its ways are shown, the API key and Basic. Its `OAuth2` way sends a bearer token of your own identity provider, and
-//! to check one is that provider's business: put its middleware here. Bodies are not signed, so nothing in a delivery is
-//! proof of anything: the answer of GetProcess is what decides.
+//! Two of its ways are shown, the API key and Basic. Its `OAuth2` way sends a bearer token of your own identity
+//! provider, and to check one is that provider's business: put its middleware here. Bodies are not signed, so nothing
+//! in a delivery is proof of anything: the answer of GetProcess is what decides.
 
 use std::sync::Arc;
 
@@ -24,7 +24,8 @@ pub struct Credential {
 }
 
 impl Credential {
-    /// The platform's "API key": what stands before the first colon is the header; without a colon it is `Authorization`.
+    /// The platform's "API key": what stands before the first colon is the header; without a colon it is
+    /// `Authorization`.
     pub fn api_key(text: &str) -> anyhow::Result<Self> {
         let (name, value) = text.split_once(':').unwrap_or(("Authorization", text));
         ensure!(!value.trim().is_empty(), "the key is empty");

@@ -1,7 +1,8 @@
 //! What can be set: a TOML file, and over it environment variables that begin with `RECEIVER_`.
 //!
-//! A key or a variable that is not known is an error, so that a typo fails at start-up and not in silence. Secrets come by
-//! the environment alone. The file must have every key, so that it says all there is to say; `receiver.toml` is one to start from.
+//! A key or a variable that is not known is an error, so that a typo fails at start-up and not in silence. Secrets come
+//! by the environment alone. Nothing but the subscription has a default, so that the file says all there is to say;
+//! `receiver.toml` is one to start from.
 
 use std::ffi::OsString;
 use std::net::SocketAddr;

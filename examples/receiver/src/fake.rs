@@ -1,4 +1,5 @@
-//! The platform on loopback: a GetProcess that answers what it is told, and a poster of deliveries. For the demo and the tests.
+//! The platform on loopback: a GetProcess that answers what it is told, and a poster of deliveries. For the demo and
+//! the tests.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;

@@ -46,8 +46,8 @@ pub enum Failure {
 impl Failure {
     /// Whether the same question may have an answer later.
     ///
-    /// 401 and 403 want another token, 404 says that the process is not there or another tenant's, 410 that it was deleted or, by
-    /// the API contract, ended in an error. 409 says that it is not in the right state yet.
+    /// 401 and 403 want another token, 404 says that the process is not there or another tenant's, 410 that it was
+    /// deleted or, by the API contract, ended in an error. 409 says that it is not in the right state yet.
     pub fn may_pass(&self) -> bool {
         match self {
             Self::Unreachable(_) => true,

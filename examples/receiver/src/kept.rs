@@ -1,8 +1,8 @@
 //! The files for people: deliveries as they came, one JSON document per line.
 //!
-//! A line can be posted to the service again, and the crate's example `inspect` reads the file and says what is wrong. A
-//! line may stand there twice. A payload names a process and no person, but what the platform adds to it tomorrow may: on Unix
-//! the file is its owner's alone.
+//! A line can be posted to the service again, and the crate's example `inspect` reads the file and says what is wrong.
+//! A line may stand there twice. A payload names a process and no person, but what the platform adds to it tomorrow
+//! may: on Unix the file is its owner's alone.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};

@@ -6,12 +6,14 @@
 //!                        invalid seen         unanswered
 //! ```
 //!
-//! One room for one thing: `config` is what can be set, `auth` who may deliver, `webhook` what is answered, `seen` what came
-//! before, `kept` the two files for people, `worker` how often is asked, `backoff` how long is waited, `get_process` the
-//! HTTP client, `next_step` what an answer means, `reaction` what is done about it, `service` how all of it starts and stops.
+//! One room for one thing: `config` is what can be set, `auth` who may deliver, `webhook` what is answered, `seen` what
+//! came before, `kept` the two files for people, `worker` how often is asked, `backoff` how long is waited,
+//! `get_process` the HTTP client, `next_step` what an answer means, `reaction` what is done about it, `service` how all
+//! of it starts and stops.
 //!
-//! The queue and the memory of deliveries are in this process alone. A stop in good order writes down what was not done. A
-//! crash loses what was acknowledged and not done, so a service that can't bear that puts a durable queue where the channel is.
+//! The queue and the memory of deliveries are in this process alone. A stop in good order writes down what was not
+//! done. A crash loses what was acknowledged and not done, so a service that can't bear that puts a durable queue where
+//! the channel is.
 
 mod auth;
 mod backoff;

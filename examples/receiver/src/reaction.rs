@@ -7,8 +7,8 @@ use crate::next_step::NextStep;
 
 /// What the service does with the next step of a process.
 ///
-/// It may be called twice for one process, so store under the process id that it is done. An error puts the delivery into the file
-/// of the unanswered.
+/// It may be called twice for one process, so store under the process id that it is done. An error puts the delivery
+/// into the file of the unanswered.
 pub trait React: Send + Sync + 'static {
     fn react(
         &self,

@@ -32,8 +32,8 @@ impl Delivery {
 
 /// The deliveries that were accepted last, as many as the configuration says; the oldest is forgotten first.
 ///
-/// One that was forgotten, here or by a restart, is worked off again when it comes again. So a reaction must stand being
-/// repeated: store under the process id that it is done.
+/// One that was forgotten, here or by a restart, is worked off again when it comes again. So a reaction must stand
+/// being repeated: store under the process id that it is done.
 #[derive(Debug)]
 pub struct Seen {
     capacity: usize,

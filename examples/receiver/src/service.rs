@@ -1,7 +1,7 @@
 //! How all of it starts and stops.
 //!
-//! The service speaks plain HTTP, one hop behind the load balancer that ends the TLS the platform asks for, and that keeps slow
-//! and idle connections away.
+//! The service speaks plain HTTP, one hop behind the load balancer that ends the TLS the platform asks for, and that
+//! keeps slow and idle connections away.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,7 +74,7 @@ pub async fn run(
 
     info!(address = %listener.local_addr()?, "listening");
     let served = async {
-        // When serving ends, so does the intake, and with it the sending half of the queue: the worker then ends by itself.
+        // When serving ends, so does the intake, and with it the sending half of the queue: the worker then ends.
         axum::serve(listener, router)
             .with_graceful_shutdown(stopping.clone().cancelled_owned())
             .await?;

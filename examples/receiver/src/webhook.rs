@@ -10,10 +10,11 @@
 //! | the queue is full | 503 |
 //! | the file of invalid deliveries can't be written | 500 |
 //!
-//! Whatever is not 2xx makes the platform send the delivery again, and slow down if there are many. For a full queue that is
-//! the wish: a 2xx would lose the process, and waiting would hold the platform's connections until they time out. It is not
-//! a way to close for maintenance, for which intake is stopped at the load balancer. So a 503 of this service always means that
-//! GetProcess is slower than the deliveries are: look at its failures in the log, then at `workers` and `queue`.
+//! Whatever is not 2xx makes the platform send the delivery again, and slow down if there are many. For a full queue
+//! that is the wish: a 2xx would lose the process, and waiting would hold the platform's connections until they time
+//! out. It is not a way to close for maintenance, for which intake is stopped at the load balancer. So a 503 of this
+//! service always means that GetProcess is slower than the deliveries are: look at its failures in the log, then at
+//! `workers` and `queue`.
 
 use std::sync::Arc;
 
