@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::designs::{Flatten, StrumDefault, Strings, Untagged, outcome_of_value};
+use crate::designs::{Flatten, Strings, StrumDefault, Untagged, outcome_of_value};
 
 /// What is counted and timed: one run.
 pub type Run = Box<dyn FnMut()>;
@@ -111,10 +111,11 @@ pub const DECIDE: Group = Group {
             decide(body, Subscription::default())
         }),
         case("Subscription::decide, three sets", |body| {
-            let mut subscription = Subscription::default();
-            subscription.results = Selection::only([ResultCode::Expired, ResultCode::Ok]);
-            subscription.flows = Selection::except(["idlive", "flow-of-tomorrow"]);
-            subscription.last_events = Selection::only(EventType::KNOWN.iter().cloned());
+            let subscription = Subscription {
+                results: Selection::only([ResultCode::Expired, ResultCode::Ok]),
+                flows: Selection::except(["idlive", "flow-of-tomorrow"]),
+                last_events: Selection::only(EventType::KNOWN.iter().cloned()),
+            };
             decide(body, subscription)
         }),
         case("BTreeSet<EventType>::contains(&str)", |body| {
