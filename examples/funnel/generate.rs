@@ -1,8 +1,4 @@
 //! Made-up deliveries: the same ones for the same number, mixed as an archive might be.
-#![expect(
-    clippy::indexing_slicing,
-    reason = "every index is below the length by construction"
-)]
 
 use std::collections::VecDeque;
 use std::io::{self, Write};

@@ -23,6 +23,9 @@ pub const LONGEST_LINE: u64 = 64 * 1024;
 /// Lines are handed to a worker when they make up so many bytes.
 const CHUNK: usize = 256 * 1024;
 
+/// Or when there are so many of them, because a blank line takes no byte to speak of.
+const CHUNK_LINES: usize = 4096;
+
 /// How many chunks may wait for a worker, and how many results for the caller.
 const WAITING: usize = 2;
 
@@ -151,7 +154,7 @@ fn next_chunk<'a>(
 ) -> io::Result<Chunk<'a>> {
     let mut bytes = Vec::with_capacity(CHUNK + CHUNK / 4);
     let mut lines = Vec::new();
-    while bytes.len() < CHUNK {
+    while bytes.len() < CHUNK && lines.len() < CHUNK_LINES {
         let start = bytes.len();
         // One byte more than the longest line: its line feed, or the proof that it is longer.
         let length = input.take(LONGEST_LINE + 1).read_until(b'\n', &mut bytes)?;

@@ -112,7 +112,16 @@ pub fn json(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
         "all": funnel_json(&tally.all),
         "by_flow": by_flow,
     });
-    serde_json::to_writer_pretty(&mut *out, &report)?;
+    for character in format!("{report:#}").chars() {
+        // JSON itself is ASCII, so whatever else there is stands in a string, where it may be escaped.
+        if matches!(character, ' '..='~' | '\n') {
+            write!(out, "{character}")?;
+        } else {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+        }
+    }
     writeln!(out)
 }
 

@@ -1,0 +1,427 @@
+//! The example `funnel`, run as a person runs it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read, Write as _};
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::LazyLock;
+
+use assert_cmd::Command;
+use escargot::CargoBuild;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// Builds the example first: running this test alone must not meet an old one.
+static FUNNEL: LazyLock<PathBuf> = LazyLock::new(|| {
+    let build = CargoBuild::new().example("funnel").current_release();
+    build.run().unwrap().path().to_owned()
+});
+
+/// Runs it in the directory and gives its status, what it wrote, and what it complained of.
+#[track_caller]
+fn run_in(directory: &TempDir, arguments: &[&str], input: &[u8]) -> (i32, String, String) {
+    let assert = Command::new(&*FUNNEL)
+        .current_dir(directory)
+        .args(arguments)
+        .write_stdin(input)
+        .assert();
+    let output = assert.get_output();
+    let [out, err] =
+        [&output.stdout, &output.stderr].map(|bytes| String::from_utf8(bytes.clone()).unwrap());
+    assert!(
+        !out.contains(|c: char| c.is_control() && c != '\n'),
+        "{out:?}"
+    );
+    (output.status.code().unwrap(), out, err)
+}
+
+/// What it reports as JSON of these lines.
+#[track_caller]
+fn report(lines: &str, arguments: &[&str]) -> Value {
+    let directory = TempDir::new().unwrap();
+    let arguments = [&["--json", "-"], arguments].concat();
+    let (status, out, err) = run_in(&directory, &arguments, lines.as_bytes());
+    assert_eq!((status, err.as_str()), (0, ""));
+    serde_json::from_str(&out).unwrap()
+}
+
+/// The count of an event in the chart.
+#[track_caller]
+fn stopped(report: &Value, event: &str) -> u64 {
+    let stops = report["all"]["stopped"].as_array().unwrap();
+    let stop = stops.iter().find(|stop| stop["event"] == event);
+    stop.unwrap()["count"].as_u64().unwrap()
+}
+
+fn line(id: u64, flow: &str, rest: &str) -> String {
+    format!(
+        r#"{{"processId":"00000000-0000-4000-8000-{id:012x}","state":"PROCESS_STATE_FINISHED","flow":"{flow}",{rest}}}"#
+    ) + "\n"
+}
+
+fn ok(id: u64) -> String {
+    line(id, "id", r#""result":"ok""#)
+}
+
+fn expired(id: u64, flow: &str, event: &str) -> String {
+    line(
+        id,
+        flow,
+        &format!(r#""result":"expired","lastEvent":"{event}""#),
+    )
+}
+
+/// One of everything, and the text report of it.
+fn archive() -> String {
+    [
+        ok(1),
+        expired(2, "id", "EVENT_TYPE_QR_CODE_READ"),
+        expired(3, "idtoken", "EVENT_TYPE_QR_CODE_READ"),
+        "not json\n".to_owned(),
+        expired(4, "id", "EVENT_TYPE_PROCESS_CREATED"),
+        ok(1),
+        "\n".to_owned(),
+        line(5, "id", r#""result":"invalid_identity""#),
+        line(6, "id", r#""result":"ok","lastEvent":"EVENT_TYPE_QR_CODE_READ""#),
+        expired(7, "idtoken", "EVENT_TYPE_NEW"),
+        line(8, "flow-of-tomorrow", r#""result":"expired""#),
+        line(9, "id", r#""result":"error""#),
+        r#"{"processId":"00000000-0000-4000-8000-00000000000a","state":"PROCESS_STATE_CREATED","flow":"id"}"#.to_owned(),
+    ]
+    .concat()
+}
+
+#[test]
+fn the_report_counts_every_line_once() {
+    let directory = TempDir::new().unwrap();
+    fs::write(directory.path().join("day.jsonl"), archive()).unwrap();
+    let (status, out, err) = run_in(&directory, &["day.jsonl"], b"");
+    assert_eq!((status, err.as_str()), (0, ""));
+    let out: Vec<&str> = out.lines().map(str::trim_end).collect();
+    assert_eq!(
+        out,
+        [
+            "          12  lines",
+            "           9  processes",
+            "           1  duplicates set aside (among the last 100000 processes)",
+            "           1  malformed lines",
+            "                day.jsonl:4: malformed webhook payload at line 1 column 2: the JSON is broken; expected one flat JSON object",
+            "           1  invalid lines",
+            "                day.jsonl:9: invalid webhook payload: `lastEvent` is present although `result` is not `expired`; acknowledge it, keep it and ask GetProcess",
+            "",
+            "outcome",
+            "           1   11.1 %  ok",
+            "           5   55.6 %  expired",
+            "           1   11.1 %  invalid_identity",
+            "           1   11.1 %  unfinished",
+            "           1   11.1 %  unrecognized",
+            "",
+            "where the expired ones stopped",
+            "           1   20.0 %  EVENT_TYPE_PROCESS_CREATED                    ████████████████████",
+            "           2   40.0 %  EVENT_TYPE_QR_CODE_READ                       ████████████████████████████████████████",
+            "           0    0.0 %  EVENT_TYPE_PROCESS_STARTED_BY_USER",
+            "           0    0.0 %  EVENT_TYPE_IDENTITY_VALIDATION_STEP_FINISHED",
+            "           0    0.0 %  EVENT_TYPE_DOCUMENT_STEP_STARTED",
+            "           0    0.0 %  EVENT_TYPE_DOCUMENT_PHOTO_CAPTURED",
+            "           0    0.0 %  EVENT_TYPE_DOCUMENT_UPLOADED_FROM_GALLERY",
+            "           0    0.0 %  EVENT_TYPE_DOCUMENT_STEP_FINISHED",
+            "           0    0.0 %  EVENT_TYPE_SESSION_ENDED",
+            "           0    0.0 %  EVENT_TYPE_ERROR_ON_DOCUMENT_STEP",
+            "           1   20.0 %  EVENT_TYPE_NEW (not known)                    ████████████████████",
+            "           1   20.0 %  no last event                                 ████████████████████",
+        ]
+    );
+}
+
+#[test]
+fn json_says_the_same() {
+    let report = report(&archive(), &[]);
+    assert_eq!(report["lines"], 12);
+    assert_eq!(report["processes"], 9);
+    assert_eq!(
+        report["duplicates"],
+        json!({ "count": 1, "window": 100_000 })
+    );
+    assert_eq!(report["malformed"]["count"], 1);
+    assert_eq!(report["malformed"]["first"][0]["line"], 4);
+    assert_eq!(report["invalid"]["first"][0]["line"], 9);
+    assert_eq!(report["by_flow"], Value::Null);
+    let outcomes =
+        json!({ "ok": 1, "expired": 5, "invalid_identity": 1, "unfinished": 1, "unrecognized": 1 });
+    assert_eq!(report["all"]["outcomes"], outcomes);
+    assert_eq!(stopped(&report, "EVENT_TYPE_QR_CODE_READ"), 2);
+    let new = json!({ "event": "EVENT_TYPE_NEW", "known": false, "count": 1, "note": null });
+    assert!(report["all"]["stopped"].as_array().unwrap().contains(&new));
+}
+
+#[test]
+fn by_flow_every_flow_has_a_funnel_of_its_own() {
+    let by_flow = &report(&archive(), &["--by-flow"])["by_flow"];
+    let expired = ["id", "idtoken", "flow-of-tomorrow"]
+        .map(|flow| &by_flow["flows"][flow]["outcomes"]["expired"]);
+    assert_eq!(expired, [2, 2, 1]);
+
+    let directory = TempDir::new().unwrap();
+    let (_, out, _) = run_in(&directory, &["--by-flow", "-"], archive().as_bytes());
+    assert!(out.contains("\n=== flow idtoken: 2 processes\n"), "{out}");
+}
+
+#[test]
+fn plain_packed_and_piped_archives_give_the_same_report() {
+    let directory = TempDir::new().unwrap();
+    let (_, lines, _) = run_in(&directory, &["--generate", "3000"], b"");
+    let (first, second) = lines.split_at(lines.len() / 2);
+    let gzip = |text: &str| {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let zstd = |text: &str| zstd::encode_all(text.as_bytes(), 1).unwrap();
+    let files = [
+        ("a", lines.clone().into_bytes()),
+        ("a.gz", gzip(&lines)),
+        ("a.zst", zstd(&lines)),
+        // What tools write that pack in parallel, or append: one packed part after the other.
+        ("parts.gz", [gzip(first), gzip(second)].concat()),
+        ("parts.zst", [zstd(first), zstd(second)].concat()),
+    ];
+    let (_, expected, _) = run_in(&directory, &["-"], lines.as_bytes());
+    for (name, bytes) in files {
+        fs::write(directory.path().join(name), bytes).unwrap();
+        let (status, out, err) = run_in(&directory, &[name], b"");
+        assert_eq!((status, err.as_str()), (0, ""), "{name}");
+        assert_eq!(out.replace(&format!(" {name}:"), " -:"), expected, "{name}");
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_report() {
+    let directory = TempDir::new().unwrap();
+    let (_, lines, _) = run_in(&directory, &["--generate", "20000"], b"");
+    fs::write(directory.path().join("a"), &lines).unwrap();
+    // A window so small that the order of the lines decides what a duplicate is.
+    let reports = ["1", "2", "3", "7"].map(|threads| {
+        let arguments = [
+            "--threads",
+            threads,
+            "--window",
+            "300",
+            "--by-flow",
+            "a",
+            "a",
+            "-",
+        ];
+        run_in(&directory, &arguments, lines.as_bytes())
+    });
+    assert_eq!(reports[0].0, 0);
+    for report in &reports {
+        assert_eq!(report, &reports[0]);
+    }
+}
+
+#[test]
+fn the_generator_repeats_itself_and_feeds_every_part_of_the_report() {
+    let directory = TempDir::new().unwrap();
+    let [one, two] = [(), ()].map(|()| run_in(&directory, &["--generate", "20000"], b""));
+    assert_eq!(one, two);
+    let report = report(&one.1, &[]);
+    assert_eq!(report["lines"], 20_000);
+    for part in ["duplicates", "malformed", "invalid"] {
+        assert_ne!(report[part]["count"], 0, "{part}");
+    }
+    for outcome in ["ok", "expired", "invalid_identity"] {
+        assert_ne!(report["all"]["outcomes"][outcome], 0, "{outcome}");
+    }
+    let stops = report["all"]["stopped"].as_array().unwrap();
+    assert_eq!(stops.len(), 12);
+    assert!(stops.iter().all(|stop| stop["count"] != 0));
+}
+
+#[test]
+fn a_duplicate_is_set_aside_within_the_window() {
+    let ids = |ids: &[u64]| ids.iter().copied().map(ok).collect::<String>();
+    for (lines, duplicates) in [
+        // Fewer than three others in between: for certain.
+        (ids(&[1, 2, 3, 1]), 1),
+        (ids(&[1, 1, 1, 2, 3, 1]), 3),
+        // So many that it is forgotten.
+        (ids(&[1, 2, 3, 4, 5, 6, 1]), 0),
+        (ids(&[1, 2, 3, 4, 5, 6, 7, 8, 9]), 0),
+    ] {
+        let report = report(&lines, &["--window", "3"]);
+        assert_eq!(report["duplicates"]["count"], duplicates, "{lines}");
+    }
+}
+
+#[test]
+fn a_process_that_finishes_after_all_is_no_duplicate() {
+    let created = ok(1)
+        .replace("FINISHED", "CREATED")
+        .replace(r#","result":"ok""#, "");
+    let report = report(&format!("{created}{created}{}{}", ok(1), ok(1)), &[]);
+    assert_eq!(report["duplicates"]["count"], 1);
+    assert_eq!(report["all"]["outcomes"]["unfinished"], 2);
+    assert_eq!(report["all"]["outcomes"]["ok"], 1);
+}
+
+#[test]
+fn a_broken_line_does_not_stop_the_ones_after() {
+    let broken: [&[u8]; 6] = [b"{", b"\xFF\xFE", b"[]", b"\0", b"{}{}", b"\xEF\xBB\xBF{}"];
+    let mut lines = Vec::new();
+    for (line, id) in broken.into_iter().zip(1..) {
+        lines.extend_from_slice(line);
+        lines.push(b'\n');
+        lines.extend_from_slice(ok(id).as_bytes());
+    }
+    let directory = TempDir::new().unwrap();
+    let (status, out, _) = run_in(&directory, &["--json", "-"], &lines);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(status, 0);
+    assert_eq!(report["malformed"]["count"], 6);
+    assert_eq!(report["all"]["outcomes"]["ok"], 6);
+    let named = report["malformed"]["first"].as_array().unwrap();
+    let numbers: Vec<_> = named
+        .iter()
+        .map(|named| named["line"].as_u64().unwrap())
+        .collect();
+    assert_eq!(numbers, [1, 3, 5, 7, 9]);
+}
+
+#[test]
+fn a_line_may_be_long_but_not_longer() {
+    const LONGEST: usize = 64 * 1024;
+    let padded = |id, length: usize| {
+        let line = ok(id).trim_end().to_owned();
+        let padding = " ".repeat(length - line.len());
+        line + &padding
+    };
+    let endless = "x".repeat(10 * LONGEST);
+    let lines = [
+        padded(1, LONGEST),
+        padded(2, LONGEST + 1),
+        endless.clone(),
+        ok(3),
+        endless,
+    ]
+    .join("\n");
+    let report = report(&lines, &[]);
+    assert_eq!(report["all"]["outcomes"]["ok"], 2);
+    // `ok(3)` brings a line feed of its own, so a blank line follows it.
+    let problem = "longer than 65536 bytes; expected one delivery";
+    let first: Vec<_> = [2, 3, 6]
+        .map(|line| json!({ "archive": "-", "line": line, "problem": problem }))
+        .into();
+    assert_eq!(report["malformed"], json!({ "count": 3, "first": first }));
+}
+
+#[test]
+fn nothing_of_an_archive_reaches_the_terminal_unescaped() {
+    let event = r"EVENT_TYPE_\u001b[31mRED\u0007\u009b\u202e\n\r";
+    let lines = [
+        expired(1, r"flow\u001b]0;title\u0007", event),
+        expired(2, "id", &format!("EVENT_TYPE_{}", "LONG".repeat(100))),
+        "\x1b[2J\n".to_owned(),
+    ]
+    .concat();
+    let directory = TempDir::new().unwrap();
+    let (status, out, _) = run_in(&directory, &["--by-flow", "-"], lines.as_bytes());
+    assert_eq!(status, 0);
+    assert!(
+        out.contains(r"EVENT_TYPE_\u{1b}[31mRED\u{7}\u{9b}\u{202e}\n\r (not known)"),
+        "{out}"
+    );
+    assert!(
+        out.contains(r"=== flow flow\u{1b}]0;title\u{7}: 1 processes"),
+        "{out}"
+    );
+    assert!(out.lines().all(|line| line.chars().count() < 200), "{out}");
+
+    // As JSON, the name is whole.
+    let report = report(&lines, &[]);
+    assert_eq!(
+        stopped(&report, "EVENT_TYPE_\u{1b}[31mRED\u{7}\u{9b}\u{202e}\n\r"),
+        1
+    );
+}
+
+#[test]
+fn unknown_names_are_kept_up_to_a_limit() {
+    let mut lines = String::new();
+    for id in 0..50 {
+        write!(
+            lines,
+            "{}",
+            expired(id, &format!("flow-{id}"), &format!("EVENT_TYPE_NEW_{id}"))
+        )
+        .unwrap();
+    }
+    // A name that was kept goes on being counted.
+    lines += &expired(50, "flow-0", "EVENT_TYPE_NEW_0");
+    let report = report(&lines, &["--by-flow"]);
+    let stops = report["all"]["stopped"].as_array().unwrap();
+    assert_eq!(stops.len(), 10 + 20 + 1);
+    assert_eq!(stopped(&report, "EVENT_TYPE_NEW_0"), 2);
+    assert_eq!(stops[30]["note"], "other names that are not known");
+    assert_eq!(stops[30]["count"], 30);
+    assert_eq!(report["by_flow"]["flows"].as_object().unwrap().len(), 20);
+    assert_eq!(report["by_flow"]["others"]["outcomes"]["expired"], 30);
+}
+
+#[test]
+fn an_empty_archive_is_a_report_too() {
+    let directory = TempDir::new().unwrap();
+    let (status, out, _) = run_in(&directory, &["-"], b"");
+    assert_eq!(status, 0);
+    assert!(
+        out.starts_with("           0  lines\n           0  processes\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_can_not_be_read_is_said_and_ends_with_2() {
+    let directory = TempDir::new().unwrap();
+    fs::write(directory.path().join("cut.gz"), [0x1F, 0x8B, 8, 0]).unwrap();
+    fs::write(directory.path().join("plain.zst"), ok(1)).unwrap();
+    for name in ["missing\n.jsonl", "cut.gz", "plain.zst", "."] {
+        let (status, out, err) = run_in(&directory, &[name], b"");
+        assert_eq!((status, out.as_str()), (2, ""), "{name}");
+        let start = format!("funnel: can't read {name:?}: ");
+        assert!(
+            err.starts_with(&start) && err.ends_with("; check the file, or leave it out\n"),
+            "{err}"
+        );
+        assert_eq!(err.lines().count(), 1, "{err}");
+    }
+    for arguments in [
+        &[][..],
+        &["--window", "0", "-"],
+        &["--generate", "1", "-"],
+        &["--no-such-thing", "-"],
+    ] {
+        let (status, out, _) = run_in(&directory, arguments, b"");
+        assert_eq!((status, out.as_str()), (2, ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let mut child = std::process::Command::new(&*FUNNEL)
+        .args(["--generate", "100000"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut seen = [0; 100];
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut seen).unwrap();
+    drop(out);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), output.stderr.as_slice()),
+        (Some(0), &b""[..])
+    );
+}
