@@ -29,39 +29,33 @@ strum = { version = "0.28", features = ["derive"] }
 thiserror = "2"
 uuid = { version = "1", features = ["serde"] }'
 
-# The seconds that a command takes.
+# The CPU seconds that a command takes: a busy machine changes them less than those of the clock.
 seconds() {
-    local start end
-    start=$(date +%s%N)
-    "$@"
-    end=$(date +%s%N)
-    awk -v ns=$((end - start)) 'BEGIN { print ns / 1e9 }'
+    /usr/bin/time --format '%U %S' --output "$directory/time" "$@"
+    awk '{ print $1 + $2 }' "$directory/time"
 }
 
-# least <command...>: the least of its times
-least() {
-    for _ in $(seq "$repetitions"); do seconds "$@"; done | sort -n | head -n 1
+# build_after <clean_up or change> <name> [arguments of cargo...]: the least time of building
+build_after() {
+    for _ in $(seq "$repetitions"); do
+        "$1" "$2"
+        seconds cargo build --quiet --offline --manifest-path "$directory/$2/Cargo.toml" "${@:3}"
+    done | sort -n | head -n 1
 }
-
-build() {
-    cargo build --quiet --offline --manifest-path "$directory/$1/Cargo.toml" "${@:2}"
-}
-build_clean() {
+clean_up() {
     rm -rf "$directory/$1/target"
-    build "$@"
 }
-build_again() {
+change() {
     touch "$directory/$1/src/main.rs"
-    build "$@"
 }
 crates() {
     cargo tree --offline --manifest-path "$directory/$1/Cargo.toml" --edges normal,build --prefix none | sed 's/ (\*)$//' | sort -u | wc -l
 }
 
 measure() {
-    least build_clean "$1"
-    least build_again "$1"
-    least build_clean "$1" --release
+    build_after clean_up "$1"
+    build_after change "$1"
+    build_after clean_up "$1" --release
     cp "$directory/$1/target/release/$1" "$directory/stripped"
     strip "$directory/stripped"
     stat --format %s "$directory/stripped"
@@ -74,9 +68,9 @@ for name in with_crate by_hand; do
 done
 paste -d ' ' "$directory/with_crate.costs" "$directory/by_hand.costs" | awk '
     BEGIN {
-        split("clean debug build, s|debug build after a change, s|clean release build, s|" \
+        split("clean debug build, CPU s|debug build after a change, CPU s|clean release build, CPU s|" \
             "stripped release binary, bytes|crates in the tree", names, "|")
-        print "|                                 | with the crate | by hand | ratio |"
-        print "| ------------------------------- | -------------: | ------: | ----: |"
+        print "|                                   | with the crate | by hand | ratio |"
+        print "| --------------------------------- | -------------: | ------: | ----: |"
     }
-    { printf "| %-31s | %14.6g | %7.6g | %5.2f |\n", names[NR], $1, $2, $1 / $2 }'
+    { printf "| %-33s | %14.6g | %7.6g | %5.2f |\n", names[NR], $1, $2, $1 / $2 }'

@@ -46,14 +46,17 @@ measure() {
     local name=$1 lines=$2
     shift 2
     /usr/bin/time --format '%e %U %S %M' --output "$directory/cost" "$@" > "$directory/$name"
-    awk -v name="$name" -v lines="$lines" '{
-        printf "| %-7s | %9d | %9.2f | %9.3f | %9.3f | %9.1f |\n",
-            name, lines, $1, 1e6 * $1 / lines, 1e6 * ($2 + $3) / lines, $4 / 1024
-    }' "$directory/cost"
+    if [ "$name" = funnel ]; then
+        cp "$directory/cost" "$directory/cost_of_funnel"
+    fi
+    paste -d ' ' "$directory/cost" "$directory/cost_of_funnel" | awk -v name="$name" -v lines="$lines" '{
+        printf "| %-7s | %9d | %8.2f | %8.3f | %6.1f | %12.3f | %6.1f | %9.1f |\n", name, lines,
+            $1, 1e6 * $1 / lines, $1 / $5, 1e6 * ($2 + $3) / lines, ($2 + $3) / ($6 + $7), $4 / 1024
+    }'
 }
 
-echo '|         |     lines |   seconds |   µs/line | CPU µs/line |  peak MiB |'
-echo '| ------- | --------: | --------: | --------: | ----------: | --------: |'
+echo '|         |     lines |  seconds |  us/line |  ratio | CPU us/line  |  ratio |  peak MiB |'
+echo '| ------- | --------: | -------: | -------: | -----: | -----------: | -----: | --------: |'
 if [ $# = 0 ]; then
     set -- 100000 1000000 10000000
 fi
