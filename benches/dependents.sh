@@ -49,7 +49,8 @@ change() {
     touch "$directory/$1/src/main.rs"
 }
 crates() {
-    cargo tree --offline --manifest-path "$directory/$1/Cargo.toml" --edges normal,build --prefix none | sed 's/ (\*)$//' | sort -u | wc -l
+    cargo tree --offline --manifest-path "$directory/$1/Cargo.toml" --edges normal,build --prefix none |
+        sed 's/ (\*)$//' | sort -u | wc -l
 }
 
 measure() {

@@ -4,7 +4,8 @@
 #     benches/scale.sh [lines...]        default: 100000 1000000 10000000
 #
 # jq (with sort) and Python keep every process, so they are run on archives of up to a million lines only. What two of
-# them count must agree, or this ends with 1. Peak memory is that of the largest process of a pipeline. The archives stand in a temporary directory (140 bytes a line), which is removed.
+# them count must agree, or this ends with 1. Peak memory is that of the largest process of a pipeline. The archives
+# stand in a temporary directory (140 bytes a line), which is removed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

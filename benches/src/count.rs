@@ -1,8 +1,9 @@
 //! Counts instructions and heap allocations of every case, prints one table per group, and checks the goals.
 //!
-//! `cargo bench --bench count [-- <part of a group's name>]`. Both counts repeat exactly on one machine and toolchain, so a regression shows
-//! as a number. Instructions are those that `valgrind --tool=callgrind` sees in a longer run less those in a
-//! shorter one, so start-up cancels out. Ends with 1 when a goal is missed, and with 2 when it can't count.
+//! `cargo bench --bench count [-- <part of a group's name>]`. Both counts repeat exactly on one machine and
+//! toolchain, so a regression shows as a number. Instructions are those that `valgrind --tool=callgrind` sees in a
+//! longer run less those in a shorter one, so start-up cancels out. Ends with 1 when a goal is missed, and with 2
+//! when it can't count.
 
 use std::fmt;
 use std::process::{Command, ExitCode};

@@ -1,7 +1,7 @@
 //! The designs that users would write, and other crates ship, instead of this crate.
 //!
-//! Each reads the same six members and checks no rule. The identifier is a `Uuid` where the design types its values, and a
-//! `String` where it does not.
+//! Each reads the same six members and checks no rule. The identifier is a `Uuid` where the design types its values,
+//! and a `String` where it does not.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

@@ -6,10 +6,12 @@
 //! zcat old/*.gz | cargo run --release --example funnel -- --by-flow -
 //! ```
 //!
-//! It streams: memory depends on the number of threads and on the window for duplicates, never on the length of the archives. The same archives
-//! give the same report, whatever the number of threads. A broken line is counted and named, and stops nothing.
+//! It streams: memory depends on the number of threads and on the window for duplicates, never on the length of the
+//! archives. The same archives give the same report, whatever the number of threads. A broken line is counted and
+//! named, and stops nothing.
 //!
-//! Ends with 0 when the report could be made, however many lines are broken, and with 2 when it could not: a wrong argument, or an archive that can't be read.
+//! Ends with 0 when the report could be made, however many lines are broken, and with 2 when it could not: a wrong
+//! argument, or an archive that can't be read.
 
 mod generate;
 mod read;

@@ -7,7 +7,8 @@ use idcloud_types::{Flow, ProcessId};
 
 use super::read::{LONGEST_LINE, Line, Place};
 
-/// How many names that are not known are kept apart in a count. More are counted together, because archives are not trusted.
+/// How many names that are not known are kept apart in a count. More are counted together, because archives are not
+/// trusted.
 const UNKNOWN_NAMES: usize = 20;
 
 /// How many broken lines of a kind are named.
@@ -167,7 +168,8 @@ impl<T: Ord + Clone, C: Default> Counts<T, C> {
     }
 }
 
-/// The processes that were delivered of late, in two generations: when the younger one is full, it takes the place of the older.
+/// The processes that were delivered of late, in two generations: when the younger one is full, it takes the place of
+/// the older.
 ///
 /// So the last `size` distinct processes are remembered for certain, and never more than twice as many.
 pub struct Window {

@@ -227,8 +227,9 @@ impl Serialize for Payload {
 }
 
 impl<'de> Deserialize<'de> for Payload {
-    /// For payloads that stand inside another message. A broken rule becomes the text of the deserializer's error, and
-    /// the input is not handed back: read a body of its own with [`Payload::from_slice`]. What serde says of a wrong type may quote the payload.
+    /// For payloads that stand inside another message. A broken rule becomes the text of the deserializer's error,
+    /// and the input is not handed back: read a body of its own with [`Payload::from_slice`]. What serde says of a
+    /// wrong type may quote the payload.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(RawPayload::deserialize(deserializer)?).map_err(de::Error::custom)
     }

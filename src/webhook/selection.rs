@@ -25,9 +25,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// | `{ only = [...] }` | the same, spelt out |
 /// | `{ except = [...] }` | every value but these, those of tomorrow included |
 ///
-/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`. Spaces around a name don't count. A blank name is
-/// an error, and so is `all` among other names, which would otherwise select nothing but itself; an unknown name is
-/// not.
+/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`. Spaces around a name don't count. A blank name
+/// is an error, and so is `all` among other names, which would otherwise select nothing but itself; an unknown name
+/// is not.
 ///
 /// ```
 /// use idcloud_types::webhook::{EventType, Selection};

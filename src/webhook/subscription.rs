@@ -17,7 +17,8 @@ use crate::process::Flow;
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///
 /// Everything that is not written is `all`; a mistyped key is an error, so that it fails at start-up and not in
-/// silence. In code, end the literal with `..Subscription::default()`: then a selection that a later version adds changes nothing.
+/// silence. In code, end the literal with `..Subscription::default()`: then a selection that a later version adds
+/// changes nothing.
 ///
 /// ```
 /// use idcloud_types::webhook::{Decision, Payload, Subscription, SubscriptionField};
