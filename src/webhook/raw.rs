@@ -136,21 +136,19 @@ impl RawPayload {
     // the public fields can hold it.
 
     pub(super) fn forget_empty(&mut self) {
-        self.result.take_if(|code| code.as_str().is_empty());
-        self.last_event.take_if(|event| event.as_str().is_empty());
+        self.result.take_if(|code| is_empty_code(code));
+        self.last_event.take_if(|event| is_empty_event(event));
         self.last_event_description.take_if(|text| text.is_empty());
     }
 
     pub(super) fn result(&self) -> Option<&ResultCode> {
-        self.result
-            .as_ref()
-            .filter(|code| !code.as_str().is_empty())
+        self.result.as_ref().filter(|code| !is_empty_code(code))
     }
 
     pub(super) fn last_event(&self) -> Option<&EventType> {
         self.last_event
             .as_ref()
-            .filter(|event| !event.as_str().is_empty())
+            .filter(|event| !is_empty_event(event))
     }
 
     pub(super) fn last_event_description(&self) -> Option<&str> {
@@ -158,6 +156,16 @@ impl RawPayload {
             .as_deref()
             .filter(|text| !text.is_empty())
     }
+}
+
+// No known value is empty, so only the others are looked at.
+
+fn is_empty_code(code: &ResultCode) -> bool {
+    matches!(code, ResultCode::Unknown(text) if text.as_str().is_empty())
+}
+
+fn is_empty_event(event: &EventType) -> bool {
+    matches!(event, EventType::Unknown(text) if text.as_str().is_empty())
 }
 
 impl FromStr for RawPayload {
