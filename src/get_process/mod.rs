@@ -62,6 +62,7 @@ mod message;
 mod notification_channel;
 mod object;
 mod process_result;
+mod said;
 mod score;
 mod score_enabled;
 mod sensitive;

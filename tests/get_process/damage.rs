@@ -17,6 +17,9 @@ fn wrong_values() -> Vec<Value> {
         json!("yes"),
         json!("PROCESS_RESULT_OK"),
         json!("LIVENESS_RESULT_LIVE"),
+        json!("TRUST_RESULT_YES"),
+        json!("TRUST_RESULT_INCONCLUSIVE"),
+        json!("ID_AGE_RESULT_UNSPECIFIED"),
         json!([]),
         json!([null]),
         json!({}),
@@ -49,19 +52,70 @@ fn paths() -> Vec<String> {
         .collect()
 }
 
-/// Whether the members that decide are all in place, read without this crate's types.
-fn may_be_verified(body: &Value) -> bool {
+/// Whether a value is absent, or one of these.
+fn is_absent_or(value: &Value, words: &[&str]) -> bool {
+    value.is_null() || words.iter().any(|word| value == word)
+}
+
+/// Whether a body of the Web & SDK contract is verified: its rule, read without this crate's types.
+fn is_verified_web_sdk(body: &Value) -> bool {
     let process = &body["process"];
     let info = &process["authenticationInfo"];
-    let web_sdk = process["state"] == "PROCESS_STATE_FINISHED"
+    process["state"] == "PROCESS_STATE_FINISHED"
         && process["result"] == "PROCESS_RESULT_OK"
-        && (info["livenessResult"] == "LIVENESS_RESULT_LIVE"
-            || info["authenticationResult"] == "AUTHENTICATION_RESULT_POSITIVE"
-            || info["authenticationResult"] == "AUTHENTICATION_RESULT_INCONCLUSIVE");
-    let api = body["status"] == 3
+        && info["livenessResult"] == "LIVENESS_RESULT_LIVE"
+        && is_absent_or(
+            &info["authenticationResult"],
+            &[
+                "",
+                "AUTHENTICATION_RESULT_UNSPECIFIED",
+                "AUTHENTICATION_RESULT_POSITIVE",
+                "AUTHENTICATION_RESULT_INCONCLUSIVE",
+            ],
+        )
+        && [
+            "identityFraudstersResult",
+            "trustResult",
+            "faceWithOtherIdResult",
+            "riskLevelResult",
+        ]
+        .iter()
+        .all(|alert| {
+            is_absent_or(
+                &info[alert],
+                &[
+                    "",
+                    "TRUST_RESULT_UNSPECIFIED",
+                    "TRUST_RESULT_UNSPECIFIE",
+                    "TRUST_RESULT_INCONCLUSIVE",
+                ],
+            )
+        })
+        && [
+            (
+                "bioTokenEngineResult",
+                "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
+            ),
+            (
+                "smartRevalidationResult",
+                "SMART_REVALIDATION_RESULT_UNSPECIFIED",
+            ),
+            ("idAgeResult", "ID_AGE_RESULT_UNSPECIFIED"),
+            ("frictionlessResult", "FRICTIONLESS_RESULT_UNSPECIFIED"),
+        ]
+        .iter()
+        .all(|(check, nothing)| is_absent_or(&info[check], &["", nothing]))
+}
+
+/// Whether a body of the API contract is verified: its rule, read without this crate's types.
+fn is_verified_api(body: &Value) -> bool {
+    body["status"] == 3
         && body["unicoId"]["result"] == "yes"
-        && (body["liveness"].is_null() || body["liveness"] == 1);
-    web_sdk || api
+        && (body["liveness"].is_null() || body["liveness"] == 1)
+        && is_absent_or(&body["identityFraudsters"]["result"], &["", "inconclusive"])
+        && is_absent_or(&body["idCloud"]["result"], &["", "approved"])
+        && (body["score"].is_null() || body["score"].as_f64() >= Some(0.0))
+        && body["document"]["cpfMatch"] != false
 }
 
 /// Reads a damaged body as everything that it could be.
@@ -78,7 +132,7 @@ fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
     match web_sdk::Response::from_slice(text.as_bytes()) {
         Ok(response) => {
             let is_verified = response.process.verified().is_some();
-            prop_assert!(!is_verified || may_be_verified(body), "{}", text);
+            prop_assert_eq!(is_verified, is_verified_web_sdk(body), "{}", text);
             // what was written reads as the same, and nothing was lost but an absence spelt `null`
             let written = serde_json::to_string(&response).unwrap();
             prop_assert_eq!(&written.parse::<web_sdk::Response>().unwrap(), &response);
@@ -91,7 +145,7 @@ fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
     match api::Process::from_slice(text.as_bytes()) {
         Ok(process) => {
             let is_verified = process.verified().is_some();
-            prop_assert!(!is_verified || may_be_verified(body), "{}", text);
+            prop_assert_eq!(is_verified, is_verified_api(body), "{}", text);
             let written = serde_json::to_string(&process).unwrap();
             prop_assert_eq!(&written.parse::<api::Process>().unwrap(), &process);
             prop_assert!(text.contains("null") || serde_json::to_value(&process).unwrap() == *body);

@@ -31,20 +31,22 @@ const RESULTS: &[Option<&str>] = &[
     Some("OK"),
 ];
 
-/// Every liveness result, and whether the OK of the process can be believed beside it.
+/// Every liveness result, and whether a process can be verified beside it.
 const LIVENESS: &[(Option<&str>, bool)] = &[
-    (None, true),
-    (Some(""), true),
-    (Some("LIVENESS_RESULT_UNSPECIFIED"), true),
+    (None, false),
+    (Some(""), false),
+    (Some("LIVENESS_RESULT_UNSPECIFIED"), false),
     (Some("LIVENESS_RESULT_LIVE"), true),
     (Some("LIVENESS_RESULT_NOT_LIVE"), false),
     (Some("NOT_LIVE"), false),
     (Some("NO"), false),
     (Some("LIVE"), false),
+    (Some("YES"), false),
     (Some("LIVENESS_RESULT_UNSPECIFIE"), false),
+    (Some("AUTHENTICATION_RESULT_POSITIVE"), false),
 ];
 
-/// Every authentication result, and whether the OK of the process can be believed beside it.
+/// Every authentication result, and whether a process can be verified beside it.
 const AUTHENTICATION: &[(Option<&str>, bool)] = &[
     (None, true),
     (Some(""), true),
@@ -52,8 +54,49 @@ const AUTHENTICATION: &[(Option<&str>, bool)] = &[
     (Some("AUTHENTICATION_RESULT_POSITIVE"), true),
     (Some("AUTHENTICATION_RESULT_INCONCLUSIVE"), true),
     (Some("AUTHENTICATION_RESULT_NEGATIVE"), false),
+    (Some("AUTHENTICATION_RESULT_UNSPECIFIE"), false),
     (Some("NEGATIVE"), false),
     (Some("POSITIVE"), false),
+    (Some("UNSPECIFIED"), false),
+    (Some("LIVENESS_RESULT_UNSPECIFIED"), false),
+];
+
+/// Every result of the alerts, and whether a process can be verified beside it.
+const TRUST: &[(Option<&str>, bool)] = &[
+    (None, true),
+    (Some(""), true),
+    (Some("TRUST_RESULT_UNSPECIFIED"), true),
+    (Some("TRUST_RESULT_UNSPECIFIE"), true),
+    (Some("TRUST_RESULT_INCONCLUSIVE"), true),
+    (Some("TRUST_RESULT_YES"), false),
+    (Some("TRUST_RESULT_SUSPICIOUS"), false),
+    (Some("TRUST_RESULT_UNSPECIFI"), false),
+    (Some("SUSPICIOUS"), false),
+    (Some("YES"), false),
+    (Some("INCONCLUSIVE"), false),
+    (Some("RISK_LEVEL_RESULT_UNSPECIFIED"), false),
+];
+
+/// The members that hold a trust result.
+const ALERTS: &[&str] = &[
+    "identityFraudstersResult",
+    "trustResult",
+    "faceWithOtherIdResult",
+    "riskLevelResult",
+];
+
+/// The checks of which no answer was ever seen, and their word for nothing.
+const SILENT: &[(&str, &str)] = &[
+    (
+        "bioTokenEngineResult",
+        "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
+    ),
+    (
+        "smartRevalidationResult",
+        "SMART_REVALIDATION_RESULT_UNSPECIFIED",
+    ),
+    ("idAgeResult", "ID_AGE_RESULT_UNSPECIFIED"),
+    ("frictionlessResult", "FRICTIONLESS_RESULT_UNSPECIFIED"),
 ];
 
 /// Whether a result says nothing.
@@ -90,23 +133,107 @@ fn web_sdk_is_verified_only_when_finished_and_ok_with_info() {
     }
 }
 
+/// A finished process with an OK, and these members of its info.
+fn finished_with(info: &Value) -> web_sdk::Process {
+    let body = json!({
+        "id": ID,
+        "state": "PROCESS_STATE_FINISHED",
+        "result": "PROCESS_RESULT_OK",
+        "authenticationInfo": info,
+    });
+    serde_json::from_value(body).unwrap()
+}
+
+#[track_caller]
+fn assert_verified(info: &Value, is_verified: bool) {
+    let process = finished_with(info);
+    assert_eq!(process.verified().is_some(), is_verified, "{info}");
+    assert_eq!(process.outcome().is_ok(), is_verified, "{info}");
+    assert_eq!(process.outcome().is_unrecognized(), !is_verified, "{info}");
+}
+
 #[test]
-fn web_sdk_is_verified_only_when_the_checks_bear_it_out() {
+fn web_sdk_is_verified_only_when_live_and_identity_says_nothing_against_it() {
     for &(liveness, may_live) in LIVENESS {
         for &(authentication, may_be_them) in AUTHENTICATION {
-            let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
-            process.authentication_info = Some(info(liveness, authentication));
-            let is_silent = is_silent(liveness) && is_silent(authentication);
-            assert_eq!(
-                process.verified().is_some(),
-                may_live && may_be_them && !is_silent,
-                "{liveness:?} {authentication:?}",
-            );
-            assert_eq!(
-                process.outcome().is_unrecognized(),
-                process.verified().is_none()
-            );
+            let info =
+                json!({ "livenessResult": liveness, "authenticationResult": authentication });
+            assert_verified(&info, may_live && may_be_them);
         }
+    }
+}
+
+#[test]
+fn web_sdk_is_verified_only_when_no_alert_says_anything_but_inconclusive() {
+    for alert in ALERTS {
+        for &(word, may_pass) in TRUST {
+            for authentication in [None, Some("AUTHENTICATION_RESULT_POSITIVE")] {
+                let mut info = json!({
+                    "livenessResult": "LIVENESS_RESULT_LIVE",
+                    "authenticationResult": authentication,
+                });
+                info[*alert] = word.into();
+                assert_verified(&info, may_pass);
+                // what the others say makes up for nothing
+                for other in ALERTS.iter().filter(|other| *other != alert) {
+                    info[*other] = "TRUST_RESULT_INCONCLUSIVE".into();
+                }
+                assert_verified(&info, may_pass);
+            }
+        }
+    }
+}
+
+#[test]
+fn web_sdk_is_verified_only_when_a_check_without_known_answers_says_nothing() {
+    for (member, nothing) in SILENT {
+        let answer = |last: &str| nothing.replace("UNSPECIFIED", last);
+        for (word, may_pass) in [
+            (None, true),
+            (Some(String::new()), true),
+            (Some(answer("UNSPECIFIED")), true),
+            (Some(answer("UNSPECIFIE")), false),
+            (Some(answer("POSITIVE")), false),
+            (Some(answer("INCONCLUSIVE")), false),
+            (Some(answer("OK")), false),
+            (Some(answer("YES")), false),
+            (Some("UNSPECIFIED".into()), false),
+            (Some("TRUST_RESULT_UNSPECIFIED".into()), false),
+            (Some("TRUST_RESULT_INCONCLUSIVE".into()), false),
+        ] {
+            let mut info = json!({
+                "livenessResult": "LIVENESS_RESULT_LIVE",
+                "authenticationResult": "AUTHENTICATION_RESULT_POSITIVE",
+            });
+            info[*member] = word.into();
+            assert_verified(&info, may_pass);
+        }
+    }
+}
+
+#[test]
+fn web_sdk_flows_whose_answers_were_never_seen_are_not_verified() {
+    for (flow, member, answer) in [
+        (
+            "idtoken",
+            "bioTokenEngineResult",
+            "BIO_TOKEN_ENGINE_RESULT_POSITIVE",
+        ),
+        ("idage", "idAgeResult", "ID_AGE_RESULT_POSITIVE"),
+        (
+            "idsmart",
+            "smartRevalidationResult",
+            "SMART_REVALIDATION_RESULT_POSITIVE",
+        ),
+    ] {
+        let mut process =
+            finished_with(&json!({ "livenessResult": "LIVENESS_RESULT_LIVE", member: answer }));
+        process.flow = Some(flow.into());
+        assert_eq!(
+            process.outcome(),
+            web_sdk::Outcome::Unrecognized(&process),
+            "{flow}"
+        );
     }
 }
 

@@ -5,6 +5,7 @@ use alloc::string::String;
 use serde_json::{Map, Value};
 
 use crate::get_process::object::open_object;
+use crate::get_process::said::said;
 use crate::get_process::{
     AuthenticationResult, BioTokenEngineResult, FrictionlessResult, IdAgeResult, LivenessResult,
     Score, ScoreEnabled, SmartRevalidationResult, TrustResult,
@@ -80,17 +81,19 @@ impl AuthenticationInfo {
     /// What the liveness check said; nothing if it is absent, `""` or `LIVENESS_RESULT_UNSPECIFIED`.
     #[must_use]
     pub fn liveness(&self) -> Option<&LivenessResult> {
-        self.liveness_result
-            .as_ref()
-            .filter(|result| !result.is_unspecified() && !result.as_str().is_empty())
+        said(
+            self.liveness_result.as_ref(),
+            LivenessResult::is_unspecified,
+        )
     }
 
     /// What the identity verification said; nothing if it is absent, `""` or `AUTHENTICATION_RESULT_UNSPECIFIED`.
     #[must_use]
     pub fn authentication(&self) -> Option<&AuthenticationResult> {
-        self.authentication_result
-            .as_ref()
-            .filter(|result| !result.is_unspecified() && !result.as_str().is_empty())
+        said(
+            self.authentication_result.as_ref(),
+            AuthenticationResult::is_unspecified,
+        )
     }
 
     /// The risk score, if it counts: 0 is a score, but not where `scoreEnabled` is anything else than
@@ -103,17 +106,44 @@ impl AuthenticationInfo {
             .and_then(|engine| engine.score.as_ref())
     }
 
-    /// Whether a result of OK can be believed: one of the two checks answered, and neither against it or in unknown
-    /// words.
+    /// Whether a result of OK can be believed: a living person, and no check that answered against it or in a word
+    /// that this version does not know.
     pub(super) fn bears_out_ok(&self) -> bool {
-        match (self.liveness(), self.authentication()) {
-            (None, None) => false,
-            (liveness, authentication) => {
-                liveness.is_none_or(LivenessResult::is_live)
-                    && authentication
-                        .is_none_or(|result| result.is_positive() || result.is_inconclusive())
-            }
-        }
+        self.liveness().is_some_and(LivenessResult::is_live)
+            && self
+                .authentication()
+                .is_none_or(|result| result.is_positive() || result.is_inconclusive())
+            && self.has_no_alert()
+            && self.has_no_unreadable_answer()
+    }
+
+    fn has_no_alert(&self) -> bool {
+        let says_nothing = |result: &TrustResult| {
+            // The second stands in a published example: the word for nothing, cut short.
+            result.is_unspecified() || result.as_str() == "TRUST_RESULT_UNSPECIFIE"
+        };
+        [
+            &self.identity_fraudsters_result,
+            &self.trust_result,
+            &self.face_with_other_id_result,
+            &self.risk_level_result,
+        ]
+        .into_iter()
+        .filter_map(|result| said(result.as_ref(), says_nothing))
+        .all(TrustResult::is_inconclusive)
+    }
+
+    /// Of these checks only the word for nothing was ever seen, so whatever they answer is unknown.
+    fn has_no_unreadable_answer(&self) -> bool {
+        let bio_token = self.bio_token_engine_result.as_ref();
+        let smart_revalidation = self.smart_revalidation_result.as_ref();
+        let id_age = self.id_age_result.as_ref();
+        let frictionless = self.frictionless_result.as_ref();
+
+        said(bio_token, BioTokenEngineResult::is_unspecified).is_none()
+            && said(smart_revalidation, SmartRevalidationResult::is_unspecified).is_none()
+            && said(id_age, IdAgeResult::is_unspecified).is_none()
+            && said(frictionless, FrictionlessResult::is_unspecified).is_none()
     }
 }
 

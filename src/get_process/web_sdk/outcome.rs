@@ -4,6 +4,7 @@ use strum::EnumIs;
 
 use super::{AuthenticationInfo, Process};
 use crate::get_process::ProcessResult;
+use crate::get_process::said::said;
 use crate::process::ProcessState;
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
@@ -36,7 +37,7 @@ use crate::process::ProcessState;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// Finished with a result of OK, which the checks bear out: read what they found.
+    /// Finished with a result of OK, which the checks bear out as [`Process::verified`] asks: read what they found.
     Ok(&'a AuthenticationInfo),
     /// The process expired before the user completed it.
     Expired,
@@ -58,10 +59,7 @@ impl<'a> Outcome<'a> {
         let state = process.state.as_ref();
         let info = process.authentication_info.as_ref();
         // `""` and `PROCESS_RESULT_UNSPECIFIED` both say that there is no result.
-        let result = process
-            .result
-            .as_ref()
-            .filter(|result| !result.is_unspecified() && !result.as_str().is_empty());
+        let result = said(process.result.as_ref(), ProcessResult::is_unspecified);
         match (state, result, info) {
             (Some(ProcessState::Finished), Some(ProcessResult::Ok), Some(info))
                 if info.bears_out_ok() =>

@@ -176,16 +176,20 @@ impl Process {
     /// What the checks found, if the platform says that the process ran to its end with a result of OK.
     ///
     /// **It opens the door to the details and approves nobody**: an OK process may well have been inconclusive, which
-    /// is for you to decide. It is `Some` only where
+    /// is for you to decide. A check says nothing where it is absent, `""` or `..._UNSPECIFIED`. It is `Some` only where
     ///
     /// - `state` is `PROCESS_STATE_FINISHED` and `result` is `PROCESS_RESULT_OK`,
-    /// - the liveness check or the identity verification answered (anything but absent, `""` or `..._UNSPECIFIED`), and
-    /// - neither contradicts the OK or answered in words that this version does not know: liveness can be nothing but
-    ///   `LIVENESS_RESULT_LIVE`, identity verification nothing but positive or inconclusive.
+    /// - `livenessResult` is `LIVENESS_RESULT_LIVE`,
+    /// - `authenticationResult` says nothing (a flow of liveness alone), or is positive or inconclusive,
+    /// - `identityFraudstersResult`, `trustResult`, `faceWithOtherIdResult` and `riskLevelResult` each say nothing
+    ///   (`TRUST_RESULT_UNSPECIFIE` too, a published word cut short) or are inconclusive, and
+    /// - `bioTokenEngineResult`, `smartRevalidationResult`, `idAgeResult` and `frictionlessResult` say nothing.
     ///
-    /// Everything else in the details (alerts, scores, age, reference) is not looked at. A flow of which neither
-    /// check is part, such as a smart revalidation without a capture, never reads as verified; its outcome is
-    /// [`Outcome::Unrecognized`], with the details in it.
+    /// Scores are not looked at, and neither are the members that this version does not know.
+    ///
+    /// The last four are checks of which no answer was ever seen, so each answer of theirs is an unknown word. **A
+    /// process of the flows `idtoken...`, `idage...` and `idsmart` that used its check is therefore never verified by
+    /// this version**: its outcome is [`Outcome::Unrecognized`], and you read the fields yourself.
     #[must_use]
     pub fn verified(&self) -> Option<&AuthenticationInfo> {
         match self.outcome() {
