@@ -32,7 +32,11 @@ fn published() -> Vec<Value> {
     let mut bodies: Vec<Value> = texts
         .map(|body| serde_json::from_str(body).unwrap())
         .collect();
-    bodies.extend([bodies::whole_web_sdk(), bodies::whole_api()]);
+    bodies.extend([
+        bodies::whole_web_sdk(),
+        bodies::whole_api(),
+        bodies::verified_api(),
+    ]);
     bodies
 }
 
@@ -114,7 +118,7 @@ fn is_verified_api(body: &Value) -> bool {
         && (body["liveness"].is_null() || body["liveness"] == 1)
         && is_absent_or(&body["identityFraudsters"]["result"], &["", "inconclusive"])
         && is_absent_or(&body["idCloud"]["result"], &["", "approved"])
-        && (body["score"].is_null() || body["score"].as_f64() >= Some(0.0))
+        && body["score"].is_null()
         && body["document"]["cpfMatch"] != false
 }
 
@@ -194,7 +198,7 @@ fn a_verified_body_without_what_decides_is_not() {
     }
     for name in ["status", "unicoId"] {
         for wrong in wrong_values() {
-            let mut body = bodies::whole_api();
+            let mut body = bodies::verified_api();
             if body[name] == wrong {
                 continue;
             }
@@ -211,7 +215,7 @@ fn a_verified_body_without_what_decides_is_not() {
         .parse::<web_sdk::Response>()
         .unwrap();
     assert!(verified.process.verified().is_some());
-    let verified = bodies::whole_api()
+    let verified = bodies::verified_api()
         .to_string()
         .parse::<api::Process>()
         .unwrap();
@@ -244,7 +248,7 @@ proptest! {
         which in any::<prop::sample::Index>(),
         damages in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(any_json())), 1..4),
     ) {
-        let mut body = published().swap_remove(which.index(8));
+        let mut body = published().swap_remove(which.index(9));
         for (place, damage) in damages {
             let places = bodies::places(&body);
             if places.is_empty() {
@@ -266,7 +270,7 @@ proptest! {
         at in any::<prop::sample::Index>(),
         byte in any::<u8>(),
     ) {
-        let body = published().swap_remove(which.index(8)).to_string().into_bytes();
+        let body = published().swap_remove(which.index(9)).to_string().into_bytes();
         let at = at.index(body.len());
         prop_assert!(web_sdk::Response::from_slice(&body[..at]).is_err());
         prop_assert!(api::Process::from_slice(&body[..at]).is_err());

@@ -373,8 +373,10 @@ fn api_is_verified_only_when_every_check_that_answered_agrees() {
         ("idCloud", json!({ "result": "retry" }), false),
         ("idCloud", json!({ "result": "inconclusive" }), false),
         ("idCloud", json!({ "result": "of-tomorrow" }), false),
-        ("score", json!(28), true),
-        ("score", json!(0), true),
+        ("score", json!(null), true),
+        ("score", json!(100), false),
+        ("score", json!(28), false),
+        ("score", json!(0), false),
         ("score", json!(-1), false),
         ("score", json!(-0.5), false),
         ("document", json!({ "cpfMatch": true }), true),
@@ -436,10 +438,11 @@ fn what_is_built_in_a_test_reads_as_what_arrives() {
     built.status = Some(3.into());
     built.unico_id = Some(api::UnicoId::default());
     built.unico_id.as_mut().unwrap().result = Some(api::UnicoIdResult::Yes);
-    built.score = Some(Score::from(10));
     let read: api::Process = serde_json::from_value(serde_json::to_value(&built).unwrap()).unwrap();
     assert_eq!(built, read);
     assert!(built.verified().is_some());
+    built.score = Some(Score::from(10));
+    assert!(built.verified().is_none());
 
     let mut built = web_sdk::Response::new(process(
         Some("PROCESS_STATE_FINISHED"),

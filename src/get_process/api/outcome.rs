@@ -99,10 +99,8 @@ fn bears_out_yes(process: &Process) -> bool {
         && id_cloud
             .and_then(|judgement| judgement.result.as_ref())
             .is_none_or(|result| result.is_approved() || result.as_str().is_empty())
-        && process
-            .score
-            .as_ref()
-            .is_none_or(|score| score.as_f64().is_some_and(|score| score >= 0.0))
+        // A score comes with `inconclusive` alone, so beside a yes it contradicts it, whatever it is.
+        && process.score.is_none()
         && document
             .and_then(|document| document.cpf_match)
             .unwrap_or(true)

@@ -106,7 +106,8 @@ impl Process {
     /// - `liveness` is absent or 1,
     /// - `identityFraudsters.result` is absent or `inconclusive`,
     /// - `idCloud.result` is absent or `approved`,
-    /// - `score` is absent or not negative, and `document.cpfMatch` is absent or true.
+    /// - `score` is absent: it is documented beside `inconclusive` alone, and its 0 means "deny", and
+    /// - `document.cpfMatch` is absent or true.
     ///
     /// A word or number that this version does not know agrees with nothing. `government.serpro` is not looked at:
     /// its bands are yours to choose. A process without identity verification, such as one of liveness alone, is
