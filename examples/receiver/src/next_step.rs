@@ -98,7 +98,9 @@ fn after_api(process: &api::Process) -> NextStep {
     match process.outcome() {
         api::Outcome::Verified(_) => NextStep::Weigh,
         api::Outcome::Finished { result, liveness } => {
-            info!(process = %process.id, ?result, ?liveness, "finished, and not verified");
+            // What decides it stands beside: the score and the alerts. Take from the process what you store.
+            let (score, alert) = (&process.score, &process.identity_fraudsters);
+            info!(process = %process.id, ?result, ?liveness, ?score, ?alert, "finished, and not verified");
             match (result, liveness) {
                 (Some(api::UnicoIdResult::No), _) | (_, Some(api::Liveness::Failed)) => {
                     NextStep::Refuse

@@ -18,7 +18,10 @@ use super::{Liveness, Process, Status, UnicoId, UnicoIdResult};
 ///     match process.outcome() {
 ///         Outcome::Verified(_) => "go on",
 ///         Outcome::Finished { result: Some(UnicoIdResult::No), .. } => "see which check said no",
-///         Outcome::Finished { .. } => "read the score and the alerts",
+///         Outcome::Finished { .. } => match process.score.as_ref().and_then(|score| score.as_f64()) {
+///             Some(score) if score < 0.0 => "weigh the score",
+///             _ => "weigh the alerts",
+///         },
 ///         Outcome::Processing | Outcome::Divergence => "ask again later",
 ///         Outcome::Canceled | Outcome::Error => "offer a new process",
 ///         // `Unrecognized`, and whatever a later version adds
@@ -33,7 +36,10 @@ use super::{Liveness, Process, Status, UnicoId, UnicoIdResult};
 pub enum Outcome<'a> {
     /// Finished; identity verification said yes, and nothing beside it says otherwise.
     Verified(&'a UnicoId),
-    /// Finished, and not verified: read what it found. Both results are known ones.
+    /// Finished, and not verified. Both results are known ones.
+    ///
+    /// They are not all that it found: what decides an inconclusive process is its `score`, `identity_fraudsters`,
+    /// `id_cloud` and `government`. Read those from the [`Process`] that you asked.
     Finished {
         /// What identity verification said, if it was asked for; never yes.
         result: Option<&'a UnicoIdResult>,

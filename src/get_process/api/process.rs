@@ -99,7 +99,9 @@ impl Process {
         self.status.is_some_and(Status::is_final)
     }
 
-    /// The identity verification, if it said yes and nothing beside it says otherwise.
+    /// **The identity verification said yes, and nothing beside it says otherwise**, unlike
+    /// [`web_sdk::Process::verified`](crate::get_process::web_sdk::Process::verified), which only opens the door to the
+    /// details and may be inconclusive.
     ///
     /// It is `Some` only where `status` is 3, `unicoId.result` is `yes`, and every other check that answered agrees:
     ///

@@ -173,10 +173,12 @@ impl Process {
         Outcome::of(self)
     }
 
-    /// What the checks found, if the platform says that the process ran to its end with a result of OK.
+    /// **It opens the door to the details, may be inconclusive, and approves nobody**, unlike
+    /// [`api::Process::verified`](crate::get_process::api::Process::verified), where identity verification said yes.
     ///
-    /// **It opens the door to the details and approves nobody**: an OK process may well have been inconclusive, which
-    /// is for you to decide. A check says nothing where it is absent, `""` or `..._UNSPECIFIED`. It is `Some` only where
+    /// The platform says that the process ran to its end with a result of OK, and here is what the checks found; what
+    /// that is worth is for you to decide. A check says nothing where it is absent, `""` or `..._UNSPECIFIED`. It is
+    /// `Some` only where
     ///
     /// - `state` is `PROCESS_STATE_FINISHED` and `result` is `PROCESS_RESULT_OK`,
     /// - `livenessResult` is `LIVENESS_RESULT_LIVE`,
