@@ -3,14 +3,16 @@
 use alloc::string::String;
 use core::fmt;
 
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::member::{plain_member, show_length};
-use super::object::{body, open_object};
+use super::member::{Member, plain_member, show_length};
+use super::object::{body, open_object, refuse_number};
+use super::trail::Trail;
 
-/// The body of an HTTP error, in any of the four shapes that the pages show.
+/// The body of an HTTP error, in any of the shapes that the pages show, or of those that gateways are known for.
 ///
 /// | shape | where |
 /// | --- | --- |
@@ -18,8 +20,10 @@ use super::object::{body, open_object};
 /// | `{"message": "..."}` | its status 401 |
 /// | `{"error": {"code": 404, "message": "..."}}` | a general page of errors |
 /// | `{"Error": {"code": "40004", "description": "..."}}` | the legacy Check API |
+/// | `{"error": "invalid_token", "error_description": "..."}` | OAuth 2; not on the pages |
+/// | `{"status": 404, "error": "Not Found", "message": "..."}` | a common framework; not on the pages |
 ///
-/// [`code`](Self::code) and [`message`](Self::message) read all four. An object of another shape reads too, and says
+/// [`code`](Self::code) and [`message`](Self::message) read all of them. An object of another shape reads too, and says
 /// nothing but its `extra`. The message is text of a stranger: it may name a person, and no `Debug` shows it.
 ///
 /// ```
@@ -28,6 +32,9 @@ use super::object::{body, open_object};
 /// let error = ErrorBody::from_slice(br#"{"code":3,"message":"process id is invalid"}"#)?;
 /// assert_eq!(error.code(), Some(&ErrorCode::Number(3)));
 /// assert_eq!(error.message(), Some("process id is invalid"));
+///
+/// let error = ErrorBody::from_slice(br#"{"error":"invalid_token"}"#)?;
+/// assert_eq!(error.message(), Some("invalid_token"));
 /// # Ok::<(), idcloud_types::get_process::MalformedResponse>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -37,10 +44,12 @@ pub struct ErrorBody {
     pub code: Option<ErrorCode>,
     /// `message`
     pub message: Option<String>,
-    /// `error`: the wrapper of the general shape.
-    pub error: Option<ErrorDetail>,
-    /// `Error`: the wrapper of the legacy Check API.
-    pub legacy_error: Option<ErrorDetail>,
+    /// `error_description`: the text of OAuth 2.
+    pub error_description: Option<String>,
+    /// `error`: the wrapper of the general shape, or a text.
+    pub error: Option<ErrorContent>,
+    /// `Error`: the wrapper of the legacy Check API, or a text.
+    pub legacy_error: Option<ErrorContent>,
     /// The members that this version does not know. A repeated one keeps its last value.
     pub extra: Map<String, Value>,
 }
@@ -48,6 +57,7 @@ pub struct ErrorBody {
 open_object!(ErrorBody, "an error body (a JSON object)", {
     code => "code",
     message => "message",
+    error_description => "error_description",
     error => "error",
     legacy_error => "Error",
 });
@@ -55,28 +65,138 @@ open_object!(ErrorBody, "an error body (a JSON object)", {
 body!(ErrorBody);
 
 impl ErrorBody {
-    /// The code, wherever the shape has it.
+    /// The code: the first that is there and not `""`, of `code`, `error.code` and `Error.code`.
     #[must_use]
     pub fn code(&self) -> Option<&ErrorCode> {
-        let nested = self.nested().and_then(|detail| detail.code.as_ref());
-        self.code.as_ref().or(nested)
+        let nested = self.details().map(|detail| detail.code.as_ref());
+        [self.code.as_ref()]
+            .into_iter()
+            .chain(nested)
+            .flatten()
+            .find(|code| !matches!(code, ErrorCode::Text(text) if text.is_empty()))
     }
 
-    /// The text for people, wherever the shape has it. Escape it, and mind personal data, before it reaches a log.
+    /// The text for people. Escape it, and mind personal data, before it reaches a log.
+    ///
+    /// It is the first that is there and not `""`, of `message`, `error_description`, `error.message`,
+    /// `error.description`, `Error.message`, `Error.description`, and then `error` and `Error` where they are texts.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         let nested = self
-            .nested()
-            .and_then(|detail| detail.message.as_deref().or(detail.description.as_deref()));
-        self.message.as_deref().or(nested)
+            .details()
+            .flat_map(|detail| [&detail.message, &detail.description]);
+        [&self.message, &self.error_description]
+            .into_iter()
+            .chain(nested)
+            .filter_map(Option::as_deref)
+            .chain(self.contents().filter_map(ErrorContent::as_text))
+            .find(|text| !text.is_empty())
     }
 
-    fn nested(&self) -> Option<&ErrorDetail> {
-        self.error.as_ref().or(self.legacy_error.as_ref())
+    fn contents(&self) -> impl Iterator<Item = &ErrorContent> {
+        [&self.error, &self.legacy_error].into_iter().flatten()
+    }
+
+    fn details(&self) -> impl Iterator<Item = &ErrorDetail> {
+        self.contents().filter_map(ErrorContent::as_detail)
     }
 }
 
-/// What stands in the wrapper of an [`ErrorBody`].
+/// What stands in `error` or `Error` of an [`ErrorBody`], which is written back in its shape.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorContent {
+    /// An object.
+    Detail(ErrorDetail),
+    /// A text, such as `invalid_token` or `Not Found`.
+    Text(String),
+}
+
+impl ErrorContent {
+    /// The object, if it is one.
+    #[must_use]
+    pub fn as_detail(&self) -> Option<&ErrorDetail> {
+        match self {
+            Self::Detail(detail) => Some(detail),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Detail(_) => None,
+            Self::Text(text) => Some(text),
+        }
+    }
+}
+
+impl fmt::Debug for ErrorContent {
+    /// Shows an object as its own `Debug` does, and of a text the length.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Detail(detail) => detail.show(f),
+            Self::Text(text) => text.show(f),
+        }
+    }
+}
+
+impl Serialize for ErrorContent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Detail(detail) => detail.serialize(serializer),
+            Self::Text(text) => text.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ErrorContent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::read(deserializer, &mut Trail::new())
+    }
+}
+
+impl Member for ErrorContent {
+    const EXPECTED: &'static str = "an object or a string";
+
+    fn read<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        trail: &mut Trail,
+    ) -> Result<Self, D::Error> {
+        struct Reader<'t>(&'t mut Trail);
+
+        impl<'de> Visitor<'de> for Reader<'_> {
+            type Value = ErrorContent;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an error (an object or a string)")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<ErrorContent, E> {
+                Ok(ErrorContent::Text(text.into()))
+            }
+
+            fn visit_string<E>(self, text: String) -> Result<ErrorContent, E> {
+                Ok(ErrorContent::Text(text))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ErrorContent, A::Error> {
+                let detail = ErrorDetail::read(MapAccessDeserializer::new(map), self.0)?;
+                refuse_number(&detail.extra)?;
+                Ok(ErrorContent::Detail(detail))
+            }
+        }
+
+        deserializer.deserialize_any(Reader(trail))
+    }
+
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+/// The object in `error` or `Error` of an [`ErrorBody`].
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {

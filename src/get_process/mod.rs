@@ -77,7 +77,7 @@ pub use bio_token_engine_result::{BioTokenEngineResult, UnknownBioTokenEngineRes
 pub use capacity::{Capacity, UnknownCapacity};
 pub use dui_type::{DuiType, UnknownDuiType};
 pub use error::MalformedResponse;
-pub use error_body::{ErrorBody, ErrorCode, ErrorDetail};
+pub use error_body::{ErrorBody, ErrorCode, ErrorContent, ErrorDetail};
 pub use frictionless_result::{FrictionlessResult, UnknownFrictionlessResult};
 pub use id_age_result::{IdAgeResult, UnknownIdAgeResult};
 pub use liveness_result::{LivenessResult, UnknownLivenessResult};

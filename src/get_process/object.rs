@@ -2,6 +2,11 @@
 //!
 //! The structs themselves stand as literal source. What a single object means stays out of this file.
 
+use alloc::string::String;
+
+use serde::de;
+use serde_json::{Map, Value};
+
 /// Writes `Deserialize`, `Serialize`, `Debug` and the private `Member` of an object with an `extra` field.
 ///
 /// Reading takes objects only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps the
@@ -131,6 +136,16 @@ macro_rules! body {
             }
         }
     };
+}
+
+/// Refuses a number that came as an object, as every number does under `serde_json/arbitrary_precision`.
+///
+/// For a value that is asked for as "any" and may be an object: `extra` is what that object has left.
+pub(super) fn refuse_number<E: de::Error>(extra: &Map<String, Value>) -> Result<(), E> {
+    if extra.contains_key("$serde_json::private::Number") {
+        return Err(E::custom("a number stands where none should"));
+    }
+    Ok(())
 }
 
 pub(super) use {body, open_object};

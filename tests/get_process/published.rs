@@ -1,8 +1,8 @@
 //! Every published body reads, is written back as an equal JSON value, and says what its page says.
 
 use idcloud_types::get_process::{
-    AuthenticationResult, Capacity, DuiType, ErrorBody, LivenessResult, NotificationChannel, api,
-    web_sdk,
+    AuthenticationResult, Capacity, DuiType, ErrorBody, ErrorContent, LivenessResult,
+    NotificationChannel, api, web_sdk,
 };
 use idcloud_types::{Flow, ProcessState};
 use serde::{Serialize, de::DeserializeOwned};
@@ -104,6 +104,27 @@ fn error_bodies_come_back_equal_and_say_their_code_and_message() {
             Some(json!("40004")),
             "d",
         ),
+        (
+            json!({ "error": "invalid_token", "error_description": "d" }),
+            None,
+            "d",
+        ),
+        (json!({ "error": "invalid_token" }), None, "invalid_token"),
+        (
+            json!({ "timestamp": "t", "status": 404, "error": "Not Found", "message": "m", "path": "/" }),
+            None,
+            "m",
+        ),
+        (
+            json!({ "status": 404, "error": "Not Found", "message": "" }),
+            None,
+            "Not Found",
+        ),
+        (
+            json!({ "Error": "no such process" }),
+            None,
+            "no such process",
+        ),
     ] {
         assert_round_trip::<ErrorBody>("error", &body);
         let error = ErrorBody::from_slice(body.to_string().as_bytes()).unwrap();
@@ -111,6 +132,75 @@ fn error_bodies_come_back_equal_and_say_their_code_and_message() {
         assert_eq!((read, error.message()), (code, Some(message)));
     }
     assert_eq!("{}".parse::<ErrorBody>().unwrap().message(), None);
+}
+
+/// Every place of a code and of a message in the documented order; each wins over all that follow.
+#[test]
+fn the_code_and_the_message_of_an_error_are_the_first_that_say_something() {
+    let read = |body: &Value| ErrorBody::from_slice(body.to_string().as_bytes()).unwrap();
+    let mut body = json!({
+        "code": 1,
+        "message": "message",
+        "error_description": "error_description",
+        "error": { "code": 2, "message": "error.message", "description": "error.description" },
+        "Error": { "code": "3", "message": "Error.message", "description": "Error.description" },
+    });
+    for (place, code) in [
+        (&["code"][..], json!(1)),
+        (&["error", "code"], json!(2)),
+        (&["Error", "code"], json!("3")),
+    ] {
+        assert_eq!(serde_json::to_value(read(&body).code()).unwrap(), code);
+        // a code of `""` says nothing
+        *place.iter().fold(&mut body, |value, name| &mut value[name]) = json!("");
+    }
+    assert_eq!(read(&body).code(), None);
+
+    for place in [
+        &["message"][..],
+        &["error_description"],
+        &["error", "message"],
+        &["error", "description"],
+        &["Error", "message"],
+        &["Error", "description"],
+    ] {
+        assert_eq!(read(&body).message(), Some(&*place.join(".")));
+        *place.iter().fold(&mut body, |value, name| &mut value[name]) = json!("");
+    }
+    assert_eq!(read(&body).message(), None);
+
+    // a text in the place of a wrapper comes last, `error` before `Error`
+    let mut body = json!({ "error": "error", "Error": { "description": "better" } });
+    assert_eq!(read(&body).message(), Some("better"));
+    body["Error"] = json!("Error");
+    assert_eq!(read(&body).message(), Some("error"));
+    body["error"] = json!("");
+    assert_eq!(read(&body).message(), Some("Error"));
+}
+
+#[test]
+fn an_error_is_an_object_or_a_text() {
+    for wrong in ["1", "-2.5", "true", "[]", "[\"a\"]"] {
+        for name in ["error", "Error"] {
+            let body = format!("{{\"{name}\":{wrong}}}");
+            let error = body.parse::<ErrorBody>().unwrap_err();
+            let text =
+                format!("`{name}` does not hold what it should; expected an object or a string");
+            assert!(error.to_string().ends_with(&text), "{error}");
+        }
+    }
+    let error: ErrorBody = r#"{"error":"of Luke","Error":{"code":7}}"#.parse().unwrap();
+    assert_eq!(
+        format!("{error:?}"),
+        "ErrorBody { error: <7 bytes>, legacy_error: ErrorDetail { code: 7 } }"
+    );
+    let (text, detail) = (error.error.unwrap(), error.legacy_error.unwrap());
+    assert_eq!((text.as_text(), text.as_detail()), (Some("of Luke"), None));
+    assert_eq!(detail.as_text(), None);
+    assert!(detail.as_detail().unwrap().code.is_some());
+    // by way of a `Value` too
+    let read: ErrorContent = serde_json::from_value(json!("text")).unwrap();
+    assert_eq!(read.as_text(), Some("text"));
 }
 
 #[test]

@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::get_process::Sensitive;
 use crate::get_process::member::Member;
-use crate::get_process::object::open_object;
+use crate::get_process::object::{open_object, refuse_number};
 use crate::get_process::trail::Trail;
 
 /// `services`, in either of its shapes, which is the one that is written back.
@@ -98,13 +98,7 @@ impl Member for Services {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Services, A::Error> {
                 let named = NamedServices::read(MapAccessDeserializer::new(map), self.0)?;
-                // Under `serde_json/arbitrary_precision` a number of any kind looks like this map.
-                if named.extra.contains_key("$serde_json::private::Number") {
-                    return Err(de::Error::invalid_type(
-                        Unexpected::Other("number"),
-                        &"services",
-                    ));
-                }
+                refuse_number(&named.extra)?;
                 Ok(Services::Named(named))
             }
         }
