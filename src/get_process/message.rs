@@ -56,7 +56,7 @@ impl fmt::Display for Message {
             Self::WebSdk => "an answer of the Web & SDK contract; read it with `web_sdk::Response`",
             Self::WebSdkProcess => {
                 "the `process` of a Web & SDK answer without its wrapper; \
-                 deserialize it as `web_sdk::Process`"
+                 read it with `web_sdk::Process`"
             }
             Self::Api => "an answer of the API contract; read it with `api::Process`",
             Self::LegacyCheck => {

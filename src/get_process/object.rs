@@ -117,6 +117,10 @@ macro_rules! body {
         impl $Object {
             /// Reads the body of an answer. `str::parse` does the same for text.
             ///
+            /// Prefer it to `serde_json::from_slice` and its like, and to an HTTP client's own `.json()`: their errors
+            /// are serde's, whose words may quote the body, a person's data included, and say neither the path nor
+            /// which message it is.
+            ///
             /// # Errors
             ///
             /// [`MalformedResponse`](crate::get_process::MalformedResponse) when the body is not one JSON object, a

@@ -362,7 +362,7 @@ fn a_body_of_another_message_says_which() {
             web_sdk(bare),
             Message::WebSdkProcess,
             "`process` is missing; the body looks like the `process` of a Web & SDK answer without its wrapper; \
-             deserialize it as `web_sdk::Process`",
+             read it with `web_sdk::Process`",
         ),
         (
             api(web),
@@ -392,6 +392,37 @@ fn a_body_of_another_message_says_which() {
     assert_eq!(
         (error.looks_like(), error.path()),
         (None, Some("process.id"))
+    );
+}
+
+#[test]
+fn a_process_without_its_wrapper_reads_and_says_its_place_too() {
+    let read = |body: &str| web_sdk::Process::from_slice(body.replace("ID", ID).as_bytes());
+    let whole = crate::bodies::whole_web_sdk();
+    let text = whole["process"].to_string();
+    let process = web_sdk::Process::from_slice(text.as_bytes()).unwrap();
+    assert_eq!(serde_json::to_value(&process).unwrap(), whole["process"]);
+    assert_eq!(text.parse::<web_sdk::Process>().unwrap(), process);
+
+    assert_error(
+        &read(r#"{"id":"ID","person":{"duiType":7}}"#).unwrap_err(),
+        Some("person.duiType"),
+        Category::Data,
+        "`person.duiType` does not hold what it should; expected a string",
+    );
+    let error = read(r#"{"process":{"id":"ID"}}"#).unwrap_err();
+    assert_eq!(error.looks_like(), Some(Message::WebSdk));
+    assert_error(
+        &error,
+        Some("id"),
+        Category::Data,
+        "`id` is missing; the body looks like an answer of the Web & SDK contract; read it with `web_sdk::Response`",
+    );
+    assert_error(
+        &"[]".parse::<web_sdk::Process>().unwrap_err(),
+        None,
+        Category::Data,
+        "the JSON is not an object; expected one JSON object",
     );
 }
 

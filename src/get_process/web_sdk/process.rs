@@ -51,7 +51,7 @@ impl Response {
     }
 }
 
-/// A process, as the Web & SDK contract tells it.
+/// A process, as the Web & SDK contract tells it: what stands in a [`Response`], and readable without that wrapper too.
 ///
 /// Read it in the documented order with [`outcome`](Self::outcome), or build one in a test:
 ///
@@ -137,6 +137,8 @@ open_object!(Process, "a process of the Web & SDK contract (a JSON object)", {
     company_data => "companyData",
     bio_token_data => "bioTokenData",
 });
+
+body!(Process);
 
 impl Process {
     /// A process that has its id and nothing else.
