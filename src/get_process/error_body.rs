@@ -8,7 +8,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::member::{Member, plain_member, show_length};
+use super::member::{Member, plain_member, show_length, show_number};
 use super::object::{body, open_object, refuse_number};
 use super::trail::Trail;
 
@@ -227,10 +227,11 @@ pub enum ErrorCode {
 }
 
 impl fmt::Debug for ErrorCode {
-    /// Shows a text of up to five digits, as the documented codes are, and of any other the length.
+    /// Shows a number or a text of up to five digits, as the documented codes are; of another text it shows the length,
+    /// and of another number only that it is one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(number) => fmt::Debug::fmt(number, f),
+            Self::Number(number) => show_number(number, f),
             Self::Text(text)
                 if text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit()) =>
             {

@@ -1,6 +1,6 @@
 //! What can stand in a message: how each kind of value is read with a trail, and what a log may see of it.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
@@ -73,23 +73,52 @@ pub(super) fn show_length(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result
     write!(f, "<{} bytes>", text.len())
 }
 
-/// What every word of the platform has in it, after the name of its family.
-const INFIXES: &[&str] = &[
-    "_CAPACITY_",
-    "_CHANNEL_",
-    "_ENABLED_",
-    "_RESULT_",
-    "_STATE_",
-    "_TYPE_",
+/// A number as a log may see it. The documented ones have up to five digits; a longer one may name a person.
+pub(super) fn show_number(number: &impl fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let text = number.to_string();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits <= 5
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.'))
+    {
+        f.write_str(&text)
+    } else {
+        f.write_str("<number>")
+    }
+}
+
+/// How the words of the platform begin, family by family.
+const FAMILIES: &[&str] = &[
+    "AUTHENTICATION_",
+    "BIO_TOKEN_",
+    "DUI_TYPE_",
+    "FRICTIONLESS_",
+    "ID_AGE_",
+    "LIVENESS_",
+    "NOTIFICATION_CHANNEL_",
+    "PROCESS_",
+    "SCORE_ENABLED_",
+    "SMART_REVALIDATION_",
+    "TRUST_",
 ];
 
 /// Whether a text that no vocabulary knows looks like a word of the platform, such as `PROCESS_STATE_CANCELED`. No
-/// number, name, address or token does.
+/// number, address or token does.
 fn is_platform_word(text: &str) -> bool {
-    INFIXES.iter().any(|infix| text.contains(infix))
+    FAMILIES.iter().any(|family| text.starts_with(family))
+        && text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'_'))
+}
+
+/// Whether a text that no vocabulary knows looks like a flow, such as `idonboarding`: a new one is what an operator
+/// must hear of.
+fn is_flow(text: &str) -> bool {
+    text.starts_with("id")
         && text
             .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+        // more digits than a version has may name a person
+        && text.bytes().filter(u8::is_ascii_digit).count() <= 5
 }
 
 impl<T: Member> Member for Option<T> {
@@ -197,7 +226,7 @@ pub(super) use plain_member;
 
 plain_member! {
     bool, "true or false", |value, f| fmt::Debug::fmt(value, f);
-    i64, "an integer", |value, f| fmt::Debug::fmt(value, f);
+    i64, "an integer", |value, f| show_number(value, f);
     ProcessId, "a hyphenated UUID", |value, f| fmt::Debug::fmt(value, f);
     String, "a string", |value, f| show_length(value, f);
     Value, "any JSON value", |_value, f| f.write_str("<JSON>");
@@ -207,7 +236,9 @@ plain_member! {
 macro_rules! word_member {
     ($($Word:ty),+ $(,)?) => {
         plain_member! {$(
-            $Word, "a string", |word, f| show_word(word, word.is_known(), word.as_str(), f);
+            $Word, "a string", |word, f| {
+                show_word(word, word.is_known() || is_platform_word(word.as_str()), word.as_str(), f)
+            };
         )+}
     };
 }
@@ -215,19 +246,24 @@ macro_rules! word_member {
 /// An unknown word may be anything that stands in the wrong place, so only what looks like a word is shown.
 fn show_word(
     word: &impl fmt::Debug,
-    is_known: bool,
+    is_word: bool,
     text: &str,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    if is_known || is_platform_word(text) {
+    if is_word {
         fmt::Debug::fmt(word, f)
     } else {
         write!(f, "Unknown(<{} bytes>)", text.len())
     }
 }
 
+plain_member! {
+    Flow, "a string", |flow, f| {
+        show_word(flow, flow.is_known() || is_flow(flow.as_str()), flow.as_str(), f)
+    };
+}
+
 word_member! {
-    Flow,
     ProcessState,
     super::AuthenticationResult,
     super::BioTokenEngineResult,

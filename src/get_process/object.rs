@@ -93,7 +93,7 @@ macro_rules! open_object {
         }
 
         impl ::core::fmt::Debug for $Object {
-            /// Shows what is there: known words, numbers, truth values and times. Of any other text it shows the
+            /// Shows what is there: known words, short numbers, truth values and times. Of any other text it shows the
             /// length.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 use $crate::get_process::member::{Member as _, Shown};

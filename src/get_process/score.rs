@@ -5,7 +5,7 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
-use super::member::plain_member;
+use super::member::{plain_member, show_number};
 
 /// A score as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not an absence.
 ///
@@ -52,14 +52,16 @@ impl From<i64> for Score {
 }
 
 impl fmt::Display for Score {
+    /// Writes the number as it came; use `Debug` where it may reach a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
     }
 }
 
 impl fmt::Debug for Score {
+    /// Shows a number of up to five digits, as the documented scores are, and of any other only that it is one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        show_number(&self.0, f)
     }
 }
 

@@ -74,22 +74,45 @@ impl fmt::Display for Timestamp {
 }
 
 impl fmt::Debug for Timestamp {
-    /// Shows a text that has the form of a date and time, and of any other the length.
+    /// Shows a text that has the form of RFC 3339, with or without a zone, and of any other the length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let has_form = self.0.len() <= 40
-            && self.0.bytes().enumerate().all(|(place, byte)| match place {
-                4 | 7 => byte == b'-',
-                10 => byte == b'T',
-                13 | 16 => byte == b':',
-                0..19 => byte.is_ascii_digit(),
-                _ => byte.is_ascii_digit() || matches!(byte, b'.' | b':' | b'+' | b'-' | b'Z'),
-            });
-        if has_form && self.0.len() >= 19 {
+        if is_date_and_time(&self.0) {
             f.write_str(&self.0)
         } else {
             show_length(&self.0, f)
         }
     }
+}
+
+fn is_date_and_time(text: &str) -> bool {
+    let Some((seconds, rest)) = text.split_at_checked("0000-00-00T00:00:00".len()) else {
+        return false;
+    };
+    let zone = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            // up to nanoseconds; a longer number may name a person
+            if !(1..=9).contains(&(fraction.len() - zone.len())) {
+                return false;
+            }
+            zone
+        }
+        None => rest,
+    };
+    has_form(seconds, "0000-00-00T00:00:00")
+        && (matches!(zone, "" | "Z") || has_form(zone, "+00:00") || has_form(zone, "-00:00"))
+}
+
+/// Whether a text is like a form, where `0` stands for any digit.
+fn has_form(text: &str, form: &str) -> bool {
+    text.len() == form.len()
+        && text
+            .bytes()
+            .zip(form.bytes())
+            .all(|(byte, wanted)| match wanted {
+                b'0' => byte.is_ascii_digit(),
+                wanted => byte == wanted,
+            })
 }
 
 plain_member! {

@@ -3,7 +3,10 @@
 use std::error::Error;
 
 use idcloud_types::get_process::{
-    DuiType, ErrorBody, MalformedResponse, ProcessResult, Sensitive, Timestamp, api, web_sdk,
+    AuthenticationResult, BioTokenEngineResult, Capacity, DuiType, ErrorBody, ErrorCode,
+    FrictionlessResult, IdAgeResult, LivenessResult, MalformedResponse, NotificationChannel,
+    ProcessResult, Score, ScoreEnabled, Sensitive, SmartRevalidationResult, Timestamp, TrustResult,
+    api, web_sdk,
 };
 use serde_json::{Value, json};
 
@@ -21,6 +24,9 @@ const SECRETS: &[&str] = &[
     "luke@example.com",
     "+55 11 99999-5555",
     "2024-12345678909T10:00:00Z",
+    "2024-01-01T10:00:00.12345678909",
+    "TRUST_RESULT_OF LUKE",
+    "id12345678909",
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJsdWtlIn0.c2VjcmV0",
     "https://example.com/a?X-Goog-Signature=5ec2e7",
     "line\n2024-01-01 INFO verified",
@@ -76,7 +82,7 @@ fn assert_unseen(body: &Value, secret: &str) {
 #[test]
 fn no_text_of_a_body_reaches_a_log_from_any_place() {
     let errors = json!({
-        "code": "1", "message": "m",
+        "code": "1", "message": "m", "error_description": "d",
         "error": { "code": "1", "message": "m", "description": "d" },
         "Error": { "code": "1", "message": "m", "description": "d" },
     });
@@ -95,6 +101,218 @@ fn no_text_of_a_body_reaches_a_log_from_any_place() {
                 }
             }
         }
+    }
+}
+
+/// Numbers that may name a person, and the digits that must not be seen.
+const NUMBERS: &[(&str, &str)] = &[
+    ("12345678909", "12345678909"),
+    ("-12345678909", "12345678909"),
+    ("12345678909.5", "12345678909"),
+    ("0.12345678909", "12345678909"),
+    ("5511999995555", "999995555"),
+    ("736892", "736892"),
+    ("-736892", "736892"),
+    ("73.6892", "6892"),
+];
+
+#[test]
+fn no_long_number_of_a_body_reaches_a_log_from_any_place() {
+    let errors = json!({
+        "code": 1, "message": "m", "error": { "code": 1 }, "Error": { "code": 1 },
+    });
+    for whole in [bodies::whole_web_sdk(), bodies::whole_api(), errors] {
+        for place in bodies::places(&whole) {
+            for (number, digits) in NUMBERS {
+                let mut body = whole.clone();
+                *bodies::at(&mut body, &place) = serde_json::from_str(number).unwrap();
+                assert_unseen(&body, digits);
+            }
+        }
+        // and from every numeric place at once, where the body reads
+        for (number, digits) in NUMBERS {
+            let mut body = whole.clone();
+            for place in bodies::places(&whole) {
+                let value = bodies::at(&mut body, &place);
+                if value.is_number() {
+                    *value = serde_json::from_str(number).unwrap();
+                }
+            }
+            assert_unseen(&body, digits);
+        }
+    }
+}
+
+#[test]
+fn a_number_of_up_to_five_digits_is_shown() {
+    for (number, shown) in [
+        ("0", "0"),
+        ("-100", "-100"),
+        ("85.5", "85.5"),
+        ("-0.5", "-0.5"),
+        ("99999", "99999"),
+        ("-99999", "-99999"),
+        ("100000", "<number>"),
+        ("-100000", "<number>"),
+        ("85.1234", "<number>"),
+        ("1e300", "<number>"),
+    ] {
+        let score: Score = serde_json::from_str(number).unwrap();
+        assert_eq!(format!("{score:?}"), shown);
+        let body = format!("{{\"id\":\"{}\",\"score\":{number}}}", bodies::ID);
+        let process: api::Process = body.parse().unwrap();
+        assert!(format!("{process:?}").ends_with(&format!("score: {shown} }}")));
+    }
+    for (number, shown) in [
+        (6, "6"),
+        (99_999, "99999"),
+        (100_000, "<number>"),
+        (i64::MIN, "<number>"),
+    ] {
+        let mut process = api::Process::new(bodies::id());
+        process.status = Some(number.into());
+        process.liveness = Some(number.into());
+        let expected = format!("status: Unknown({shown}), liveness: Unknown({shown}) }}");
+        assert!(format!("{process:?}").ends_with(&expected), "{process:?}");
+        // what is taken out is yours
+        assert_eq!(
+            format!("{:?}", process.status),
+            format!("Some(Unknown({number}))")
+        );
+
+        let code = ErrorCode::Number(number);
+        assert_eq!(format!("{code:?}"), shown);
+    }
+    for (code, shown) in [
+        ("40004", "\"40004\""),
+        ("400040", "<6 bytes>"),
+        ("4000a", "<5 bytes>"),
+    ] {
+        assert_eq!(format!("{:?}", ErrorCode::Text(code.into())), shown);
+    }
+}
+
+#[test]
+fn an_unknown_word_is_shown_when_it_begins_like_one_and_is_letters() {
+    let shown = |word: &str| {
+        let mut process = web_sdk::Process::new(bodies::id());
+        process.state = Some(word.into());
+        let shown = format!("{process:?}");
+        let at = shown.find("state: ").unwrap();
+        shown[at + "state: ".len()..shown.len() - " }".len()].to_owned()
+    };
+    for family in [
+        "AUTHENTICATION_",
+        "BIO_TOKEN_",
+        "DUI_TYPE_",
+        "FRICTIONLESS_",
+        "ID_AGE_",
+        "LIVENESS_",
+        "NOTIFICATION_CHANNEL_",
+        "PROCESS_",
+        "SCORE_ENABLED_",
+        "SMART_REVALIDATION_",
+        "TRUST_",
+    ] {
+        let word = format!("{family}OF_TOMORROW");
+        assert_eq!(shown(&word), format!("Unknown({word:?})"));
+        for hidden in [
+            format!("{family}OF TOMORROW"),
+            format!("{family}OF_TOMORROW_2"),
+            format!("{family}of_tomorrow"),
+            format!("{family}OF-TOMORROW"),
+            format!(" {word}"),
+            format!("X{word}"),
+            word[1..].to_owned(),
+            word.replacen('_', "", 1),
+        ] {
+            assert_eq!(shown(&hidden), format!("Unknown(<{} bytes>)", hidden.len()));
+        }
+    }
+    // every vocabulary has its family
+    for known in [
+        AuthenticationResult::KNOWN[0].as_str(),
+        BioTokenEngineResult::KNOWN[0].as_str(),
+        Capacity::KNOWN[0].as_str(),
+        DuiType::KNOWN[0].as_str(),
+        FrictionlessResult::KNOWN[0].as_str(),
+        IdAgeResult::KNOWN[0].as_str(),
+        LivenessResult::KNOWN[0].as_str(),
+        NotificationChannel::KNOWN[0].as_str(),
+        ProcessResult::KNOWN[0].as_str(),
+        ScoreEnabled::KNOWN[0].as_str(),
+        SmartRevalidationResult::KNOWN[0].as_str(),
+        TrustResult::KNOWN[0].as_str(),
+    ] {
+        let word = format!("{known}_OF_TOMORROW");
+        assert_eq!(shown(&word), format!("Unknown({word:?})"));
+    }
+}
+
+#[test]
+fn an_unknown_flow_is_shown_when_it_looks_like_one() {
+    for (flow, is_shown) in [
+        ("idonboarding", true),
+        ("idtransactional", true),
+        ("id_pass_2", true),
+        ("id2026", true),
+        ("adaptiveidtoken", false),
+        ("id12345678909", false),
+        ("id123456", false),
+        ("12345678909", false),
+        ("luke", false),
+        ("IDLIVE", false),
+        ("id live", false),
+        ("id-live", false),
+        ("idlive@example.com", false),
+        ("idé", false),
+        ("", false),
+    ] {
+        let mut process = web_sdk::Process::new(bodies::id());
+        process.flow = Some(flow.into());
+        let expected = if is_shown {
+            format!("flow: Unknown({flow:?}) }}")
+        } else {
+            format!("flow: Unknown(<{} bytes>) }}", flow.len())
+        };
+        assert!(format!("{process:?}").ends_with(&expected), "{process:?}");
+    }
+}
+
+#[test]
+fn a_time_is_shown_when_it_has_the_form_of_one() {
+    for time in [
+        "2024-01-01T10:00:00",
+        "2024-01-01T10:00:00Z",
+        "2024-01-01T10:00:00.1Z",
+        "2024-01-01T10:00:00.123456789Z",
+        "2023-04-19T13:10:00.0000000Z",
+        "2024-01-01T10:00:00.028228",
+        "2024-01-01T10:00:00-03:00",
+        "2024-01-01T10:00:00.5+05:30",
+    ] {
+        assert_eq!(format!("{:?}", Timestamp::from(time)), time);
+    }
+    for text in [
+        "2024-01-01T10:00:0012345678909",
+        "2024-01-01T10:00:00.12345678909",
+        "2024-01-01T10:00:00.1234567890Z",
+        "2024-01-01T10:00:00-12345678909",
+        "2024-01-01T10:00:00Z12345678909",
+        "2024-01-01T10:00:00.",
+        "2024-01-01T10:00:00.Z",
+        "2024-01-01T10:00:00..1",
+        "2024-01-01T10:00:00z",
+        "2024-01-01T10:00:00+0300",
+        "2024-01-01T10:00:00 Z",
+        "2024-01-01 10:00:00Z",
+        "2024-01-01T10:00:0",
+        "2024-01-01T10:00:0é",
+        "12024-01-01T10:00:00",
+        "+024-01-01T10:00:00",
+    ] {
+        let shown = format!("<{} bytes>", text.len());
+        assert_eq!(format!("{:?}", Timestamp::from(text)), shown, "{text}");
     }
 }
 

@@ -115,10 +115,7 @@ fn scores_come_back_as_they_were_written() {
             (Some(float), integer),
             "{text}"
         );
-        assert_eq!(
-            (format!("{score}"), format!("{score:?}")),
-            (text.into(), text.into())
-        );
+        assert_eq!(score.to_string(), text);
     }
     let absent: api::Process = format!("{{\"id\":\"{ID}\",\"score\":null}}")
         .parse()

@@ -89,7 +89,14 @@ macro_rules! open_number {
         }
 
         $crate::get_process::member::plain_member! {
-            $Enum, "an integer", |number, f| ::core::fmt::Debug::fmt(number, f);
+            $Enum, "an integer", |number, f| match number {
+                Self::Unknown(unknown) => {
+                    f.write_str("Unknown(")?;
+                    $crate::get_process::member::show_number(&unknown.as_i64(), f)?;
+                    f.write_str(")")
+                }
+                known => ::core::fmt::Debug::fmt(known, f),
+            };
         }
     };
 }
