@@ -92,6 +92,12 @@ fn a_wrong_type_says_where_and_what_was_expected() {
             "an object",
         ),
         (
+            // what the element before it held does not matter
+            r#"{"process":{"person":{"notifications":[{"notificationChannel":"x"}, 7]}}}"#,
+            "process.person.notifications[]",
+            "an object",
+        ),
+        (
             r#"{"process":{"capacities":["a",7]}}"#,
             "process.capacities[]",
             "a string",
@@ -316,6 +322,10 @@ fn broken_json_is_told_from_a_wrong_body() {
     ] {
         assert_error(&web_sdk(body), path, category, text);
     }
+}
+
+#[test]
+fn what_serde_json_does_not_hold_and_bytes_that_are_no_text_are_told() {
     let deep = format!(
         "{{\"id\":\"{ID}\",\"a\":{}{}}}",
         "[".repeat(200),
@@ -323,6 +333,12 @@ fn broken_json_is_told_from_a_wrong_body() {
     );
     let text = "the JSON is broken in `*`; expected one JSON object";
     assert_error(&api(&deep), Some("*"), Category::Syntax, text);
+    // the start of a byte-order mark is none
+    for body in [&b"\xEF\xBB{}"[..], b"\xEF{}"] {
+        let text = "the JSON is broken; expected one JSON object";
+        let error = web_sdk::Response::from_slice(body).unwrap_err();
+        assert_error(&error, None, Category::Syntax, text);
+    }
     let invalid_utf8 = [&b"{\"id\":\""[..], &[0xFF], b"\"}"].concat();
     assert!(api::Process::from_slice(&invalid_utf8).is_err());
 }
@@ -343,8 +359,10 @@ fn a_body_of_another_message_says_which() {
         r#"{"Error":{"code":"40004","description":"d"}}"#,
     ];
 
+    let without_flow = r#"{"processId":"ID","state":"PROCESS_STATE_FINISHED","result":"ok"}"#;
+
     let read_as = "the body looks like a webhook body; read it with `webhook::Payload`";
-    for body in [webhook, legacy] {
+    for body in [webhook, without_flow, legacy] {
         for (error, path) in [(web_sdk(body), "process"), (api(body), "id")] {
             assert_eq!(error.looks_like(), Some(Message::Webhook));
             let text = format!("`{path}` is missing; {read_as}");

@@ -3,6 +3,7 @@
 mod bodies;
 mod damage;
 mod errors;
+mod mapping;
 mod outcomes;
 mod privacy;
 mod published;
