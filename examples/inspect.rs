@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use idcloud_types::get_process::{ErrorBody, MalformedResponse, api, web_sdk};
+use idcloud_types::get_process::{self, ErrorBody, MalformedResponse, api, web_sdk};
 use idcloud_types::webhook::{
     EventType, InvalidPayload, Message, Outcome, Payload, PayloadError, RawPayload, Subscription,
 };
@@ -175,10 +175,11 @@ impl<W: Write> Report<W> {
             Ok(payload) => self.payload(&payload),
             Err(PayloadError::Invalid(invalid)) => self.invalid(&invalid),
             Err(PayloadError::Malformed(malformed)) => match malformed.looks_like() {
-                Some(Message::WebSdkAnswer) => self.web_sdk(web_sdk::Response::from_slice(body)),
+                Some(Message::WebSdkAnswer) => self
+                    .web_sdk(web_sdk::Response::from_slice(body).map(|response| response.process)),
                 Some(Message::ApiAnswer) => self.api(api::Process::from_slice(body)),
                 Some(Message::Error) => self.error_body(ErrorBody::from_slice(body)),
-                _ => self.unreadable(&malformed),
+                _ => self.no_webhook(body, &malformed),
             },
             Err(other) => self
                 .line("malformed", other)
@@ -206,12 +207,28 @@ impl<W: Write> Report<W> {
         Ok(Understood::RulesBroken)
     }
 
+    /// A body in which the webhook's diagnosis sees nothing that it knows: GetProcess's sees more.
+    fn no_webhook(&mut self, body: &[u8], malformed: &impl Display) -> io::Result<Understood> {
+        let Err(error) = web_sdk::Response::from_slice(body) else {
+            return self.unreadable(malformed);
+        };
+        match error.looks_like() {
+            Some(get_process::Message::WebSdkProcess) => {
+                self.web_sdk(web_sdk::Process::from_slice(body))
+            }
+            Some(get_process::Message::Api) => self.api(api::Process::from_slice(body)),
+            Some(get_process::Message::LegacyCheck) => self.unreadable_answer(&error),
+            Some(get_process::Message::Error) => self.error_body(ErrorBody::from_slice(body)),
+            _ => self.unreadable(malformed),
+        }
+    }
+
     fn web_sdk(
         &mut self,
-        answer: Result<web_sdk::Response, MalformedResponse>,
+        answer: Result<web_sdk::Process, MalformedResponse>,
     ) -> io::Result<Understood> {
         let process = match answer {
-            Ok(answer) => answer.process,
+            Ok(process) => process,
             Err(error) => return self.unreadable_answer(&error),
         };
         self.line("outcome", web_sdk_meaning(process.outcome()))?;
@@ -320,7 +337,7 @@ impl Display for Word<'_> {
 
 fn web_sdk_meaning(outcome: web_sdk::Outcome<'_>) -> &'static str {
     match outcome {
-        web_sdk::Outcome::Ok(_) => "ok: finished with results that decide; they are below",
+        web_sdk::Outcome::Ok(_) => "ok: the checks answered; weigh them, they are below",
         web_sdk::Outcome::Expired => "expired: not completed in time",
         web_sdk::Outcome::InvalidIdentity(_) => "invalid identity; the checks below say why",
         web_sdk::Outcome::Error => "error: the result could not be worked out",

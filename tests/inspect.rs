@@ -254,17 +254,17 @@ fn an_answer_of_get_process_is_recognised_and_shown_without_personal_data() {
     for (file, outcome, message) in [
         (
             "web-sdk-current-cut",
-            "ok: finished with results that decide; they are below",
+            "ok: the checks answered; weigh them, they are below",
             "Web & SDK contract",
         ),
         (
             "web-sdk-idlive-2024-12",
-            "ok: finished with results that decide; they are below",
+            "ok: the checks answered; weigh them, they are below",
             "Web & SDK contract",
         ),
         (
             "web-sdk-idunicosign-2025-cut",
-            "ok: finished with results that decide; they are below",
+            "ok: the checks answered; weigh them, they are below",
             "Web & SDK contract",
         ),
         (
@@ -325,4 +325,53 @@ fn an_answer_that_can_not_be_read_and_an_error_are_told() {
         assert!(out.contains(text), "{text}{out}");
     }
     assert!(!out.contains("Luke"), "{out}");
+}
+
+#[test]
+fn what_get_process_alone_recognises_is_told() {
+    let bare = format!(
+        r#"{{"id":"{ID}","flow":"id","state":"PROCESS_STATE_FINISHED","result":"PROCESS_RESULT_EXPIRED","token":"Luke"}}"#
+    );
+    let (assert, out) = run(&["-"], bare);
+    assert.code(0);
+    assert!(
+        out.contains("  outcome      expired: not completed in time\n  message      GetProcess, Web & SDK contract\n"),
+        "{out}"
+    );
+    assert!(!out.contains("Luke"), "{out}");
+
+    let (assert, out) = run(
+        &["-"],
+        format!(r#"{{"id":"{ID}","unicoId":{{"result":"yes"}}}}"#),
+    );
+    assert.code(0);
+    assert!(
+        out.contains(
+            "  outcome      unrecognized, and no success: a person has to look\n  \
+             message      GetProcess, API contract\n"
+        ),
+        "{out}"
+    );
+
+    let (assert, out) = run(&["-"], format!(r#"{{"Id":"{ID}","Status":3}}"#));
+    assert.code(2);
+    assert!(
+        out.contains(
+            "the body looks like an answer of the legacy Check API, which this crate does not read\n  \
+             what to do   decide nothing, and look at what was asked for\n"
+        ),
+        "{out}"
+    );
+
+    let (assert, out) = run(&["-"], r#"{"code":5}"#);
+    assert.code(0);
+    assert!(
+        out.contains("  outcome      an HTTP error: GetProcess did not answer\n"),
+        "{out}"
+    );
+
+    // a body that is none of them is told as before
+    let (assert, out) = run(&["-"], r#"{"a":5}"#);
+    assert.code(2);
+    assert!(out.contains("malformed webhook payload"), "{out}");
 }

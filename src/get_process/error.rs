@@ -12,7 +12,8 @@ use super::member::Member;
 use super::message::Message;
 use super::trail::{Problem, Trail};
 
-/// A body that can't be read as the answer that was asked for: not JSON, not an object, or without its `id`.
+/// A body that can't be read as the answer that was asked for: not JSON, not an object, with a wrong type or a repeated
+/// member, without its `id`, or another message.
 ///
 /// Its `Display` and `Debug` never repeat the body. What `serde_json` says of it may, and is behind
 /// [`json_error`](Self::json_error); it is not the error's `source`, so that a logged chain of errors does not repeat
@@ -46,6 +47,7 @@ pub struct MalformedResponse {
     problem: Problem,
     path: Box<str>,
     expected: &'static str,
+    is_in_open_value: bool,
     json: serde_json::Error,
 }
 
@@ -66,6 +68,7 @@ pub(super) fn read<'de, T: Member, R: serde_json::de::Read<'de>>(
                 problem => problem,
             },
             path: trail.path().into(),
+            is_in_open_value: trail.is_in_open_value(),
             expected: trail.expected,
             json: error,
         })
@@ -100,8 +103,8 @@ impl MalformedResponse {
         Some(&*self.path).filter(|path| !path.is_empty())
     }
 
-    /// The message that the body looks like, when the required member is missing and the others are those of another
-    /// message.
+    /// The message that the body looks like, when a member that every answer has is missing and the others are those of
+    /// another message.
     #[must_use]
     pub fn looks_like(&self) -> Option<Message> {
         match self.problem {
@@ -147,6 +150,11 @@ impl fmt::Display for MalformedResponse {
             (Problem::Foreign(message), _) => {
                 write!(f, "`{path}` is missing; the body looks like {message}")
             }
+            (Problem::Value, _) if self.is_in_open_value => write!(
+                f,
+                "the JSON of `{path}` is broken, or more than serde_json holds; \
+                 expected at most 128 levels, and numbers in the range of a double",
+            ),
             (Problem::Value, _) if !path.is_empty() => {
                 write!(
                     f,

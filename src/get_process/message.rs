@@ -12,8 +12,10 @@ use strum::EnumIs;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIs)]
 #[non_exhaustive]
 pub enum Message {
-    /// What the platform posts to a webhook: it has a `processId`, or in its legacy form an `eventDate`.
+    /// What the platform posts to a webhook: it has a `processId`.
     Webhook,
+    /// The older `update_process` event: it has an `eventDate`, or an `event` with `data`.
+    UpdateProcess,
     /// An answer of the Web & SDK contract: it has a `process`.
     WebSdk,
     /// The object inside an answer of the Web & SDK contract: it has an `id` and a `state`.
@@ -22,7 +24,7 @@ pub enum Message {
     Api,
     /// An answer of the legacy Check API, whose names begin with capitals: it has an `Id`.
     LegacyCheck,
-    /// The body of an HTTP error: it has a `message`, an `error` or an `Error`.
+    /// The body of an HTTP error: it has a `message`, a `code`, an `error` or an `Error`.
     Error,
 }
 
@@ -30,8 +32,10 @@ impl Message {
     /// Tells a message by the members that do not belong to the one that was asked for.
     pub(super) fn of(members: &Map<String, Value>) -> Option<Self> {
         let has = |name| members.contains_key(name);
-        Some(if has("processId") || has("eventDate") {
+        Some(if has("processId") {
             Self::Webhook
+        } else if has("eventDate") || (has("event") && has("data")) {
+            Self::UpdateProcess
         } else if has("process") {
             Self::WebSdk
         } else if has("id") && has("state") {
@@ -40,7 +44,7 @@ impl Message {
             Self::Api
         } else if has("Id") {
             Self::LegacyCheck
-        } else if has("message") || has("error") || has("Error") {
+        } else if ["message", "code", "error", "Error"].into_iter().any(has) {
             Self::Error
         } else {
             return None;
@@ -53,6 +57,9 @@ impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Webhook => "a webhook body; read it with `webhook::Payload`",
+            Self::UpdateProcess => {
+                "the older `update_process` event, which this crate does not read"
+            }
             Self::WebSdk => "an answer of the Web & SDK contract; read it with `web_sdk::Response`",
             Self::WebSdkProcess => {
                 "the `process` of a Web & SDK answer without its wrapper; \

@@ -14,8 +14,11 @@ use serde_json::{Map, Value};
 /// stands in the output twice. `Debug` shows what is there and no text that may be a person's.
 ///
 /// A field that is missing from the table does not compile.
+///
+/// Where another message can be read as this object, a function at the end tells it: by the member that only this
+/// object has, and the message.
 macro_rules! open_object {
-    ($Object:ident, $expecting:literal, { $($field:ident => $wire:literal,)+ }) => {
+    ($Object:ident, $expecting:literal, { $($field:ident => $wire:literal,)+ } $(, $foreign:expr)?) => {
         impl $crate::get_process::member::Member for $Object {
             const EXPECTED: &'static str = "an object";
 
@@ -46,10 +49,12 @@ macro_rules! open_object {
                                 _ => trail.other(&mut map, name, &mut extra)?,
                             }
                         }
-                        Ok($Object {
+                        let object = $Object {
                             $($field: trail.finish($wire, $field, &extra)?,)+
                             extra,
-                        })
+                        };
+                        $(trail.refuse($foreign(&object))?;)?
+                        Ok(object)
                     }
                 }
 

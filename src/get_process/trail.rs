@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::member::{Member, Seed};
 use super::message::Message;
+use super::score::Score;
 
 /// The way from the body to the value that is being read. A serde error can't carry it out, so it is kept beside.
 ///
@@ -15,6 +16,7 @@ use super::message::Message;
 pub(super) struct Trail {
     steps: Vec<Step>,
     pub(super) problem: Problem,
+    /// What the value that is being read should be.
     pub(super) expected: &'static str,
 }
 
@@ -40,7 +42,7 @@ pub(super) enum Problem {
     Repeated,
     /// A member that did not come.
     Missing,
-    /// The required member did not come, and the others are those of another message.
+    /// A member that its message has did not come, and the others are those of another message.
     Foreign(Message),
     /// What follows the object.
     End,
@@ -87,6 +89,7 @@ impl Trail {
             self.problem = Problem::Repeated;
             return Err(de::Error::duplicate_field(name));
         }
+        self.expected = "";
         self.steps.pop();
         Ok(())
     }
@@ -102,6 +105,33 @@ impl Trail {
         extra.insert(name, map.next_value()?);
         self.steps.pop();
         Ok(())
+    }
+
+    /// Whether reading stopped in a value that may be sound JSON and still be more than `serde_json` holds.
+    pub(super) fn is_in_open_value(&self) -> bool {
+        match self.steps.last() {
+            Some(Step::Other) => true,
+            Some(Step::Member(_)) => {
+                self.expected == <Value as Member>::EXPECTED
+                    || self.expected == <Score as Member>::EXPECTED
+            }
+            Some(Step::Element) | None => false,
+        }
+    }
+
+    /// Refuses an object that is another message, which has no member of this name, if it is the top of the body.
+    pub(super) fn refuse<E: de::Error>(
+        &mut self,
+        foreign: Option<(&'static str, Message)>,
+    ) -> Result<(), E> {
+        match foreign {
+            Some((name, message)) if self.steps.is_empty() => {
+                self.problem = Problem::Foreign(message);
+                self.steps.push(Step::Member(name));
+                Err(E::missing_field(name))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Reads the elements of an array.

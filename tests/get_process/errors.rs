@@ -24,6 +24,11 @@ fn api(body: &str) -> MalformedResponse {
 }
 
 #[track_caller]
+fn bare_web_sdk(body: &str) -> MalformedResponse {
+    web_sdk::Process::from_slice(body.replace("ID", ID).as_bytes()).unwrap_err()
+}
+
+#[track_caller]
 fn assert_error(error: &MalformedResponse, path: Option<&str>, category: Category, text: &str) {
     let text = format!(
         "malformed GetProcess answer at line {} column {}: {text}",
@@ -305,7 +310,8 @@ fn broken_json_is_told_from_a_wrong_body() {
             r#"{"process":{"id":"ID","a name of tomorrow":nul}}"#,
             Some("process.*"),
             Category::Syntax,
-            "the JSON is broken in `process.*`; expected one JSON object",
+            "the JSON of `process.*` is broken, or more than serde_json holds; \
+             expected at most 128 levels, and numbers in the range of a double",
         ),
         (
             r#"{"process":{"id":"ID","capacities":["a";"b"]}}"#,
@@ -326,13 +332,41 @@ fn broken_json_is_told_from_a_wrong_body() {
 
 #[test]
 fn what_serde_json_does_not_hold_and_bytes_that_are_no_text_are_told() {
-    let deep = format!(
-        "{{\"id\":\"{ID}\",\"a\":{}{}}}",
-        "[".repeat(200),
-        "]".repeat(200)
-    );
-    let text = "the JSON is broken in `*`; expected one JSON object";
-    assert_error(&api(&deep), Some("*"), Category::Syntax, text);
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    let huge = "1e999";
+    // under `serde_json/arbitrary_precision` no number is too large
+    let is_bounded = serde_json::from_str::<serde_json::Value>(huge).is_err();
+    for (body, path, is_refused) in [
+        (format!(r#"{{"id":"ID","a":{deep}}}"#), "*", true),
+        (format!(r#"{{"id":"ID","a":{huge}}}"#), "*", is_bounded),
+        (
+            format!(r#"{{"id":"ID","score":{huge}}}"#),
+            "score",
+            is_bounded,
+        ),
+        (
+            format!(r#"{{"document":{{"content":{deep}}}}}"#),
+            "document.content",
+            true,
+        ),
+        (
+            format!(r#"{{"document":{{"content":[{huge}],"id":7}}}}"#),
+            "document.content",
+            is_bounded,
+        ),
+    ] {
+        if is_refused {
+            let text = format!(
+                "the JSON of `{path}` is broken, or more than serde_json holds; \
+                 expected at most 128 levels, and numbers in the range of a double",
+            );
+            assert_error(&api(&body), Some(path), Category::Syntax, &text);
+        }
+    }
+    // what stands after such a value is not in it
+    let text = "the JSON is broken in `document`; expected one JSON object";
+    let broken = api(r#"{"document":{"content":{} "id":"a"}}"#);
+    assert_error(&broken, Some("document"), Category::Syntax, text);
     // the start of a byte-order mark is none
     for body in [&b"\xEF\xBB{}"[..], b"\xEF{}"] {
         let text = "the JSON is broken; expected one JSON object";
@@ -354,18 +388,31 @@ fn a_body_of_another_message_says_which() {
     let check = r#"{"Id":"ID","Status":3}"#;
     let http_errors = [
         r#"{"code":5,"message":"not found"}"#,
+        r#"{"code":5}"#,
         r#"{"message":"Jwt is expired"}"#,
+        r#"{"error":"invalid_token"}"#,
         r#"{"error":{"code":404,"message":"m"}}"#,
         r#"{"Error":{"code":"40004","description":"d"}}"#,
     ];
 
     let without_flow = r#"{"processId":"ID","state":"PROCESS_STATE_FINISHED","result":"ok"}"#;
 
-    let read_as = "the body looks like a webhook body; read it with `webhook::Payload`";
-    for body in [webhook, without_flow, legacy] {
+    let of_webhook = "a webhook body; read it with `webhook::Payload`";
+    let of_update = "the older `update_process` event, which this crate does not read";
+    for (body, message, text) in [
+        (webhook, Message::Webhook, of_webhook),
+        (without_flow, Message::Webhook, of_webhook),
+        (legacy, Message::UpdateProcess, of_update),
+        (r#"{"eventDate":"d"}"#, Message::UpdateProcess, of_update),
+        (
+            r#"{"event":"e","data":{}}"#,
+            Message::UpdateProcess,
+            of_update,
+        ),
+    ] {
         for (error, path) in [(web_sdk(body), "process"), (api(body), "id")] {
-            assert_eq!(error.looks_like(), Some(Message::Webhook));
-            let text = format!("`{path}` is missing; {read_as}");
+            assert_eq!(error.looks_like(), Some(message));
+            let text = format!("`{path}` is missing; the body looks like {text}");
             assert_error(&error, Some(path), Category::Data, &text);
         }
     }
@@ -387,6 +434,17 @@ fn a_body_of_another_message_says_which() {
             Message::WebSdk,
             "`id` is missing; the body looks like an answer of the Web & SDK contract; \
              read it with `web_sdk::Response`",
+        ),
+        (
+            api(bare),
+            Message::WebSdkProcess,
+            "`status` is missing; the body looks like the `process` of a Web & SDK answer without its wrapper; \
+             read it with `web_sdk::Process`",
+        ),
+        (
+            bare_web_sdk(answer),
+            Message::Api,
+            "`state` is missing; the body looks like an answer of the API contract; read it with `api::Process`",
         ),
         (
             api(check),
@@ -411,6 +469,23 @@ fn a_body_of_another_message_says_which() {
         (error.looks_like(), error.path()),
         (None, Some("process.id"))
     );
+}
+
+/// A process is another message only where the member of its own is absent, and where it is a body of its own.
+#[test]
+fn a_process_with_a_member_of_the_other_contract_reads() {
+    let with = |members: &str| format!("{{\"id\":\"{ID}\",{members}}}");
+    for members in [r#""status":3,"state":"x""#, r#""state":"x","status":3"#] {
+        let body = with(members);
+        assert_eq!(body.parse::<api::Process>().unwrap().extra["state"], "x");
+        assert_eq!(body.parse::<web_sdk::Process>().unwrap().extra["status"], 3);
+    }
+    let wrapped = format!("{{\"process\":{}}}", with("\"status\":3"));
+    assert!(wrapped.parse::<web_sdk::Response>().is_ok());
+    // `null` is absent
+    let body = with(r#""status":null,"state":"x""#);
+    let error = body.parse::<api::Process>().unwrap_err();
+    assert_eq!(error.looks_like(), Some(Message::WebSdkProcess));
 }
 
 #[test]

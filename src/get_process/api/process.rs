@@ -8,14 +8,15 @@ use super::{
     Document, Government, IdCloud, IdentityFraudsters, Liveness, Outcome, ProcessAdditionalInfo,
     Status, UnicoId,
 };
-use crate::get_process::Score;
 use crate::get_process::object::{body, open_object};
+use crate::get_process::{Message, Score};
 use crate::process::ProcessId;
 
 /// The answer of `GET /processes/v1/{id}`, and of v2: a process, as the API contract tells it.
 ///
 /// A failed process answers with HTTP status 200 too, so read it in the documented order with
-/// [`outcome`](Self::outcome).
+/// [`outcome`](Self::outcome). A body without `status` and with a `state` is a process of the other contract, and can't
+/// be read as this one.
 ///
 /// ```
 /// use idcloud_types::get_process::api::{Outcome, Process};
@@ -64,11 +65,17 @@ open_object!(Process, "an answer of the API contract (a JSON object)", {
     score => "score",
     document => "document",
     process_additional_info => "processAdditionalInfo",
-});
+}, Process::foreign);
 
 body!(Process);
 
 impl Process {
+    /// A process of the other contract has an `id` too, and tells by its `state` how far it has come.
+    fn foreign(&self) -> Option<(&'static str, Message)> {
+        (self.status.is_none() && self.extra.contains_key("state"))
+            .then_some(("status", Message::WebSdkProcess))
+    }
+
     /// A process that has its id and nothing else.
     #[must_use]
     pub fn new(id: impl Into<ProcessId>) -> Self {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{AuthenticationInfo, BioTokenData, Company, CompanyData, Outcome, Person, Services};
 use crate::get_process::object::{body, open_object};
-use crate::get_process::{Capacity, ProcessResult, Sensitive, Timestamp};
+use crate::get_process::{Capacity, Message, ProcessResult, Sensitive, Timestamp};
 use crate::process::{Flow, ProcessId, ProcessState};
 
 /// The answer of `GET /client/v1/process/{id}`: a wrapper around the process.
@@ -52,6 +52,8 @@ impl Response {
 }
 
 /// A process, as the Web & SDK contract tells it: what stands in a [`Response`], and readable without that wrapper too.
+///
+/// A body without `state` and with a `status` is an answer of the other contract, and can't be read as this one.
 ///
 /// Read it in the documented order with [`outcome`](Self::outcome), or build one in a test:
 ///
@@ -136,11 +138,17 @@ open_object!(Process, "a process of the Web & SDK contract (a JSON object)", {
     company => "company",
     company_data => "companyData",
     bio_token_data => "bioTokenData",
-});
+}, Process::foreign);
 
 body!(Process);
 
 impl Process {
+    /// A process of the other contract has an `id` too, and tells by its `status` how far it has come.
+    fn foreign(&self) -> Option<(&'static str, Message)> {
+        (self.state.is_none() && self.extra.contains_key("status"))
+            .then_some(("state", Message::Api))
+    }
+
     /// A process that has its id and nothing else.
     #[must_use]
     pub fn new(id: impl Into<ProcessId>) -> Self {
