@@ -330,7 +330,7 @@ fn an_answer_that_can_not_be_read_and_an_error_are_told() {
 #[test]
 fn what_get_process_alone_recognises_is_told() {
     let bare = format!(
-        r#"{{"id":"{ID}","flow":"id","state":"PROCESS_STATE_FINISHED","result":"PROCESS_RESULT_EXPIRED","token":"Luke"}}"#
+        r#"{{"id":"{ID}","state":"PROCESS_STATE_FINISHED","result":"PROCESS_RESULT_EXPIRED","token":"Luke"}}"#
     );
     let (assert, out) = run(&["-"], bare);
     assert.code(0);

@@ -44,9 +44,12 @@
 //! Personal data and secrets are [`Sensitive`]. Beyond that, the `Debug` of an object shows known words, words that
 //! look like the platform's (`PROCESS_STATE_CANCELED`, and of flows `idonboarding`), process ids, numbers of up to five
 //! digits, truth values and times. Whatever else stands in their place may be anything, a CPF for one: of a longer
-//! number it shows `<number>`, of any other text the length, and of `extra` the number of members. What you take out of an object yourself has the `Debug` of its own type. Errors show nothing of a
-//! body, as long as it is read with `from_slice` or `str::parse`: the errors of `serde_json::from_slice`, or of an HTTP
-//! client's own `.json()`, are serde's, whose words may quote the body, such as a CPF in the place of a number.
+//! number it shows `<number>`, of any other text the length, and of `extra` the number of members. What you take out of
+//! an object yourself has the `Debug` of its own type.
+//!
+//! Errors show nothing of a body, as long as it is read with `from_slice` or `str::parse`. Prefer those to
+//! `serde_json::from_slice` and its like, and to an HTTP client's own `.json()`: their errors are serde's, whose words
+//! may quote the body, such as a CPF in the place of a number.
 
 pub mod api;
 mod authentication_result;

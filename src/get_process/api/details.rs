@@ -23,6 +23,17 @@ open_object!(UnicoId, "an identity verification (a JSON object)", {
     result => "result",
 });
 
+impl UnicoId {
+    /// One with this result and nothing else.
+    #[must_use]
+    pub fn new(result: impl Into<UnicoIdResult>) -> Self {
+        Self {
+            result: Some(result.into()),
+            extra: Map::new(),
+        }
+    }
+}
+
 /// Whether there is an alert about the person (behaviour alert).
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -37,6 +48,17 @@ open_object!(IdentityFraudsters, "a behaviour alert (a JSON object)", {
     result => "result",
 });
 
+impl IdentityFraudsters {
+    /// One with this result and nothing else.
+    #[must_use]
+    pub fn new(result: impl Into<IdentityFraudstersResult>) -> Self {
+        Self {
+            result: Some(result.into()),
+            extra: Map::new(),
+        }
+    }
+}
+
 /// How the checks together were judged; known from a digest of the platform's pages alone.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -50,6 +72,17 @@ pub struct IdCloud {
 open_object!(IdCloud, "an IDCloud judgement (a JSON object)", {
     result => "result",
 });
+
+impl IdCloud {
+    /// One with this result and nothing else.
+    #[must_use]
+    pub fn new(result: impl Into<IdCloudResult>) -> Self {
+        Self {
+            result: Some(result.into()),
+            extra: Map::new(),
+        }
+    }
+}
 
 /// What government bases say.
 #[derive(Clone, Default, PartialEq, Eq)]

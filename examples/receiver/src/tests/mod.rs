@@ -12,9 +12,10 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use idcloud_types::get_process::{LivenessResult, ProcessResult, web_sdk};
+use idcloud_types::ProcessId;
+use idcloud_types::get_process::{ProcessResult, web_sdk};
+use idcloud_types::testing::get_process::web_sdk_finished as finished;
 use idcloud_types::webhook::RawPayload;
-use idcloud_types::{ProcessId, ProcessState};
 use tempfile::TempDir;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -127,17 +128,6 @@ struct Stopped {
     asked: Vec<ProcessId>,
     invalid: Vec<RawPayload>,
     unanswered: Vec<RawPayload>,
-}
-
-/// An answer of GetProcess about a finished process.
-fn finished(id: ProcessId, result: ProcessResult) -> web_sdk::Response {
-    let mut process = web_sdk::Process::new(id);
-    process.state = Some(ProcessState::Finished);
-    process.result = Some(result);
-    let mut checks = web_sdk::AuthenticationInfo::default();
-    checks.liveness_result = Some(LivenessResult::Live);
-    process.authentication_info = Some(checks);
-    web_sdk::Response::new(process)
 }
 
 fn answer(response: &web_sdk::Response) -> Response {

@@ -33,7 +33,7 @@ fn assert_unanswered(stopped: &Stopped, questions: usize) {
 
 #[tokio::test]
 async fn a_result_of_tomorrow_is_asked_about_and_is_no_success() {
-    let news = |id, _| answer(&finished(id, "PROCESS_RESULT_OF_TOMORROW".into()));
+    let news = |id, _| answer(&finished(id, "PROCESS_RESULT_OF_TOMORROW"));
     let service = Running::start(news).await;
     let body = RawPayloadBuilder::ok().result("ok_with_remarks").to_json();
     assert_eq!(service.deliver(body).await, 202);
