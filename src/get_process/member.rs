@@ -6,7 +6,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::trail::Trail;
 use crate::process::{Flow, ProcessId, ProcessState};
@@ -226,7 +226,7 @@ pub(super) use plain_member;
 
 plain_member! {
     bool, "true or false", |value, f| fmt::Debug::fmt(value, f);
-    i64, "an integer", |value, f| show_number(value, f);
+    Number, "a number", |value, f| show_number(value, f);
     ProcessId, "a hyphenated UUID", |value, f| fmt::Debug::fmt(value, f);
     String, "a string", |value, f| show_length(value, f);
     Value, "any JSON value", |_value, f| f.write_str("<JSON>");

@@ -183,7 +183,7 @@ fn services_have_each_member_in_its_field() {
             let doc = document.doc.as_ref().unwrap();
             assert_texts!(doc, { code => "code", });
             assert_eq!(exposed(doc.data.as_ref()), &json!("data"));
-            assert_eq!(serde_json::to_value(doc.version).unwrap(), 7);
+            assert_eq!(serde_json::to_value(&doc.version).unwrap(), 7);
             assert_eq!(serde_json::to_value(&services).unwrap(), body);
         }
     }

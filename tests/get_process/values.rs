@@ -87,6 +87,20 @@ fn data_of_a_document_is_kept_whatever_it_is() {
 }
 
 #[test]
+fn the_version_of_a_document_is_any_number() {
+    for version in ["2", "2.5", "-1", "0", "18446744073709551615"] {
+        let body = format!(
+            r#"{{"id":"{ID}","services":[{{"documents":[{{"doc":{{"version":{version}}}}}]}}]}}"#
+        );
+        let process: Process = body.parse().unwrap();
+        let services = process.services.as_ref().unwrap();
+        let doc = services.documents().next().unwrap().doc.as_ref().unwrap();
+        assert_eq!(doc.version.as_ref().unwrap().to_string(), version);
+        assert_eq!(serde_json::to_string(&process).unwrap(), body);
+    }
+}
+
+#[test]
 fn scores_come_back_as_they_were_written() {
     for (text, float, integer) in [
         ("0", 0.0, Some(0)),

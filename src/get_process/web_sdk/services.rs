@@ -7,7 +7,7 @@ use core::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::get_process::Sensitive;
 use crate::get_process::member::Member;
@@ -36,7 +36,9 @@ pub enum Services {
 }
 
 impl Services {
-    /// The services in either shape.
+    /// The services in either shape: every element of the array, or of the older object its `docs`.
+    ///
+    /// What else that object holds is in [`NamedServices::extra`], and not looked at: of its shape nothing is known.
     pub fn iter(&self) -> impl Iterator<Item = &Service> {
         let (list, named) = match self {
             Self::List(list) => (list.as_slice(), None),
@@ -45,7 +47,7 @@ impl Services {
         list.iter().chain(named)
     }
 
-    /// The documents of every service, in either shape.
+    /// The documents of every service that [`iter`](Self::iter) looks at, in either shape.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.iter()
             .flat_map(|service| service.documents.as_deref().unwrap_or_default())
@@ -181,8 +183,8 @@ open_object!(Document, "a document (a JSON object)", {
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Doc {
-    /// `version`: of the form of `data`.
-    pub version: Option<i64>,
+    /// `version`: of the form of `data`. Any number, kept as it came; the examples hold an integer.
+    pub version: Option<Number>,
     /// `code`: the kind of document, such as `RG` or `CNH`.
     pub code: Option<String>,
     /// `data`: what was read, as it came. What could not be read is left out; the members differ by kind, mix two
