@@ -1,6 +1,8 @@
 //! Nothing converts between the words and the bodies of the contracts, or between them and the webhook.
 
-use idcloud_types::get_process::api::{self, IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
+use idcloud_types::get_process::api::{
+    self, IdentityFraudstersResult, Liveness, Status, UnicoIdResult,
+};
 use idcloud_types::get_process::{LivenessResult, ProcessResult, TrustResult, web_sdk};
 use idcloud_types::{ProcessId, webhook};
 
