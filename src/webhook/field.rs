@@ -46,6 +46,7 @@ impl Field {
         }
     }
 
+    #[inline]
     pub(super) fn named(name: &str) -> Option<Self> {
         Self::ALL
             .iter()

@@ -106,6 +106,7 @@ impl RawPayload {
     /// The values that this version does not know, with their fields: what a service logs (escaped) to hear of news.
     ///
     /// Unknown members are in [`extra`](Self::extra). A description is free text, so it is never unknown.
+    #[inline]
     pub fn unknown_values(&self) -> impl Iterator<Item = (Field, &str)> {
         let state = self.state.as_ref().filter(|state| !state.is_known());
         let flow = self.flow.as_ref().filter(|flow| !flow.is_known());
