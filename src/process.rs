@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::vocabulary::open_vocabulary;
 
-/// Which process a message is about: the key to store, to deduplicate deliveries by, and to ask GetProcess with.
+/// Which process a message is about: the key to store it by and to ask GetProcess with.
 ///
 /// Deliveries are at least once and carry no id of their own, so the same `ProcessId` may arrive again.
 /// The webhook spells it `processId`, GetProcess `id`; both document a UUID.

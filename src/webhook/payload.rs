@@ -115,7 +115,8 @@ impl Payload {
         Outcome::of(&self.raw)
     }
 
-    /// `processId`: the process to ask GetProcess for, and the key to deduplicate deliveries by.
+    /// `processId`: the process to ask GetProcess for. Deliveries carry no id of their own, so deduplicate by it together
+    /// with the state, the result and the last event: another message about the same process is no duplicate.
     #[must_use]
     pub fn process_id(&self) -> ProcessId {
         self.raw.process_id

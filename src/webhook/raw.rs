@@ -106,6 +106,22 @@ impl RawPayload {
     /// The values that this version does not know, with their fields: what a service logs (escaped) to hear of news.
     ///
     /// Unknown members are in [`extra`](Self::extra). A description is free text, so it is never unknown.
+    ///
+    /// ```
+    /// use idcloud_types::webhook::Payload;
+    ///
+    /// let payload: Payload = r#"{
+    ///     "processId": "8263a268-5388-492a-bca2-28e1ff4a69f0",
+    ///     "state": "PROCESS_STATE_FINISHED",
+    ///     "flow": "id",
+    ///     "result": "error"
+    /// }"#.parse()?;
+    /// for (field, value) in payload.as_raw().unknown_values() {
+    ///     eprintln!("news in `{field}`: {value:?}");
+    /// }
+    /// # assert_eq!(payload.as_raw().unknown_values().count(), 1);
+    /// # Ok::<(), idcloud_types::webhook::PayloadError>(())
+    /// ```
     #[inline]
     pub fn unknown_values(&self) -> impl Iterator<Item = (Field, &str)> {
         let state = self.state.as_ref().filter(|state| !state.is_known());

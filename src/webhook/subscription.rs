@@ -48,7 +48,8 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// Whether the endpoint reacts to the payload.
+    /// Whether the endpoint reacts to the payload. One that breaks the rules is not decided on: it is always to be kept
+    /// and looked at.
     ///
     /// A member that the payload does not carry can't be excluded: one without `lastEvent` passes `last_events`, and
     /// one without `result` (a process that has not finished, or a state that this version does not know) passes
