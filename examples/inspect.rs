@@ -11,10 +11,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Parser;
-use idcloud_types::get_process::{self, ErrorBody, MalformedResponse, api, web_sdk};
+use idcloud_types::get_process::{self, ErrorBody, api, web_sdk};
 use idcloud_types::webhook::{
-    EventType, InvalidPayload, Message, Outcome, Payload, PayloadError, RawPayload, Subscription,
+    EventType, InvalidPayload, Outcome, Payload, PayloadError, RawPayload, Subscription,
 };
+use idcloud_types::{Malformed, OtherMessage};
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
@@ -175,10 +176,10 @@ impl<W: Write> Report<W> {
             Ok(payload) => self.payload(&payload),
             Err(PayloadError::Invalid(invalid)) => self.invalid(&invalid),
             Err(PayloadError::Malformed(malformed)) => match malformed.looks_like() {
-                Some(Message::WebSdkAnswer) => self
+                Some(OtherMessage::WebSdk) => self
                     .web_sdk(web_sdk::Response::from_slice(body).map(|response| response.process)),
-                Some(Message::ApiAnswer) => self.api(api::Process::from_slice(body)),
-                Some(Message::Error) => self.error_body(ErrorBody::from_slice(body)),
+                Some(OtherMessage::Api) => self.api(api::Process::from_slice(body)),
+                Some(OtherMessage::HttpError) => self.error_body(ErrorBody::from_slice(body)),
                 _ => self.no_webhook(body, &malformed),
             },
             Err(other) => self
@@ -213,20 +214,15 @@ impl<W: Write> Report<W> {
             return self.unreadable(malformed);
         };
         match error.looks_like() {
-            Some(get_process::Message::WebSdkProcess) => {
-                self.web_sdk(web_sdk::Process::from_slice(body))
-            }
-            Some(get_process::Message::Api) => self.api(api::Process::from_slice(body)),
-            Some(get_process::Message::LegacyCheck) => self.unreadable_answer(&error),
-            Some(get_process::Message::Error) => self.error_body(ErrorBody::from_slice(body)),
+            Some(OtherMessage::WebSdkProcess) => self.web_sdk(web_sdk::Process::from_slice(body)),
+            Some(OtherMessage::Api) => self.api(api::Process::from_slice(body)),
+            Some(OtherMessage::LegacyCheck) => self.unreadable_answer(&error),
+            Some(OtherMessage::HttpError) => self.error_body(ErrorBody::from_slice(body)),
             _ => self.unreadable(malformed),
         }
     }
 
-    fn web_sdk(
-        &mut self,
-        answer: Result<web_sdk::Process, MalformedResponse>,
-    ) -> io::Result<Understood> {
+    fn web_sdk(&mut self, answer: Result<web_sdk::Process, Malformed>) -> io::Result<Understood> {
         let process = match answer {
             Ok(process) => process,
             Err(error) => return self.unreadable_answer(&error),
@@ -235,7 +231,7 @@ impl<W: Write> Report<W> {
         self.answer("GetProcess, Web & SDK contract", &process)
     }
 
-    fn api(&mut self, answer: Result<api::Process, MalformedResponse>) -> io::Result<Understood> {
+    fn api(&mut self, answer: Result<api::Process, Malformed>) -> io::Result<Understood> {
         let process = match answer {
             Ok(process) => process,
             Err(error) => return self.unreadable_answer(&error),
@@ -244,10 +240,7 @@ impl<W: Write> Report<W> {
         self.answer("GetProcess, API contract", &process)
     }
 
-    fn error_body(
-        &mut self,
-        answer: Result<ErrorBody, MalformedResponse>,
-    ) -> io::Result<Understood> {
+    fn error_body(&mut self, answer: Result<ErrorBody, Malformed>) -> io::Result<Understood> {
         match answer {
             Ok(error) => {
                 self.line("outcome", "an HTTP error: GetProcess did not answer")?;
@@ -266,7 +259,7 @@ impl<W: Write> Report<W> {
         Ok(Understood::Wholly)
     }
 
-    fn unreadable_answer(&mut self, error: &MalformedResponse) -> io::Result<Understood> {
+    fn unreadable_answer(&mut self, error: &Malformed) -> io::Result<Understood> {
         self.line("error", error)?;
         self.line(
             "what to do",

@@ -1,18 +1,16 @@
 //! What both messages name: the process, its state and its flow.
 //!
-//! Only the words that the webhook and GetProcess share belong here. An outcome never does: each message has
-//! its own vocabulary for it, and the two must not meet.
+//! An outcome does not belong here: each message has its own vocabulary for it, and nothing converts between them.
 
-use alloc::boxed::Box;
 use core::fmt;
 use core::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
-use strum::{EnumCount, EnumIs};
 use uuid::Uuid;
 
-use crate::vocabulary::open_vocabulary;
+use crate::wire::value::wire_value;
+use crate::wire::vocabulary::open_vocabulary;
 
 /// Which process a message is about: the key to store it by and to ask GetProcess with.
 ///
@@ -111,6 +109,10 @@ impl<'de> Deserialize<'de> for ProcessId {
     }
 }
 
+wire_value! {
+    ProcessId, "a hyphenated UUID", |id, f| fmt::Debug::fmt(id, f);
+}
+
 /// A text that is no [`ProcessId`]: not a UUID, or not in its hyphenated form of 36 characters.
 ///
 /// Its `Display` never repeats the text, so it is safe to log.
@@ -134,165 +136,155 @@ pub struct InvalidProcessId {
     length: usize,
 }
 
-/// How far a process has come; only a finished one has a result.
-///
-/// The webhook says that it currently reports `PROCESS_STATE_FINISHED` alone (event-types page, "Payload schema");
-/// the other two are GetProcess's (its `OpenAPI` enum). The platform announces that new states may appear, so match
-/// with a guard, which goes on working when a later version learns the value:
-///
-/// ```
-/// use idcloud_types::ProcessState;
-///
-/// fn is_over(state: &ProcessState) -> bool {
-///     match state {
-///         ProcessState::Finished | ProcessState::Failed => true,
-///         other if other.as_str() == "PROCESS_STATE_CANCELED" => true,
-///         _ => false,
-///     }
-/// }
-///
-/// assert!(is_over(&ProcessState::from("PROCESS_STATE_CANCELED")));
-/// ```
-#[derive(Clone, Debug, EnumCount, EnumIs)]
-#[non_exhaustive]
-pub enum ProcessState {
-    /// The process exists and has not ended: wait for it. Wire: `PROCESS_STATE_CREATED`.
-    Created,
-    /// The process could not be run to its end, so it has no result. Wire: `PROCESS_STATE_FAILED`.
-    Failed,
-    /// The process ended, which says nothing about how: read the result. Wire: `PROCESS_STATE_FINISHED`.
-    Finished,
-    /// A state that this version does not know; read it with [`as_str`](Self::as_str).
-    Unknown(UnknownProcessState),
+open_vocabulary! {
+    /// How far a process has got; only a finished one has a result.
+    ///
+    /// The webhook currently reports `PROCESS_STATE_FINISHED` alone (event-types page, "Payload schema");
+    /// the other two are GetProcess's (its `OpenAPI` enum). The platform announces that new states may appear, so match
+    /// with a guard, which goes on working when a later version learns the value:
+    ///
+    /// ```
+    /// use idcloud_types::ProcessState;
+    ///
+    /// fn is_over(state: &ProcessState) -> bool {
+    ///     match state {
+    ///         ProcessState::Finished | ProcessState::Failed => true,
+    ///         other if other.as_str() == "PROCESS_STATE_CANCELED" => true,
+    ///         _ => false,
+    ///     }
+    /// }
+    ///
+    /// assert!(is_over(&ProcessState::from("PROCESS_STATE_CANCELED")));
+    /// ```
+    pub enum ProcessState {
+        /// The process exists and has not ended: wait for it.
+        Created = "PROCESS_STATE_CREATED",
+        /// The process could not be run to its end, so it has no result.
+        Failed = "PROCESS_STATE_FAILED",
+        /// The process ended, in whatever way: read the result.
+        Finished = "PROCESS_STATE_FINISHED",
+        _ => Unknown(UnknownProcessState),
+    }
 }
 
-/// The string of a [`ProcessState`] that this version does not know. Only reading one builds it.
-#[derive(Clone)]
-pub struct UnknownProcessState(Box<str>);
-
-open_vocabulary!(ProcessState, UnknownProcessState, "a process state (a string)", {
-    Created => "PROCESS_STATE_CREATED",
-    Failed => "PROCESS_STATE_FAILED",
-    Finished => "PROCESS_STATE_FINISHED",
-});
-
-/// Which product flow the process ran: what the end user was asked to do.
-///
-/// The known values are the 29 of the `OpenAPI` enum of `CreateProcess`; the platform's current overview counts
-/// "30+", so others do arrive (`idonboarding`, `idtransactional` and `adaptiveidtoken` were seen). What a flow
-/// consists of is documented for some and inferred from the name for the rest, which the variants say. Match with a
-/// guard for a value that this version does not know:
-///
-/// ```
-/// use idcloud_types::Flow;
-///
-/// fn compares_with_a_reference(flow: &Flow) -> bool {
-///     match flow {
-///         Flow::IdToken | Flow::IdTokenTrust | Flow::IdTokenSign => true,
-///         other if other.as_str() == "adaptiveidtoken" => true,
-///         _ => false,
-///     }
-/// }
-///
-/// assert!(compares_with_a_reference(&Flow::from("adaptiveidtoken")));
-/// ```
-#[derive(Clone, Debug, EnumCount, EnumIs)]
-#[non_exhaustive]
-pub enum Flow {
-    /// Liveness alone. Wire: `idlive`.
-    IdLive,
-    /// Liveness and identity verification. Wire: `id`.
-    Id,
-    /// Liveness and behaviour alert (inferred in part). Wire: `idlivetrust`.
-    IdLiveTrust,
-    /// `id`, with a risk score when inconclusive; older flow. Wire: `idcheck`.
-    IdCheck,
-    /// `idcheck` and documents; older flow. Wire: `iddocs`.
-    IdDocs,
-    /// `idcheck` and electronic signature; older flow. Wire: `idsign`.
-    IdSign,
-    /// `idcheck`, documents and electronic signature; older flow. Wire: `iddocssign`.
-    IdDocsSign,
-    /// `idcheck` and behaviour alert (inferred in part). Wire: `idchecktrust`.
-    IdCheckTrust,
-    /// `idchecktrust` and documents (inferred in part). Wire: `idchecktrustdocs`.
-    IdCheckTrustDocs,
-    /// `idchecktrust` and electronic signature (inferred in part). Wire: `idchecktrustsign`.
-    IdCheckTrustSign,
-    /// `idchecktrust`, documents and electronic signature (inferred in part). Wire: `idchecktrustdocssign`.
-    IdCheckTrustDocsSign,
-    /// A Serpro look-up, then `idcheck`; older flow. Wire: `idcheckserpro`.
-    IdCheckSerpro,
-    /// `idcheckserpro` and documents; older flow. Wire: `idcheckserprodocs`.
-    IdCheckSerproDocs,
-    /// `idcheckserpro`, documents and electronic signature; older flow. Wire: `idcheckserprodocssign`.
-    IdCheckSerproDocsSign,
-    /// The payroll-loan flow; includes liveness, the rest is not documented. Wire: `creditoconsignado`.
-    CreditoConsignado,
-    /// Liveness, identity verification and behaviour alert (inferred in part). Wire: `idtrust`.
-    IdTrust,
-    /// `id` and documents (inferred in part). Wire: `idunicodocs`.
-    IdUnicoDocs,
-    /// `id` and electronic signature (inferred in part). Wire: `idunicosign`.
-    IdUnicoSign,
-    /// `id`, documents and electronic signature (inferred in part). Wire: `idunicodocssign`.
-    IdUnicoDocsSign,
-    /// `idunicodocssign` and Serpro similarity (inferred in part). Wire: `idunicoserprodocssign`.
-    IdUnicoSerproDocsSign,
-    /// `idtrust` and documents (inferred in part). Wire: `idtrustdocs`.
-    IdTrustDocs,
-    /// `idtrust` and electronic signature (inferred in part). Wire: `idtrustsign`.
-    IdTrustSign,
-    /// `idtrust`, documents and electronic signature (inferred in part). Wire: `idtrustdocssign`.
-    IdTrustDocsSign,
-    /// Liveness and a one-to-one comparison with a reference process. Wire: `idtoken`.
-    IdToken,
-    /// `idtoken` and behaviour alert (inferred in part). Wire: `idtokentrust`.
-    IdTokenTrust,
-    /// `idtoken` and electronic signature (inferred in part). Wire: `idtokensign`.
-    IdTokenSign,
-    /// Smart revalidation, with or without an active capture. Wire: `idsmart`.
-    IdSmart,
-    /// Liveness, identity verification and age verification. Wire: `idage`.
-    IdAge,
-    /// Liveness and age verification, without identity verification. Wire: `idagedocumentless`.
-    IdAgeDocumentless,
-    /// A flow that this version does not know; read it with [`as_str`](Self::as_str).
-    Unknown(UnknownFlow),
+open_vocabulary! {
+    /// Which product flow the process ran: what the end user was asked to do.
+    ///
+    /// The known values are the 29 of the `OpenAPI` enum of `CreateProcess`; the platform's current overview counts
+    /// "30+", so others do arrive (`idonboarding`, `idtransactional` and `adaptiveidtoken` were seen). What a flow
+    /// consists of is documented for some and inferred from the name for the rest, as the variants note. Match with a
+    /// guard for a value that this version does not know:
+    ///
+    /// ```
+    /// use idcloud_types::Flow;
+    ///
+    /// fn compares_with_a_reference(flow: &Flow) -> bool {
+    ///     match flow {
+    ///         Flow::IdToken | Flow::IdTokenTrust | Flow::IdTokenSign => true,
+    ///         other if other.as_str() == "adaptiveidtoken" => true,
+    ///         _ => false,
+    ///     }
+    /// }
+    ///
+    /// assert!(compares_with_a_reference(&Flow::from("adaptiveidtoken")));
+    /// ```
+    pub enum Flow {
+        /// Liveness alone.
+        IdLive = "idlive",
+        /// Liveness and identity verification.
+        Id = "id",
+        /// Liveness and behaviour alert (inferred in part).
+        IdLiveTrust = "idlivetrust",
+        /// `id`, with a risk score when inconclusive; older flow.
+        IdCheck = "idcheck",
+        /// `idcheck` and documents; older flow.
+        IdDocs = "iddocs",
+        /// `idcheck` and electronic signature; older flow.
+        IdSign = "idsign",
+        /// `idcheck`, documents and electronic signature; older flow.
+        IdDocsSign = "iddocssign",
+        /// `idcheck` and behaviour alert (inferred in part).
+        IdCheckTrust = "idchecktrust",
+        /// `idchecktrust` and documents (inferred in part).
+        IdCheckTrustDocs = "idchecktrustdocs",
+        /// `idchecktrust` and electronic signature (inferred in part).
+        IdCheckTrustSign = "idchecktrustsign",
+        /// `idchecktrust`, documents and electronic signature (inferred in part).
+        IdCheckTrustDocsSign = "idchecktrustdocssign",
+        /// A Serpro look-up, then `idcheck`; older flow.
+        IdCheckSerpro = "idcheckserpro",
+        /// `idcheckserpro` and documents; older flow.
+        IdCheckSerproDocs = "idcheckserprodocs",
+        /// `idcheckserpro`, documents and electronic signature; older flow.
+        IdCheckSerproDocsSign = "idcheckserprodocssign",
+        /// The payroll-loan flow; includes liveness, the rest is not documented.
+        CreditoConsignado = "creditoconsignado",
+        /// Liveness, identity verification and behaviour alert (inferred in part).
+        IdTrust = "idtrust",
+        /// `id` and documents (inferred in part).
+        IdUnicoDocs = "idunicodocs",
+        /// `id` and electronic signature (inferred in part).
+        IdUnicoSign = "idunicosign",
+        /// `id`, documents and electronic signature (inferred in part).
+        IdUnicoDocsSign = "idunicodocssign",
+        /// `idunicodocssign` and Serpro similarity (inferred in part).
+        IdUnicoSerproDocsSign = "idunicoserprodocssign",
+        /// `idtrust` and documents (inferred in part).
+        IdTrustDocs = "idtrustdocs",
+        /// `idtrust` and electronic signature (inferred in part).
+        IdTrustSign = "idtrustsign",
+        /// `idtrust`, documents and electronic signature (inferred in part).
+        IdTrustDocsSign = "idtrustdocssign",
+        /// Liveness and a one-to-one comparison with a reference process.
+        IdToken = "idtoken",
+        /// `idtoken` and behaviour alert (inferred in part).
+        IdTokenTrust = "idtokentrust",
+        /// `idtoken` and electronic signature (inferred in part).
+        IdTokenSign = "idtokensign",
+        /// Smart revalidation, with or without an active capture.
+        IdSmart = "idsmart",
+        /// Liveness, identity verification and age verification.
+        IdAge = "idage",
+        /// Liveness and age verification, without identity verification.
+        IdAgeDocumentless = "idagedocumentless",
+        _ => Unknown(UnknownFlow),
+    }
+    shown if is_flow;
 }
 
-/// The string of a [`Flow`] that this version does not know. Only reading one builds it.
-#[derive(Clone)]
-pub struct UnknownFlow(Box<str>);
+/// Whether a text is made of the parts that flows are made of, such as `idunicodocs_r2`. No name, number or address is.
+fn is_flow(text: &str) -> bool {
+    const PARTS: [&str; 17] = [
+        "adaptive",
+        "age",
+        "check",
+        "consignado",
+        "credito",
+        "docs",
+        "documentless",
+        "id",
+        "live",
+        "onboarding",
+        "serpro",
+        "sign",
+        "smart",
+        "token",
+        "transactional",
+        "trust",
+        "unico",
+    ];
+    let name = match text.split_once('_') {
+        Some((name, version)) if is_version(version) => name,
+        _ => text,
+    };
+    let mut rest = name;
+    while let Some(next) = PARTS.iter().find_map(|part| rest.strip_prefix(part)) {
+        rest = next;
+    }
+    rest.is_empty() && !name.is_empty()
+}
 
-open_vocabulary!(Flow, UnknownFlow, "a flow (a string)", {
-    IdLive => "idlive",
-    Id => "id",
-    IdLiveTrust => "idlivetrust",
-    IdCheck => "idcheck",
-    IdDocs => "iddocs",
-    IdSign => "idsign",
-    IdDocsSign => "iddocssign",
-    IdCheckTrust => "idchecktrust",
-    IdCheckTrustDocs => "idchecktrustdocs",
-    IdCheckTrustSign => "idchecktrustsign",
-    IdCheckTrustDocsSign => "idchecktrustdocssign",
-    IdCheckSerpro => "idcheckserpro",
-    IdCheckSerproDocs => "idcheckserprodocs",
-    IdCheckSerproDocsSign => "idcheckserprodocssign",
-    CreditoConsignado => "creditoconsignado",
-    IdTrust => "idtrust",
-    IdUnicoDocs => "idunicodocs",
-    IdUnicoSign => "idunicosign",
-    IdUnicoDocsSign => "idunicodocssign",
-    IdUnicoSerproDocsSign => "idunicoserprodocssign",
-    IdTrustDocs => "idtrustdocs",
-    IdTrustSign => "idtrustsign",
-    IdTrustDocsSign => "idtrustdocssign",
-    IdToken => "idtoken",
-    IdTokenTrust => "idtokentrust",
-    IdTokenSign => "idtokensign",
-    IdSmart => "idsmart",
-    IdAge => "idage",
-    IdAgeDocumentless => "idagedocumentless",
-});
+/// Whether a text is a version such as `r2`.
+fn is_version(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'r' | b'v', b'0'..=b'9'])
+}

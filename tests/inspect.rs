@@ -317,8 +317,8 @@ fn an_answer_that_can_not_be_read_and_an_error_are_told() {
     let (assert, out) = run(&["-"], lines);
     assert.code(2);
     for text in [
-        "`process.token` does not hold what it should; expected a string\n",
-        "`status` does not hold what it should; expected an integer\n",
+        "`process.token` has the wrong type or form; expected a string\n",
+        "`status` has the wrong type or form; expected an integer\n",
         "  message      GetProcess, error\n               ErrorBody {\n                   code: 5,\n",
         "the body looks like the older `update_process` event, which this crate does not read\n",
     ] {
@@ -342,7 +342,7 @@ fn what_get_process_alone_recognises_is_told() {
 
     let (assert, out) = run(
         &["-"],
-        format!(r#"{{"id":"{ID}","unicoId":{{"result":"yes"}}}}"#),
+        format!(r#"{{"id":"{ID}","status":null,"unicoId":{{"result":"yes"}}}}"#),
     );
     assert.code(0);
     assert!(
@@ -352,6 +352,14 @@ fn what_get_process_alone_recognises_is_told() {
         ),
         "{out}"
     );
+
+    // without a `status`, too little of it is there to be recognized
+    let (assert, out) = run(
+        &["-"],
+        format!(r#"{{"id":"{ID}","unicoId":{{"result":"yes"}}}}"#),
+    );
+    assert.code(2);
+    assert!(out.contains("malformed webhook payload"), "{out}");
 
     let (assert, out) = run(&["-"], format!(r#"{{"Id":"{ID}","Status":3}}"#));
     assert.code(2);

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use idcloud_types::webhook::{
-    EventType, Field, MalformedPayload, Message, Payload, PayloadError, RawPayload,
-};
+use idcloud_types::webhook::{EventType, Field, Payload, PayloadError, RawPayload};
 use idcloud_types::{Flow, ProcessId, ProcessState};
+use idcloud_types::{Malformed, OtherMessage};
 use serde_json::error::Category::{self, Data, Eof, Syntax};
 use serde_json::{Value, json};
 
@@ -30,7 +29,7 @@ fn read(body: &str) -> RawPayload {
 }
 
 #[track_caller]
-fn malformed(body: &[u8]) -> MalformedPayload {
+fn malformed(body: &[u8]) -> Malformed {
     let error = RawPayload::from_slice(body).expect_err("a malformed body");
     match Payload::from_slice(body) {
         Err(PayloadError::Malformed(same)) => assert_eq!(same.to_string(), error.to_string()),
@@ -110,50 +109,50 @@ fn broken_json_is_malformed() {
             "processId".into(),
             Syntax,
             None,
-            "1 column 1: the JSON is broken; expected one flat JSON object",
+            "1 column 1: the JSON is broken: expected value",
         ),
         (
             format!("{{{ID},}}"),
             Syntax,
             None,
-            "1 column 53: the JSON is broken; expected one flat JSON object",
+            "1 column 53: the JSON is broken: trailing comma",
         ),
         (
             // After an unknown member, too, it is not that member's fault.
             body(r#""x":1,"#),
             Syntax,
             None,
-            "1 column 59: the JSON is broken; expected one flat JSON object",
+            "1 column 59: the JSON is broken: trailing comma",
         ),
         (
             body("state:1"),
             Syntax,
             None,
-            "1 column 53: the JSON is broken; expected one flat JSON object",
+            "1 column 53: the JSON is broken: key must be a string",
         ),
         (
             body(r#""state" "x""#),
             Syntax,
             Some(Field::State),
-            "1 column 61: the JSON is broken in `state`; expected one flat JSON object",
+            "1 column 61: the JSON is broken in `state`: expected `:`",
         ),
         (
             body(r#""state":tru"#),
             Syntax,
             Some(Field::State),
-            "1 column 64: the JSON is broken in `state`; expected one flat JSON object",
+            "1 column 64: the JSON is broken in `state`: expected ident",
         ),
         (
             body("\"flow\":\"a\nb\""),
             Syntax,
             Some(Field::Flow),
-            "2 column 0: the JSON is broken in `flow`; expected one flat JSON object",
+            "2 column 0: the JSON is broken in `flow`: control character (\\u0000-\\u001F) found while parsing a string",
         ),
         (
             body(r#""lastEvent":"\ud800""#),
             Syntax,
             Some(Field::LastEvent),
-            "1 column 72: the JSON is broken in `lastEvent`; expected one flat JSON object",
+            "1 column 72: the JSON is broken in `lastEvent`: unexpected end of hex escape",
         ),
     ]);
 }
@@ -165,7 +164,7 @@ fn a_byte_order_mark_and_trailing_text_are_malformed() {
             format!("\u{feff}{{{ID}}}"),
             Syntax,
             None,
-            "1 column 1: a byte-order mark stands before the JSON; expected plain UTF-8",
+            "1 column 1: a byte-order mark precedes the JSON; expected plain UTF-8",
         ),
         (
             format!("{{{ID}}} ok"),
@@ -183,13 +182,27 @@ fn a_byte_order_mark_and_trailing_text_are_malformed() {
 }
 
 #[test]
-fn bytes_that_are_not_utf8_are_malformed() {
-    let error =
-        malformed(b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"flow\":\"\xFF\"}");
-    assert_eq!(
-        (error.category(), error.field()),
-        (Syntax, Some(Field::Flow))
-    );
+fn bytes_that_are_not_utf8_are_malformed_at_the_first_of_them() {
+    let start = b"{\"processId\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"flow\":\"";
+    for (before, bad, line, column) in [
+        (&b""[..], &b"\xFF"[..], 1, 1),
+        (b"{\n\n", b"\xC3", 3, 1),
+        (start, b"\xFF\"}", 1, 61),
+        (b"{\"\xC3\xA7\": \n  \"", b"\xED\xA0\xBD\"}", 2, 4),
+        // An earlier syntax error does not matter: the bytes are checked first.
+        (b"nonsense \n", b"\x80", 2, 1),
+    ] {
+        let error = malformed(&[before, bad].concat());
+        assert_eq!((error.line(), error.column()), (line, column));
+        assert_eq!((error.category(), error.field()), (Syntax, None));
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "malformed webhook payload at line {line} column {column}: \
+                 the text is not UTF-8; expected UTF-8"
+            ),
+        );
+    }
 }
 
 #[test]
@@ -202,7 +215,7 @@ fn what_is_no_object_is_malformed() {
             (Data, None, 1),
             "{json}"
         );
-        let text = ": the JSON is not an object; expected one flat JSON object";
+        let text = ": the JSON is not an object; expected one JSON object";
         assert!(error.to_string().ends_with(text), "{error}");
     }
 }
@@ -227,7 +240,7 @@ fn a_missing_or_bad_process_id_is_malformed() {
             r#"{"processId":null}"#.into(),
             Data,
             id,
-            "1 column 17: `processId` does not hold what it should; expected a hyphenated UUID",
+            "1 column 17: `processId` has the wrong type or form; expected a hyphenated UUID",
         ),
     ]);
     for spelling in [
@@ -243,7 +256,7 @@ fn a_missing_or_bad_process_id_is_malformed() {
     ] {
         let error = malformed(json!({ "processId": spelling }).to_string().as_bytes());
         assert_eq!((error.category(), error.field()), (Data, id), "{spelling}");
-        let text = "`processId` does not hold what it should; expected a hyphenated UUID";
+        let text = "`processId` has the wrong type or form; expected a hyphenated UUID";
         assert!(error.to_string().ends_with(text), "{error}");
         assert!(spelling.parse::<ProcessId>().is_err(), "{spelling}");
     }
@@ -275,7 +288,7 @@ fn a_wrong_type_is_malformed_in_every_field() {
                 "{field} {json}"
             );
             assert_eq!(error.line(), 2, "{field} {json}");
-            let text = format!("`{field}` does not hold what it should; expected a string or null");
+            let text = format!("`{field}` has the wrong type or form; expected a string");
             assert!(error.to_string().ends_with(&text), "{error}");
         }
     }
@@ -289,6 +302,7 @@ fn a_repeated_known_member_is_malformed_whatever_its_values() {
             ("null", "\"x\""),
             ("\"x\"", "null"),
             ("null", "null"),
+            ("\"x\"", "7"),
         ] {
             let members = if *field == Field::ProcessId {
                 format!("\n{ID}")
@@ -313,77 +327,103 @@ fn a_repeated_known_member_is_malformed_whatever_its_values() {
 }
 
 #[test]
-fn an_unknown_member_that_is_no_json_value_is_malformed() {
-    let mut beyond = vec![
-        body(r#""x":"\ud800""#),
-        body(r#""x":tru"#),
-        body(r#""x" 1"#),
-        body(r#""x":[1,2"#) + "}",
-        body(&format!("\"x\":{}1{}", "[".repeat(200), "]".repeat(200))),
+fn an_unknown_member_that_is_no_json_value_is_malformed_for_its_true_cause() {
+    let deep = format!("\"x\":{}1{}", "[".repeat(200), "]".repeat(200));
+    let mut rows = vec![
+        (
+            body(r#""x":"\ud83d""#),
+            "1 column 64: the JSON is broken in `*`: unexpected end of hex escape",
+        ),
+        (
+            body(r#""x":tru"#),
+            "1 column 60: the JSON is broken in `*`: expected ident",
+        ),
+        (
+            body(r#""x" 1"#),
+            "1 column 57: the JSON is broken in `*`: expected `:`",
+        ),
+        (
+            body(r#""x":[1,2"#) + "}",
+            "1 column 61: the JSON is broken in `*`: expected `,` or `]`",
+        ),
+        (
+            body(&deep),
+            "1 column 183: `*` is nested too deep; expected fewer than 128 levels",
+        ),
     ];
     // A build with `arbitrary_precision` keeps any number.
     if serde_json::from_str::<Value>("1e999").is_err() {
-        beyond.push(body(r#""x":1e999"#));
+        rows.push((
+            body(r#""x":1e999"#),
+            "1 column 61: the JSON is broken in `*`: number out of range",
+        ));
     }
-    for body in beyond {
-        let error = malformed(body.as_bytes());
-        assert_eq!((error.category(), error.field()), (Syntax, None));
-        let text = "the JSON of a member that is not known is broken, or more than serde_json holds; \
-                    expected at most 128 levels, and numbers in the range of a double";
-        assert!(error.to_string().ends_with(text), "{error}");
-    }
+    check(
+        rows.into_iter()
+            .map(|(body, text)| (body, Syntax, None, text)),
+    );
 }
 
 #[test]
 fn another_message_is_told_by_name() {
-    let web_sdk = "a GetProcess answer; read it with `get_process::web_sdk::Response`";
-    let api = "a GetProcess answer; read it with `get_process::api::Process`";
-    let error = "the body of an HTTP error; read it with `get_process::ErrorBody`";
+    let web_sdk = "a GetProcess answer of the Web & SDK contract; \
+                   read it with `get_process::web_sdk::Response`";
+    let api = "a GetProcess answer of the API contract; read it with `get_process::api::Process`";
+    let error = "the body of an HTTP error; check the status, \
+                 then read it with `get_process::ErrorBody`";
     let update_process = "the older `update_process` event, which this crate does not read";
     for (body, message, name) in [
         (
             include_str!("../examples/payloads/getprocess-web-sdk-current-cut.json"),
-            Message::WebSdkAnswer,
+            OtherMessage::WebSdk,
             web_sdk,
         ),
         (
             include_str!("../examples/payloads/getprocess-web-sdk-idlive-2024-12.json"),
-            Message::WebSdkAnswer,
+            OtherMessage::WebSdk,
             web_sdk,
         ),
         (
             include_str!("../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json"),
-            Message::WebSdkAnswer,
+            OtherMessage::WebSdk,
             web_sdk,
         ),
         (
             include_str!("../examples/payloads/getprocess-api-full.json"),
-            Message::ApiAnswer,
+            OtherMessage::Api,
             api,
         ),
         (
             include_str!("../examples/payloads/getprocess-api-yes.json"),
-            Message::ApiAnswer,
+            OtherMessage::Api,
             api,
         ),
         (
             include_str!("../examples/payloads/getprocess-api-error.json"),
-            Message::ApiAnswer,
+            OtherMessage::Api,
             api,
         ),
         (
             include_str!("../examples/payloads/webhook-legacy-update-process.json"),
-            Message::UpdateProcess,
+            OtherMessage::UpdateProcess,
             update_process,
         ),
         (
             r#"{"event":"update_process","data":{}}"#,
-            Message::UpdateProcess,
+            OtherMessage::UpdateProcess,
             update_process,
         ),
-        (r#"{"code":5,"message":"x"}"#, Message::Error, error),
-        (r#"{"error":{"code":404}}"#, Message::Error, error),
-        (r#"{"Error":{"code":"40004"}}"#, Message::Error, error),
+        (
+            r#"{"code":5,"message":"x"}"#,
+            OtherMessage::HttpError,
+            error,
+        ),
+        (r#"{"error":{"code":404}}"#, OtherMessage::HttpError, error),
+        (
+            r#"{"Error":{"code":"40004"}}"#,
+            OtherMessage::HttpError,
+            error,
+        ),
     ] {
         let error = malformed(body.as_bytes());
         assert_eq!(error.looks_like(), Some(message));
@@ -436,7 +476,7 @@ fn the_documented_payloads_read_as_documented() {
 }
 
 #[test]
-fn null_is_absent_and_so_is_an_empty_optional_string() {
+fn null_is_absent() {
     let bare = read(&format!("{{{ID}}}"));
     for field in Field::ALL
         .iter()
@@ -444,9 +484,33 @@ fn null_is_absent_and_so_is_an_empty_optional_string() {
     {
         assert_eq!(read(&body(&format!("\"{field}\":null"))), bare, "{field}");
     }
+}
+
+#[test]
+fn an_empty_optional_string_is_kept_and_means_absent() {
+    let bare = read(&format!("{{{ID}}}"));
     for field in [Field::Result, Field::LastEvent, Field::LastEventDescription] {
-        assert_eq!(read(&body(&format!("\"{field}\":\"\""))), bare, "{field}");
+        let text = body(&format!("\"{field}\":\"\""));
+        let raw = read(&text);
+        assert_ne!(raw, bare, "{field}");
+        assert_eq!(serde_json::to_string(&raw).unwrap(), text);
+        assert_eq!(raw.outcome(), bare.outcome(), "{field}");
+        assert_eq!(raw.delivery_key(), bare.delivery_key(), "{field}");
+        assert_eq!(raw.unknown_values().count(), 0, "{field}");
     }
+    let created = body(
+        r#""state":"PROCESS_STATE_CREATED","flow":"id","result":"","lastEvent":"","lastEventDescription":"""#,
+    );
+    let payload: Payload = created.parse().unwrap();
+    assert_eq!(
+        (
+            payload.result(),
+            payload.last_event(),
+            payload.last_event_description()
+        ),
+        (None, None, None)
+    );
+    assert_eq!(serde_json::to_string(&payload).unwrap(), created);
     // Of the required two, an empty one is a value that this version does not know.
     assert_eq!(read(&body(r#""state":"""#)).state.unwrap().as_str(), "");
     assert_eq!(read(&body(r#""flow":"""#)).flow.unwrap().as_str(), "");

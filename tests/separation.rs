@@ -1,34 +1,35 @@
-//! Every vocabulary is a stranger to every other: no comparison, no conversion and no borrowing, in any direction.
+//! Nothing converts, compares or borrows between two vocabularies, in any direction.
 //!
-//! The matrix compiles only if none of these is implemented. `compile_fail.rs` shows what somebody meets who tries.
+//! The matrix compiles only if none of these is implemented. `compile_fail.rs` has the errors of code that tries.
+#![cfg(feature = "get-process")]
 
 use std::borrow::Borrow;
 
+use idcloud_types::get_process::ProcessResult;
 use idcloud_types::get_process::api::{
     IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult,
 };
-use idcloud_types::get_process::{
+use idcloud_types::get_process::web_sdk::{
     AuthenticationResult, BioTokenEngineResult, Capacity, DuiType, FrictionlessResult, IdAgeResult,
-    LivenessResult, NotificationChannel, ProcessResult, ScoreEnabled, SmartRevalidationResult,
-    TrustResult,
+    LivenessResult, NotificationChannel, ScoreEnabled, SmartRevalidationResult, TrustResult,
 };
 use idcloud_types::webhook::{EventType, ResultCode};
 use idcloud_types::{Flow, ProcessState};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 
-/// Holds the first type against each of the others, then goes on with the rest: every pair once, in both directions.
-macro_rules! strangers {
+/// Checks the first type against each of the others, then the rest: every pair once, in both directions.
+macro_rules! separate {
     ($X:ty $(,)?) => {};
     ($X:ty, $($Y:ty),+ $(,)?) => {
         $(
             assert_not_impl_any!($X: PartialEq<$Y>, PartialOrd<$Y>, From<$Y>, Into<$Y>, AsRef<$Y>, Borrow<$Y>);
             assert_not_impl_any!($Y: PartialEq<$X>, PartialOrd<$X>, AsRef<$X>, Borrow<$X>, Extend<$X>);
         )+
-        strangers!($($Y),+);
+        separate!($($Y),+);
     };
 }
 
-strangers!(
+separate!(
     ProcessState,
     Flow,
     EventType,
@@ -52,6 +53,6 @@ strangers!(
     Status,
 );
 
-// The matrix would see it: these are what a vocabulary does implement.
+// The checks can fail: a vocabulary implements these.
 assert_impl_all!(ResultCode: PartialEq<ResultCode>, From<&'static str>, AsRef<str>, Borrow<str>);
 assert_not_impl_any!(ResultCode: PartialEq<str>, PartialEq<&'static str>, PartialEq<String>, Default);

@@ -433,6 +433,7 @@ vocabulary!(
     RESULT_CODES
 );
 vocabulary!(process_state, idcloud_types::ProcessState, PROCESS_STATES);
+#[cfg(feature = "get-process")]
 vocabulary!(
     process_result,
     idcloud_types::get_process::ProcessResult,

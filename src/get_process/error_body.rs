@@ -1,70 +1,75 @@
-//! What an HTTP error answers with.
+//! The body of an HTTP error.
 
 use alloc::string::String;
 use core::fmt;
+use core::str::FromStr;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::member::{Member, plain_member, show_length, show_number};
-use super::object::{body, open_object, refuse_number};
-use super::trail::Trail;
+use super::answer::MESSAGE;
+use crate::wire::malformed::Malformed;
+use crate::wire::object::open_object;
+use crate::wire::value::{Path, WireValue, fmt_length, fmt_number};
 
-/// The body of an HTTP error, in any of the shapes that the pages show, or of those that gateways are known for.
-///
-/// | shape | where |
-/// | --- | --- |
-/// | `{"code": 5, "message": "..."}` | GetProcess of the Web & SDK contract |
-/// | `{"message": "..."}` | its status 401 |
-/// | `{"error": {"code": 404, "message": "..."}}` | a general page of errors |
-/// | `{"Error": {"code": "40004", "description": "..."}}` | the legacy Check API |
-/// | `{"error": "invalid_token", "error_description": "..."}` | OAuth 2; not on the pages |
-/// | `{"status": 404, "error": "Not Found", "message": "..."}` | a common framework; not on the pages |
-///
-/// [`code`](Self::code) and [`message`](Self::message) read all of them. An object of another shape reads too, and says
-/// nothing but its `extra`. The message is text of a stranger: it may name a person, and no `Debug` shows it.
-///
-/// ```
-/// use idcloud_types::get_process::{ErrorBody, ErrorCode};
-///
-/// let error = ErrorBody::from_slice(br#"{"code":3,"message":"process id is invalid"}"#)?;
-/// assert_eq!(error.code(), Some(&ErrorCode::Number(3)));
-/// assert_eq!(error.message(), Some("process id is invalid"));
-///
-/// let error = ErrorBody::from_slice(br#"{"error":"invalid_token"}"#)?;
-/// assert_eq!(error.message(), Some("invalid_token"));
-/// # Ok::<(), idcloud_types::get_process::MalformedResponse>(())
-/// ```
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ErrorBody {
-    /// `code`
-    pub code: Option<ErrorCode>,
-    /// `message`
-    pub message: Option<String>,
-    /// `error_description`: the text of OAuth 2.
-    pub error_description: Option<String>,
-    /// `error`: the wrapper of the general shape, or a text.
-    pub error: Option<ErrorContent>,
-    /// `Error`: the wrapper of the legacy Check API, or a text.
-    pub legacy_error: Option<ErrorContent>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// The body of an HTTP error, in any of the shapes that the pages show, or of those that gateways are known for.
+    ///
+    /// | shape | where |
+    /// | --- | --- |
+    /// | `{"code": 5, "message": "..."}` | GetProcess of the Web & SDK contract |
+    /// | `{"message": "..."}` | its status 401 |
+    /// | `{"error": {"code": 404, "message": "..."}}` | a general page of errors |
+    /// | `{"Error": {"code": "40004", "description": "..."}}` | the legacy Check API |
+    /// | `{"error": "invalid_token", "error_description": "..."}` | OAuth 2; not on the pages |
+    /// | `{"status": 404, "error": "Not Found", "message": "..."}` | a common framework; not on the pages |
+    ///
+    /// [`code`](Self::code) and [`message`](Self::message) read all of them. An object of another shape reads too, and
+    /// has nothing but its `extra`. The message is untrusted text: it may name a person, and no `Debug` shows it.
+    ///
+    /// ```
+    /// use idcloud_types::get_process::{ErrorBody, ErrorCode};
+    ///
+    /// let error = ErrorBody::from_slice(br#"{"code":3,"message":"process id is invalid"}"#)?;
+    /// assert_eq!(error.code(), Some(&ErrorCode::Number(3)));
+    /// assert_eq!(error.message(), Some("process id is invalid"));
+    ///
+    /// let error = ErrorBody::from_slice(br#"{"error":"invalid_token"}"#)?;
+    /// assert_eq!(error.message(), Some("invalid_token"));
+    /// # Ok::<(), idcloud_types::Malformed>(())
+    /// ```
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct ErrorBody {
+        code: Option<ErrorCode> = "code",
+        message: Option<String> = "message",
+        /// The text of OAuth 2.
+        error_description: Option<String> = "error_description",
+        /// The wrapper of the general shape, or a text.
+        error: Option<ErrorContent> = "error",
+        /// The wrapper of the legacy Check API, or a text.
+        legacy_error: Option<ErrorContent> = "Error",
+    }
 }
 
-open_object!(ErrorBody, "an error body (a JSON object)", {
-    code => "code",
-    message => "message",
-    error_description => "error_description",
-    error => "error",
-    legacy_error => "Error",
-});
+impl FromStr for ErrorBody {
+    type Err = Malformed;
 
-body!(ErrorBody);
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        Malformed::read(body, MESSAGE)
+    }
+}
 
 impl ErrorBody {
+    /// Reads the body of an HTTP error. `str::parse` does the same for text.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed`] when the body is not one JSON object, or a known member has the wrong type or is repeated.
+    pub fn from_slice(body: &[u8]) -> Result<Self, Malformed> {
+        Malformed::text(body, MESSAGE)?.parse()
+    }
+
     /// The code: the first that is there and not `""`, of `code`, `error.code` and `Error.code`.
     #[must_use]
     pub fn code(&self) -> Option<&ErrorCode> {
@@ -102,7 +107,7 @@ impl ErrorBody {
     }
 }
 
-/// What stands in `error` or `Error` of an [`ErrorBody`], which is written back in its shape.
+/// The value of `error` or `Error` of an [`ErrorBody`], which is written back in its shape.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorContent {
@@ -136,8 +141,8 @@ impl fmt::Debug for ErrorContent {
     /// Shows an object as its own `Debug` does, and of a text the length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Detail(detail) => detail.show(f),
-            Self::Text(text) => text.show(f),
+            Self::Detail(detail) => detail.fmt_redacted(f),
+            Self::Text(text) => text.fmt_redacted(f),
         }
     }
 }
@@ -153,68 +158,41 @@ impl Serialize for ErrorContent {
 
 impl<'de> Deserialize<'de> for ErrorContent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(deserializer, &mut Trail::new())
+        Self::read(deserializer, &mut Path::default())
     }
 }
 
-impl Member for ErrorContent {
+impl WireValue for ErrorContent {
     const EXPECTED: &'static str = "an object or a string";
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        trail: &mut Trail,
-    ) -> Result<Self, D::Error> {
-        struct Reader<'t>(&'t mut Trail);
-
-        impl<'de> Visitor<'de> for Reader<'_> {
-            type Value = ErrorContent;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an error (an object or a string)")
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<ErrorContent, E> {
-                Ok(ErrorContent::Text(text.into()))
-            }
-
-            fn visit_string<E>(self, text: String) -> Result<ErrorContent, E> {
-                Ok(ErrorContent::Text(text))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ErrorContent, A::Error> {
-                let detail = ErrorDetail::read(MapAccessDeserializer::new(map), self.0)?;
-                refuse_number(&detail.extra)?;
-                Ok(ErrorContent::Detail(detail))
-            }
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
+        match Value::read(deserializer, path)? {
+            Value::String(text) => Ok(Self::Text(text)),
+            object @ Value::Object(_) => ErrorDetail::read(object, path)
+                .map(Self::Detail)
+                .map_err(de::Error::custom),
+            _ => Err(de::Error::custom(
+                "expected an error (an object or a string)",
+            )),
         }
-
-        deserializer.deserialize_any(Reader(trail))
     }
 
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
 }
 
-/// The object in `error` or `Error` of an [`ErrorBody`].
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ErrorDetail {
-    /// `code`
-    pub code: Option<ErrorCode>,
-    /// `message`, in the general shape.
-    pub message: Option<String>,
-    /// `description`, in the legacy Check API.
-    pub description: Option<String>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// The object in `error` or `Error` of an [`ErrorBody`].
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct ErrorDetail {
+        code: Option<ErrorCode> = "code",
+        /// , in the general shape.
+        message: Option<String> = "message",
+        /// , in the legacy Check API.
+        description: Option<String> = "description",
+    }
 }
-
-open_object!(ErrorDetail, "an error (a JSON object)", {
-    code => "code",
-    message => "message",
-    description => "description",
-});
 
 /// The code of an error: a number, or in the legacy Check API a string of digits.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -231,13 +209,13 @@ impl fmt::Debug for ErrorCode {
     /// and of another number only that it is one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Number(number) => show_number(number, f),
+            Self::Number(number) => fmt_number(number, f),
             Self::Text(text)
                 if text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit()) =>
             {
                 fmt::Debug::fmt(text, f)
             }
-            Self::Text(text) => show_length(text, f),
+            Self::Text(text) => fmt_length(text, f),
         }
     }
 }
@@ -253,17 +231,23 @@ impl Serialize for ErrorCode {
 
 impl<'de> Deserialize<'de> for ErrorCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // By way of a `Value`, because a visitor of any type sees numbers as maps under
-        // `serde_json/arbitrary_precision`.
-        match Value::deserialize(deserializer)? {
+        Self::read(deserializer, &mut Path::default())
+    }
+}
+
+impl WireValue for ErrorCode {
+    const EXPECTED: &'static str = "an integer or a string";
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
+        match Value::read(deserializer, path)? {
             Value::Number(number) => number.as_i64().map(Self::Number),
             Value::String(text) => Some(Self::Text(text)),
             _ => None,
         }
         .ok_or_else(|| de::Error::custom("expected an error code (an integer or a string)"))
     }
-}
 
-plain_member! {
-    ErrorCode, "an integer or a string", |code, f| fmt::Debug::fmt(code, f);
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
 }

@@ -2,14 +2,15 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer};
 use serde_json::Number;
 
-use super::member::{plain_member, show_number};
+use crate::wire::value::{Path, WireValue, fmt_number};
 
 /// A score as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not an absence.
 ///
-/// Older examples hold integers (`50`), the current one a decimal (`85.5`), and both are written back as they came.
+/// Older examples hold integers (`50`), the current one a decimal (`85.5`), and both are written back unchanged.
 /// Two scores are equal when they are written alike: `50` and `50.0` differ.
 ///
 /// ```
@@ -21,7 +22,7 @@ use super::member::{plain_member, show_number};
 /// assert_eq!(Score::from(-40).as_i64(), Some(-40));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Score(Number);
 
@@ -52,7 +53,7 @@ impl From<i64> for Score {
 }
 
 impl fmt::Display for Score {
-    /// Writes the number as it came; use `Debug` where it may reach a log.
+    /// Writes the number unchanged; use `Debug` where it may reach a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
     }
@@ -61,10 +62,24 @@ impl fmt::Display for Score {
 impl fmt::Debug for Score {
     /// Shows a number of up to five digits, as the documented scores are, and of any other only that it is one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show_number(&self.0, f)
+        fmt_number(&self.0, f)
     }
 }
 
-plain_member! {
-    Score, "a number", |score, f| fmt::Debug::fmt(score, f);
+impl<'de> Deserialize<'de> for Score {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::read(deserializer, &mut Path::default())
+    }
+}
+
+impl WireValue for Score {
+    const EXPECTED: &'static str = Number::EXPECTED;
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
+        Number::read(deserializer, path).map(Self)
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
 }

@@ -6,12 +6,11 @@ use core::fmt;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use super::member::Member;
-use super::trail::Trail;
+use crate::wire::value::{Path, WireValue};
 
-/// Personal data or a secret: it reads and writes as what it holds, and no log shows it.
+/// Personal data or a secret: read and written as its value, and never shown in a log.
 ///
-/// Its `Debug` is redacted, there is no `Display`, and the value comes out by name only. Serializing writes the value
+/// Its `Debug` is redacted, it has no `Display`, and only [`expose`](Self::expose) gives the value. Serializing writes the value
 /// itself, so a response that is serialized into a log shows everything.
 ///
 /// ```
@@ -71,17 +70,14 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
     }
 }
 
-impl<T: Member> Member for Sensitive<T> {
+impl<T: WireValue> WireValue for Sensitive<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        trail: &mut Trail,
-    ) -> Result<Self, D::Error> {
-        T::read(deserializer, trail).map(Self)
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
+        T::read(deserializer, path).map(Self)
     }
 
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
 }

@@ -7,13 +7,13 @@ use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::member::{plain_member, show_length};
+use crate::wire::value::{fmt_length, wire_value};
 
 /// A time as the platform wrote it: the text is kept, and parsed into the date type of your choice.
 ///
 /// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with six digits of it.
 /// The API contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no
-/// page seen says which one is meant. One published example is an impossible date, and `""` may stand for none, so
+/// page seen tells which one is meant. One published example is an impossible date, and `""` may mean none, so
 /// mind the error.
 ///
 /// Two times are equal when their texts are. There is no order: texts of different forms do not sort by time.
@@ -29,7 +29,7 @@ use super::member::{plain_member, show_length};
 ///
 /// let created_at = Timestamp::from("2023-10-05T18:28:58.537985Z");
 /// assert_eq!(created_at.as_str(), "2023-10-05T18:28:58.537985Z");
-/// // `Date` stands for any type that implements `FromStr`.
+/// // `Date` is any type that implements `FromStr`.
 /// assert_eq!(created_at.parse::<Date>(), Ok(Date(2023)));
 /// assert!(Timestamp::from("").parse::<Date>().is_err());
 /// ```
@@ -67,7 +67,7 @@ impl From<String> for Timestamp {
 }
 
 impl fmt::Display for Timestamp {
-    /// Writes the text as it came; use `Debug` where it may reach a log.
+    /// Writes the text unchanged; use `Debug` where it may reach a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
@@ -79,7 +79,7 @@ impl fmt::Debug for Timestamp {
         if is_date_and_time(&self.0) {
             f.write_str(&self.0)
         } else {
-            show_length(&self.0, f)
+            fmt_length(&self.0, f)
         }
     }
 }
@@ -103,7 +103,7 @@ fn is_date_and_time(text: &str) -> bool {
         && (matches!(zone, "" | "Z") || has_form(zone, "+00:00") || has_form(zone, "-00:00"))
 }
 
-/// Whether a text is like a form, where `0` stands for any digit.
+/// Whether a text has a form, where `0` is any digit.
 fn has_form(text: &str, form: &str) -> bool {
     text.len() == form.len()
         && text
@@ -115,6 +115,6 @@ fn has_form(text: &str, form: &str) -> bool {
             })
 }
 
-plain_member! {
+wire_value! {
     Timestamp, "a string", |time, f| fmt::Debug::fmt(time, f);
 }

@@ -4,7 +4,7 @@
 //! of those and sets the public fields:
 //!
 //! ```
-//! use idcloud_types::get_process::TrustResult;
+//! use idcloud_types::get_process::web_sdk::TrustResult;
 //! use idcloud_types::testing::get_process;
 //! use idcloud_types::testing::webhook::PROCESS_ID;
 //!
@@ -20,9 +20,9 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
+use crate::get_process::ProcessResult;
 use crate::get_process::api::{self, Status, UnicoId, UnicoIdResult};
-use crate::get_process::web_sdk::{self, AuthenticationInfo};
-use crate::get_process::{LivenessResult, ProcessResult};
+use crate::get_process::web_sdk::{self, AuthenticationInfo, LivenessResult};
 use crate::process::{ProcessId, ProcessState};
 
 /// Web & SDK contract, the current page's example. The page was seen in part: the end of `bioTokenData` and whatever
@@ -109,7 +109,7 @@ pub const ERRORS: &[(&str, &str)] = &[
 ];
 
 /// Bodies that can't be read as a [`web_sdk::Response`], with what is wrong: every one must be a
-/// [`MalformedResponse`](crate::get_process::MalformedResponse).
+/// [`MalformedResponse`](crate::Malformed).
 pub const WEB_SDK_MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
     ("not JSON", b"<html>Bad Gateway</html>"),
@@ -133,7 +133,7 @@ pub const WEB_SDK_MALFORMED: &[(&str, &[u8])] = &[
 ];
 
 /// Bodies that can't be read as an [`api::Process`], with what is wrong: every one must be a
-/// [`MalformedResponse`](crate::get_process::MalformedResponse).
+/// [`MalformedResponse`](crate::Malformed).
 pub const API_MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
     ("not JSON", b"<html>Bad Gateway</html>"),

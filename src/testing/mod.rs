@@ -42,5 +42,6 @@
 //!
 //! What a service would not use in its own tests does not belong here.
 
+#[cfg(feature = "get-process")]
 pub mod get_process;
 pub mod webhook;

@@ -1,10 +1,10 @@
-//! The six members of the payload, and the vocabularies whose values get mixed up between them.
+//! The six members of the payload, and the vocabularies whose values get mixed up.
 
 use core::fmt;
 
-use super::ResultCode;
+use super::result_code::ResultCode;
 
-/// A member of the webhook payload: which one an error or a violation speaks of.
+/// A member of the webhook payload: which one an error or a violation is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Field {
@@ -79,7 +79,7 @@ pub enum Vocabulary {
 }
 
 impl Vocabulary {
-    /// The vocabulary that a string belongs to by its look, if that is not the vocabulary of the field it stands in.
+    /// The vocabulary that a string belongs to by its look, if that is not the vocabulary of its field.
     ///
     /// `flow` has no prefix of its own and plain words for values, so a result code there is just an unknown flow;
     /// `lastEventDescription` is free text, and `processId` a UUID.

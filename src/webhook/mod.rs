@@ -4,23 +4,23 @@
 //! [`Outcome`] (what happened) and [`Decision`] (whether this endpoint reacts to it). Nothing of GetProcess enters
 //! here.
 
-mod error;
+mod delivery_key;
 mod event_type;
+mod fast_path;
 mod field;
-mod message;
+mod invalid;
 mod outcome;
 mod payload;
 mod raw;
 mod result_code;
 mod rules;
 mod selection;
-mod shortcut;
 mod subscription;
 
-pub use error::{InvalidPayload, MalformedPayload, PayloadError};
+pub use delivery_key::DeliveryKey;
 pub use event_type::{EventType, UnknownEventType};
 pub use field::{Field, Vocabulary};
-pub use message::Message;
+pub use invalid::{InvalidPayload, PayloadError};
 pub use outcome::Outcome;
 pub use payload::Payload;
 pub use raw::RawPayload;

@@ -8,8 +8,9 @@ use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::error::{InvalidPayload, PayloadError};
+use super::delivery_key::DeliveryKey;
 use super::event_type::EventType;
+use super::invalid::{InvalidPayload, PayloadError};
 use super::outcome::Outcome;
 use super::raw::RawPayload;
 use super::result_code::ResultCode;
@@ -115,8 +116,14 @@ impl Payload {
         Outcome::of(&self.raw)
     }
 
-    /// `processId`: the process to ask GetProcess for. Deliveries carry no id of their own, so deduplicate by it together
-    /// with the state, the result and the last event: another message about the same process is no duplicate.
+    /// What makes a repeated delivery the same: the key to tell it by.
+    #[must_use]
+    pub fn delivery_key(&self) -> DeliveryKey {
+        self.raw.delivery_key()
+    }
+
+    /// `processId`: the process to ask GetProcess for. It does not tell repeated deliveries apart, because a process may
+    /// have several messages: [`delivery_key`](Self::delivery_key) does.
     #[must_use]
     pub fn process_id(&self) -> ProcessId {
         self.raw.process_id
@@ -151,19 +158,19 @@ impl Payload {
     /// `result`: how it ended; always there when `state` is `PROCESS_STATE_FINISHED`.
     #[must_use]
     pub fn result(&self) -> Option<&ResultCode> {
-        self.raw.result.as_ref()
+        self.raw.result()
     }
 
     /// `lastEvent`: where the user was when it expired.
     #[must_use]
     pub fn last_event(&self) -> Option<&EventType> {
-        self.raw.last_event.as_ref()
+        self.raw.last_event()
     }
 
     /// `lastEventDescription`: text for people about `lastEvent`, as it came. Escape it before it reaches a log.
     #[must_use]
     pub fn last_event_description(&self) -> Option<&str> {
-        self.raw.last_event_description.as_deref()
+        self.raw.last_event_description()
     }
 
     /// The members that this version does not know.
@@ -196,10 +203,9 @@ fn finished(id: ProcessId, flow: Flow, result: ResultCode) -> RawPayload {
 impl TryFrom<RawPayload> for Payload {
     type Error = InvalidPayload;
 
-    fn try_from(mut raw: RawPayload) -> Result<Self, Self::Error> {
+    fn try_from(raw: RawPayload) -> Result<Self, Self::Error> {
         let violations = rules::check(&raw);
         if violations.is_empty() {
-            raw.forget_empty();
             Ok(Self { raw })
         } else {
             Err(InvalidPayload::new(raw, violations))

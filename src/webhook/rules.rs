@@ -13,7 +13,7 @@ use crate::process::ProcessState;
 /// A rule of the contract that a payload breaks.
 ///
 /// The interface is this type; its text is for people and may change. A payload's violations come in the order of the
-/// variants here, those of [`ForeignVocabulary`](Self::ForeignVocabulary) in the order of the fields. The rules are
+/// variants here, those that name a field in the order of the fields. The rules are
 /// those of the event-types page ("Payload schema", "Status vocabulary").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -32,6 +32,11 @@ pub enum Violation {
     DescriptionWithoutExpired,
     /// `lastEventDescription` is present and `lastEvent` is absent.
     DescriptionWithoutEvent,
+    /// A known member is in `extra` of a [`RawPayload`] that was built, where it would be read as that member.
+    MisplacedMember {
+        /// The member.
+        field: Field,
+    },
     /// A field holds a value of another field's vocabulary, such as GetProcess's `PROCESS_RESULT_OK` in `result`.
     ForeignVocabulary {
         /// The field that holds the value.
@@ -53,7 +58,7 @@ impl Violation {
             Self::DescriptionWithoutExpired | Self::DescriptionWithoutEvent => {
                 Field::LastEventDescription
             }
-            Self::ForeignVocabulary { field, .. } => *field,
+            Self::MisplacedMember { field } | Self::ForeignVocabulary { field, .. } => *field,
         }
     }
 }
@@ -71,6 +76,7 @@ impl fmt::Display for Violation {
                 "is present although `result` is not `expired`"
             }
             Self::DescriptionWithoutEvent => "is present without `lastEvent`",
+            Self::MisplacedMember { .. } => "is in `extra`, although it has a field of its own",
             Self::ForeignVocabulary { field, vocabulary } => {
                 return write!(f, "`{field}` holds {vocabulary}");
             }
@@ -118,6 +124,12 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
             has_description && last_event.is_none(),
             Violation::DescriptionWithoutEvent,
         );
+    }
+
+    if !raw.extra.is_empty() {
+        let misplaced = |field: &&Field| raw.extra.contains_key(field.as_str());
+        let fields = Field::ALL.iter().filter(misplaced);
+        broken.extend(fields.map(|field| Violation::MisplacedMember { field: *field }));
     }
 
     let unknown = raw.unknown_values();

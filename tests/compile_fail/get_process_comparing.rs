@@ -4,9 +4,8 @@ use idcloud_types::get_process::api::{
     self, IdentityFraudstersResult, Liveness, Status, UnicoIdResult,
 };
 use idcloud_types::get_process::web_sdk;
-use idcloud_types::get_process::{
-    AuthenticationResult, LivenessResult, ProcessResult, TrustResult,
-};
+use idcloud_types::get_process::{ProcessResult};
+use idcloud_types::get_process::web_sdk::{AuthenticationResult, LivenessResult, TrustResult};
 use idcloud_types::{ProcessState, webhook};
 
 fn words(

@@ -1,13 +1,14 @@
 //! A body that can't be read says what is wrong, where, and what to do, to the letter.
 
-use idcloud_types::get_process::{ErrorBody, MalformedResponse, Message, api, web_sdk};
+use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use idcloud_types::{Malformed, OtherMessage};
 use serde_json::error::Category;
 
 use crate::bodies::ID;
 
 /// The error of a body, with `ID` for the id.
 #[track_caller]
-fn web_sdk(body: &str) -> MalformedResponse {
+fn web_sdk(body: &str) -> Malformed {
     let body = body.replace("ID", ID);
     let error = web_sdk::Response::from_slice(body.as_bytes()).unwrap_err();
     // text and bytes say the same
@@ -19,17 +20,17 @@ fn web_sdk(body: &str) -> MalformedResponse {
 }
 
 #[track_caller]
-fn api(body: &str) -> MalformedResponse {
+fn api(body: &str) -> Malformed {
     api::Process::from_slice(body.replace("ID", ID).as_bytes()).unwrap_err()
 }
 
 #[track_caller]
-fn bare_web_sdk(body: &str) -> MalformedResponse {
+fn bare_web_sdk(body: &str) -> Malformed {
     web_sdk::Process::from_slice(body.replace("ID", ID).as_bytes()).unwrap_err()
 }
 
 #[track_caller]
-fn assert_error(error: &MalformedResponse, path: Option<&str>, category: Category, text: &str) {
+fn assert_error(error: &Malformed, path: Option<&str>, category: Category, text: &str) {
     let text = format!(
         "malformed GetProcess answer at line {} column {}: {text}",
         error.line(),
@@ -108,7 +109,7 @@ fn a_wrong_type_says_where_and_what_was_expected() {
             "a string",
         ),
     ] {
-        let text = format!("`{path}` does not hold what it should; expected {expected}");
+        let text = format!("`{path}` has the wrong type or form; expected {expected}");
         assert_error(&web_sdk(body), Some(path), Category::Data, &text);
     }
 }
@@ -147,7 +148,7 @@ fn a_wrong_type_says_where_far_down_too() {
             "a number",
         ),
     ] {
-        let text = format!("`{path}` does not hold what it should; expected {expected}");
+        let text = format!("`{path}` has the wrong type or form; expected {expected}");
         assert_error(&web_sdk(body), Some(path), Category::Data, &text);
     }
 }
@@ -176,14 +177,14 @@ fn a_wrong_type_says_so_on_the_other_contract_too() {
             "a string",
         ),
     ] {
-        let text = format!("`{path}` does not hold what it should; expected {expected}");
+        let text = format!("`{path}` has the wrong type or form; expected {expected}");
         assert_error(&api(body), Some(path), Category::Data, &text);
     }
     assert_error(
         &ErrorBody::from_slice(br#"{"code":[]}"#).unwrap_err(),
         Some("code"),
         Category::Data,
-        "`code` does not hold what it should; expected an integer or a string",
+        "`code` has the wrong type or form; expected an integer or a string",
     );
 }
 
@@ -262,7 +263,7 @@ fn broken_json_is_told_from_a_wrong_body() {
             "\u{feff}{}",
             None,
             Category::Syntax,
-            "a byte-order mark stands before the JSON; expected plain UTF-8",
+            "a byte-order mark precedes the JSON; expected plain UTF-8",
         ),
         (
             "7",
@@ -292,32 +293,31 @@ fn broken_json_is_told_from_a_wrong_body() {
             "<html>",
             None,
             Category::Syntax,
-            "the JSON is broken; expected one JSON object",
+            "the JSON is broken: expected value",
         ),
         (
             "{7:1}",
             None,
             Category::Syntax,
-            "the JSON is broken; expected one JSON object",
+            "the JSON is broken: key must be a string",
         ),
         (
             r#"{"process":{"id":"ID","person":{"email":"a" "b"}}}"#,
             Some("process.person"),
             Category::Syntax,
-            "the JSON is broken in `process.person`; expected one JSON object",
+            "the JSON is broken in `process.person`: expected `,` or `}`",
         ),
         (
             r#"{"process":{"id":"ID","a name of tomorrow":nul}}"#,
             Some("process.*"),
             Category::Syntax,
-            "the JSON of `process.*` is broken, or more than serde_json holds; \
-             expected at most 128 levels, and numbers in the range of a double",
+            "the JSON is broken in `process.*`: expected ident",
         ),
         (
             r#"{"process":{"id":"ID","capacities":["a";"b"]}}"#,
             Some("process.capacities[]"),
             Category::Syntax,
-            "the JSON is broken in `process.capacities[]`; expected one JSON object",
+            "the JSON is broken in `process.capacities[]`: expected `,` or `]`",
         ),
         (
             r#"{"process":{"id":"ID"}} {}"#,
@@ -331,50 +331,80 @@ fn broken_json_is_told_from_a_wrong_body() {
 }
 
 #[test]
-fn what_serde_json_does_not_hold_and_bytes_that_are_no_text_are_told() {
+fn a_value_that_is_more_than_json_holds_is_refused_for_its_true_cause() {
     let deep = "[".repeat(200) + &"]".repeat(200);
     let huge = "1e999";
     // under `serde_json/arbitrary_precision` no number is too large
     let is_bounded = serde_json::from_str::<serde_json::Value>(huge).is_err();
-    for (body, path, is_refused) in [
-        (format!(r#"{{"id":"ID","a":{deep}}}"#), "*", true),
-        (format!(r#"{{"id":"ID","a":{huge}}}"#), "*", is_bounded),
+    let lone = r#""\ud83d""#;
+    for (body, path, cause, is_refused) in [
+        (format!(r#"{{"id":"ID","a":{deep}}}"#), "*", None, true),
+        (
+            format!(r#"{{"id":"ID","a":{huge}}}"#),
+            "*",
+            Some("number out of range"),
+            is_bounded,
+        ),
         (
             format!(r#"{{"id":"ID","score":{huge}}}"#),
             "score",
+            Some("number out of range"),
             is_bounded,
+        ),
+        (
+            format!(r#"{{"id":"ID","a":{lone}}}"#),
+            "*",
+            Some("unexpected end of hex escape"),
+            true,
         ),
         (
             format!(r#"{{"document":{{"content":{deep}}}}}"#),
             "document.content",
+            None,
             true,
         ),
         (
             format!(r#"{{"document":{{"content":[{huge}],"id":7}}}}"#),
             "document.content",
+            Some("number out of range"),
             is_bounded,
         ),
     ] {
         if is_refused {
-            let text = format!(
-                "the JSON of `{path}` is broken, or more than serde_json holds; \
-                 expected at most 128 levels, and numbers in the range of a double",
-            );
+            let text = match cause {
+                Some(cause) => format!("the JSON is broken in `{path}`: {cause}"),
+                None => format!("`{path}` is nested too deep; expected fewer than 128 levels"),
+            };
             assert_error(&api(&body), Some(path), Category::Syntax, &text);
         }
     }
-    // what stands after such a value is not in it
-    let text = "the JSON is broken in `document`; expected one JSON object";
+    // what follows such a value is not in it
+    let text = "the JSON is broken in `document`: expected `,` or `}`";
     let broken = api(r#"{"document":{"content":{} "id":"a"}}"#);
     assert_error(&broken, Some("document"), Category::Syntax, text);
-    // the start of a byte-order mark is none
-    for body in [&b"\xEF\xBB{}"[..], b"\xEF{}"] {
-        let text = "the JSON is broken; expected one JSON object";
-        let error = web_sdk::Response::from_slice(body).unwrap_err();
-        assert_error(&error, None, Category::Syntax, text);
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_refused_at_the_first_of_them() {
+    let in_id = [&b"{\"id\":\n\""[..], &[0xFF], b"\"}"].concat();
+    for (body, line, column) in [
+        // the start of a byte-order mark is none
+        (&b"\xEF\xBB{}"[..], 1, 1),
+        (b"\xEF{}", 1, 1),
+        (&in_id, 2, 2),
+    ] {
+        for error in [
+            web_sdk::Response::from_slice(body).unwrap_err(),
+            web_sdk::Process::from_slice(body).unwrap_err(),
+            api::Process::from_slice(body).unwrap_err(),
+            ErrorBody::from_slice(body).unwrap_err(),
+        ] {
+            assert_eq!((error.line(), error.column()), (line, column));
+            assert_eq!((error.path(), error.category()), (None, Category::Syntax));
+            let text = ": the text is not UTF-8; expected UTF-8";
+            assert!(error.to_string().ends_with(text), "{error}");
+        }
     }
-    let invalid_utf8 = [&b"{\"id\":\""[..], &[0xFF], b"\"}"].concat();
-    assert!(api::Process::from_slice(&invalid_utf8).is_err());
 }
 
 #[test]
@@ -397,16 +427,20 @@ fn a_body_of_another_message_says_which() {
 
     let without_flow = r#"{"processId":"ID","state":"PROCESS_STATE_FINISHED","result":"ok"}"#;
 
-    let of_webhook = "a webhook body; read it with `webhook::Payload`";
+    let of_webhook = "a webhook delivery; read it with `webhook::Payload`";
     let of_update = "the older `update_process` event, which this crate does not read";
     for (body, message, text) in [
-        (webhook, Message::Webhook, of_webhook),
-        (without_flow, Message::Webhook, of_webhook),
-        (legacy, Message::UpdateProcess, of_update),
-        (r#"{"eventDate":"d"}"#, Message::UpdateProcess, of_update),
+        (webhook, OtherMessage::Webhook, of_webhook),
+        (without_flow, OtherMessage::Webhook, of_webhook),
+        (legacy, OtherMessage::UpdateProcess, of_update),
+        (
+            r#"{"eventDate":"d"}"#,
+            OtherMessage::UpdateProcess,
+            of_update,
+        ),
         (
             r#"{"event":"e","data":{}}"#,
-            Message::UpdateProcess,
+            OtherMessage::UpdateProcess,
             of_update,
         ),
     ] {
@@ -419,36 +453,37 @@ fn a_body_of_another_message_says_which() {
     for (error, message, text) in [
         (
             web_sdk(answer),
-            Message::Api,
-            "`process` is missing; the body looks like an answer of the API contract; \
-             read it with `api::Process`",
+            OtherMessage::Api,
+            "`process` is missing; the body looks like a GetProcess answer of the API contract; \
+             read it with `get_process::api::Process`",
         ),
         (
             web_sdk(bare),
-            Message::WebSdkProcess,
+            OtherMessage::WebSdkProcess,
             "`process` is missing; the body looks like the `process` of a Web & SDK answer without its wrapper; \
-             read it with `web_sdk::Process`",
+             read it with `get_process::web_sdk::Process`",
         ),
         (
             api(web),
-            Message::WebSdk,
-            "`id` is missing; the body looks like an answer of the Web & SDK contract; \
-             read it with `web_sdk::Response`",
+            OtherMessage::WebSdk,
+            "`id` is missing; the body looks like a GetProcess answer of the Web & SDK contract; \
+             read it with `get_process::web_sdk::Response`",
         ),
         (
             api(bare),
-            Message::WebSdkProcess,
+            OtherMessage::WebSdkProcess,
             "`status` is missing; the body looks like the `process` of a Web & SDK answer without its wrapper; \
-             read it with `web_sdk::Process`",
+             read it with `get_process::web_sdk::Process`",
         ),
         (
             bare_web_sdk(answer),
-            Message::Api,
-            "`state` is missing; the body looks like an answer of the API contract; read it with `api::Process`",
+            OtherMessage::Api,
+            "`state` is missing; the body looks like a GetProcess answer of the API contract; \
+             read it with `get_process::api::Process`",
         ),
         (
             api(check),
-            Message::LegacyCheck,
+            OtherMessage::LegacyCheck,
             "`id` is missing; the body looks like an answer of the legacy Check API, which this crate does not read",
         ),
     ] {
@@ -457,9 +492,9 @@ fn a_body_of_another_message_says_which() {
     }
     for body in http_errors {
         for error in [web_sdk(body), api(body)] {
-            assert_eq!(error.looks_like(), Some(Message::Error));
+            assert_eq!(error.looks_like(), Some(OtherMessage::HttpError));
             let text = "is missing; the body looks like the body of an HTTP error; \
-                        check the status, then read it with `ErrorBody`";
+                        check the status, then read it with `get_process::ErrorBody`";
             assert!(error.to_string().ends_with(text), "{error}");
         }
     }
@@ -485,7 +520,7 @@ fn a_process_with_a_member_of_the_other_contract_reads() {
     // `null` is absent
     let body = with(r#""status":null,"state":"x""#);
     let error = body.parse::<api::Process>().unwrap_err();
-    assert_eq!(error.looks_like(), Some(Message::WebSdkProcess));
+    assert_eq!(error.looks_like(), Some(OtherMessage::WebSdkProcess));
 }
 
 #[test]
@@ -501,15 +536,16 @@ fn a_process_without_its_wrapper_reads_and_says_its_place_too() {
         &read(r#"{"id":"ID","person":{"duiType":7}}"#).unwrap_err(),
         Some("person.duiType"),
         Category::Data,
-        "`person.duiType` does not hold what it should; expected a string",
+        "`person.duiType` has the wrong type or form; expected a string",
     );
     let error = read(r#"{"process":{"id":"ID"}}"#).unwrap_err();
-    assert_eq!(error.looks_like(), Some(Message::WebSdk));
+    assert_eq!(error.looks_like(), Some(OtherMessage::WebSdk));
     assert_error(
         &error,
         Some("id"),
         Category::Data,
-        "`id` is missing; the body looks like an answer of the Web & SDK contract; read it with `web_sdk::Response`",
+        "`id` is missing; the body looks like a GetProcess answer of the Web & SDK contract; \
+         read it with `get_process::web_sdk::Response`",
     );
     assert_error(
         &"[]".parse::<web_sdk::Process>().unwrap_err(),
@@ -523,15 +559,18 @@ fn a_process_without_its_wrapper_reads_and_says_its_place_too() {
 fn an_error_shows_its_place_in_debug() {
     assert_eq!(
         format!("{:?}", api(r#"{"id":"a secret"}"#)),
-        "MalformedResponse { line: 1, column: 16, category: Data, problem: Value, path: \"id\", .. }",
+        "Malformed { message: \"GetProcess answer\", line: 1, column: 16, category: Data, kind: Value, path: \"id\", .. }",
     );
 }
 
 #[test]
-fn an_extra_that_holds_a_field_is_written_only_where_the_field_is_absent() {
+fn a_name_that_has_a_field_is_never_written_from_extra() {
     let mut process = api::Process::new(crate::bodies::id());
     process.extra.insert("liveness".into(), 2.into());
-    assert_eq!(serde_json::to_value(&process).unwrap()["liveness"], 2);
+    assert_eq!(
+        serde_json::to_value(&process).unwrap(),
+        serde_json::json!({ "id": ID })
+    );
     process.liveness = Some(api::Liveness::Passed);
     let text = serde_json::to_string(&process).unwrap();
     assert_eq!(text.matches("liveness").count(), 1, "{text}");

@@ -1,12 +1,14 @@
 //! GetProcess: what every answer keeps, one file per promise.
+#![cfg(feature = "get-process")]
 
 mod bodies;
-mod damage;
 mod errors;
 mod mapping;
+mod mutation;
 mod outcomes;
 mod privacy;
 mod published;
-mod strangers;
+#[cfg(feature = "testing")]
+mod testing;
 mod values;
 mod vocabularies;

@@ -1,9 +1,9 @@
 //! Every published body reads, is written back as an equal JSON value, and says what its page says.
 
-use idcloud_types::get_process::{
-    AuthenticationResult, Capacity, DuiType, ErrorBody, ErrorContent, LivenessResult,
-    NotificationChannel, api, web_sdk,
+use idcloud_types::get_process::web_sdk::{
+    AuthenticationResult, Capacity, DuiType, LivenessResult, NotificationChannel,
 };
+use idcloud_types::get_process::{ErrorBody, ErrorContent, api, web_sdk};
 use idcloud_types::{Flow, ProcessState};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -185,7 +185,7 @@ fn an_error_is_an_object_or_a_text() {
             let body = format!("{{\"{name}\":{wrong}}}");
             let error = body.parse::<ErrorBody>().unwrap_err();
             let text =
-                format!("`{name}` does not hold what it should; expected an object or a string");
+                format!("`{name}` has the wrong type or form; expected an object or a string");
             assert!(error.to_string().ends_with(&text), "{error}");
         }
     }

@@ -2,10 +2,12 @@
 //!
 //! The tables are copied from the pages, not from the source.
 
-use idcloud_types::get_process::{
+use idcloud_types::get_process::web_sdk::{
     AuthenticationResult, BioTokenEngineResult, Capacity, DuiType, FrictionlessResult, IdAgeResult,
-    LivenessResult, NotificationChannel, ProcessResult, ScoreEnabled, SmartRevalidationResult,
-    TrustResult,
+    LivenessResult, NotificationChannel, ScoreEnabled, SmartRevalidationResult, TrustResult,
+};
+use idcloud_types::get_process::{
+    ProcessResult,
     api::{IdCloudResult, IdentityFraudstersResult, UnicoIdResult},
 };
 

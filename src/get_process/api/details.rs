@@ -1,27 +1,23 @@
-//! What stands beside `status`.
+//! The members beside `status`.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
-use super::{IdCloudResult, IdentityFraudstersResult, UnicoIdResult};
-use crate::get_process::object::open_object;
-use crate::get_process::{Score, Sensitive, Timestamp};
+use super::words::{IdCloudResult, IdentityFraudstersResult, UnicoIdResult};
+use crate::get_process::score::Score;
+use crate::get_process::sensitive::Sensitive;
+use crate::get_process::timestamp::Timestamp;
+use crate::wire::object::open_object;
 
-/// Whether the face is that of the holder of the document number (identity verification).
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UnicoId {
-    /// `result`
-    pub result: Option<UnicoIdResult>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// Whether the face is that of the holder of the document number (identity verification).
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct UnicoId {
+        result: Option<UnicoIdResult> = "result",
+    }
 }
-
-open_object!(UnicoId, "an identity verification (a JSON object)", {
-    result => "result",
-});
 
 impl UnicoId {
     /// One with this result and nothing else.
@@ -34,19 +30,13 @@ impl UnicoId {
     }
 }
 
-/// Whether there is an alert about the person (behaviour alert).
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct IdentityFraudsters {
-    /// `result`
-    pub result: Option<IdentityFraudstersResult>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// Whether there is an alert about the person (behaviour alert).
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct IdentityFraudsters {
+        result: Option<IdentityFraudstersResult> = "result",
+    }
 }
-
-open_object!(IdentityFraudsters, "a behaviour alert (a JSON object)", {
-    result => "result",
-});
 
 impl IdentityFraudsters {
     /// One with this result and nothing else.
@@ -59,19 +49,13 @@ impl IdentityFraudsters {
     }
 }
 
-/// How the checks together were judged; known from a digest of the platform's pages alone.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct IdCloud {
-    /// `result`
-    pub result: Option<IdCloudResult>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// How the checks together were judged; known from a digest of the platform's pages alone.
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct IdCloud {
+        result: Option<IdCloudResult> = "result",
+    }
 }
-
-open_object!(IdCloud, "an IDCloud judgement (a JSON object)", {
-    result => "result",
-});
 
 impl IdCloud {
     /// One with this result and nothing else.
@@ -84,68 +68,44 @@ impl IdCloud {
     }
 }
 
-/// What government bases say.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Government {
-    /// `serpro`: the similarity from 0 to 100. -1 and -2 occur too; what they mean was not seen.
-    pub serpro: Option<Score>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// The answers of government bases.
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct Government {
+        /// The similarity from 0 to 100. -1 and -2 occur too; what they mean was not seen.
+        serpro: Option<Score> = "serpro",
+    }
 }
 
-open_object!(Government, "the answers of government bases (a JSON object)", {
-    serpro => "serpro",
-});
-
-/// A document that was sent with the process (legacy page of `IDDocs`).
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Document {
-    /// `id`: a text.
-    pub id: Option<String>,
-    /// `type`: the kind of document, such as `CNH`.
-    pub kind: Option<String>,
-    /// `cpfMatch`: whether its CPF is the person's (inferred).
-    pub cpf_match: Option<bool>,
-    /// `content`: what was read from it, as it came.
-    pub content: Option<Sensitive<Value>>,
-    /// `fileUrls`: where its pictures are. Who has them can fetch them.
-    pub file_urls: Option<Vec<Sensitive<String>>>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// A document that was sent with the process (legacy page of `IDDocs`).
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct Document {
+        /// A text.
+        id: Option<String> = "id",
+        /// The kind of document, such as `CNH`.
+        kind: Option<String> = "type",
+        /// Whether its CPF is the person's (inferred).
+        cpf_match: Option<bool> = "cpfMatch",
+        /// What was read from it, unchanged.
+        content: Option<Sensitive<Value>> = "content",
+        /// Where its pictures are. Who has them can fetch them.
+        file_urls: Option<Vec<Sensitive<String>>> = "fileUrls",
+    }
 }
 
-open_object!(Document, "a document (a JSON object)", {
-    id => "id",
-    kind => "type",
-    cpf_match => "cpfMatch",
-    content => "content",
-    file_urls => "fileUrls",
-});
-
-/// What `/processes/v2/{id}` adds.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ProcessAdditionalInfo {
-    /// `transactionId`: a text.
-    pub transaction_id: Option<String>,
-    /// `personName`
-    pub person_name: Option<Sensitive<String>>,
-    /// `personDocument`: the number that names the person.
-    pub person_document: Option<Sensitive<String>>,
-    /// `personImage`: a signed URL of the picture. Who has it can fetch it.
-    pub person_image: Option<Sensitive<String>>,
-    /// `finishedAt`: **without a time zone** in the example.
-    pub finished_at: Option<Timestamp>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// What `/processes/v2/{id}` adds.
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct ProcessAdditionalInfo {
+        /// A text.
+        transaction_id: Option<String> = "transactionId",
+        person_name: Option<Sensitive<String>> = "personName",
+        /// The number that names the person.
+        person_document: Option<Sensitive<String>> = "personDocument",
+        /// A signed URL of the picture. Who has it can fetch it.
+        person_image: Option<Sensitive<String>> = "personImage",
+        /// **without a time zone** in the example.
+        finished_at: Option<Timestamp> = "finishedAt",
+    }
 }
-
-open_object!(ProcessAdditionalInfo, "more about a process (a JSON object)", {
-    transaction_id => "transactionId",
-    person_name => "personName",
-    person_document => "personDocument",
-    person_image => "personImage",
-    finished_at => "finishedAt",
-});

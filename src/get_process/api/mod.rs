@@ -4,19 +4,17 @@
 //! [`Process::outcome`] is that order as one `match`.
 
 mod details;
-mod identity_result;
 mod number;
 mod outcome;
 mod process;
-mod status;
+mod words;
 
 pub use details::{
     Document, Government, IdCloud, IdentityFraudsters, ProcessAdditionalInfo, UnicoId,
 };
-pub use identity_result::{
-    IdCloudResult, IdentityFraudstersResult, UnicoIdResult, UnknownIdCloudResult,
-    UnknownIdentityFraudstersResult, UnknownUnicoIdResult,
-};
 pub use outcome::Outcome;
 pub use process::Process;
-pub use status::{Liveness, Status, UnknownLiveness, UnknownStatus};
+pub use words::{
+    IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult, UnknownIdCloudResult,
+    UnknownIdentityFraudstersResult, UnknownLiveness, UnknownStatus, UnknownUnicoIdResult,
+};

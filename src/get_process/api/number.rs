@@ -1,15 +1,36 @@
 //! Open numbers: the macro that writes the impls of an open enum whose wire form is an integer.
 //!
-//! The guarantees are those of the open vocabularies, in numbers: what this version does not know keeps its number,
-//! and nobody outside can build an unknown number that is a known one.
+//! They guarantee the same as the open vocabularies: an unknown number is kept, and nobody outside can build an unknown
+//! number that is a known one.
 
-/// Writes the impls of an open number from its table.
-///
-/// A variant that is missing from the table, or a number that stands in it twice, does not compile.
+/// Writes an open enum, the struct of its unknown numbers, and the impls of both, from one row per known number.
 macro_rules! open_number {
     (
-        $Enum:ident, $Unknown:ident, { $($Variant:ident => $number:literal,)+ }
+        $(#[$meta:meta])*
+        pub enum $Enum:ident {
+            $($(#[$variant_meta:meta])* $Variant:ident = $number:literal,)+
+            _ => Unknown($Unknown:ident),
+        }
     ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ::strum::EnumIs)]
+        #[non_exhaustive]
+        pub enum $Enum {
+            $(
+                $(#[$variant_meta])*
+                #[doc = concat!("Wire: `", $number, "`.")]
+                $Variant,
+            )+
+            /// A number that this version does not know; read it with [`as_i64`](Self::as_i64).
+            Unknown($Unknown),
+        }
+
+        #[doc = concat!("The number of a [`", stringify!($Enum), "`] that this version does not know.")]
+        ///
+        #[doc = concat!("Nothing but reading builds it: write `", stringify!($Enum), "::from(...)`.")]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        pub struct $Unknown(i64);
+
         impl $Enum {
             /// Every value that this version knows, in the order of the specification.
             pub const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
@@ -29,9 +50,6 @@ macro_rules! open_number {
                 !matches!(self, Self::Unknown(_))
             }
         }
-
-        // Every variant but `Unknown` has its row.
-        const _: () = assert!($Enum::KNOWN.len() + 1 == <$Enum as ::strum::EnumCount>::COUNT);
 
         impl $Unknown {
             /// The number on the wire, which no known value has.
@@ -88,11 +106,11 @@ macro_rules! open_number {
             }
         }
 
-        $crate::get_process::member::plain_member! {
+        $crate::wire::value::wire_value! {
             $Enum, "an integer", |number, f| match number {
                 Self::Unknown(unknown) => {
                     f.write_str("Unknown(")?;
-                    $crate::get_process::member::show_number(&unknown.as_i64(), f)?;
+                    $crate::wire::value::fmt_number(&unknown.as_i64(), f)?;
                     f.write_str(")")
                 }
                 known => ::core::fmt::Debug::fmt(known, f),

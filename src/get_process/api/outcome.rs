@@ -1,13 +1,17 @@
 //! The process as one enum.
 
+use serde_json::Value;
 use strum::EnumIs;
 
-use super::{Liveness, Process, Status, UnicoId, UnicoIdResult};
+use super::details::UnicoId;
+use super::process::Process;
+use super::words::{Liveness, Status, UnicoIdResult};
+use crate::get_process::answer::{answered, specified};
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
 /// write.
 ///
-/// Only [`Verified`](Self::Verified) is a success; see [`Process::verified`]. Whatever this version can't read is
+/// Only [`Verified`](Self::Verified) is a success; see [`Process::verified`]. What this version can't read is
 /// [`Unrecognized`](Self::Unrecognized). A variant that a later version adds takes cases out of `Unrecognized` only, so
 /// treat both alike:
 ///
@@ -34,12 +38,12 @@ use super::{Liveness, Process, Status, UnicoId, UnicoIdResult};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// Finished; identity verification said yes, and nothing beside it says otherwise.
+    /// Finished; identity verification said yes, and nothing says otherwise.
     Verified(&'a UnicoId),
-    /// Finished, and not verified. Both results are known ones.
+    /// Finished, and neither verified nor contradictory: every answer is in a known word.
     ///
-    /// They are not all that it found: what decides an inconclusive process is its `score`, `identity_fraudsters`,
-    /// `id_cloud` and `government`. Read those from the [`Process`] that you asked.
+    /// What decides an inconclusive process is its `score`, `identity_fraudsters`, `id_cloud` and `government`: read
+    /// those from the [`Process`].
     Finished {
         /// What identity verification said, if it was asked for; never yes.
         result: Option<&'a UnicoIdResult>,
@@ -55,59 +59,89 @@ pub enum Outcome<'a> {
     /// The process failed.
     Error,
     /// Something that this version can't read or that contradicts itself, and never a success: look at its status and
-    /// at what stands beside it.
+    /// at the members beside it.
     Unrecognized(&'a Process),
 }
 
-impl<'a> Outcome<'a> {
-    pub(super) fn of(process: &'a Process) -> Self {
-        match process.status {
-            Some(Status::Processing) => Self::Processing,
-            Some(Status::Divergence) => Self::Divergence,
-            Some(Status::Finished) => Self::finished(process),
-            Some(Status::Canceled) => Self::Canceled,
-            Some(Status::Error) => Self::Error,
-            Some(Status::Unknown(_)) | None => Self::Unrecognized(process),
+impl Process {
+    /// What happened, as the one `match` that most services write.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome<'_> {
+        match self.status {
+            Some(Status::Processing) => Outcome::Processing,
+            Some(Status::Divergence) => Outcome::Divergence,
+            Some(Status::Finished) => finished(self),
+            Some(Status::Canceled) => Outcome::Canceled,
+            Some(Status::Error) => Outcome::Error,
+            Some(Status::Unknown(_)) | None => Outcome::Unrecognized(self),
         }
     }
 
-    fn finished(process: &'a Process) -> Self {
-        let liveness = process.liveness;
-        let unico_id = process.unico_id.as_ref();
-        let result = unico_id
-            .and_then(|unico_id| unico_id.result.as_ref())
-            .filter(|result| !result.as_str().is_empty());
-        match (unico_id, result) {
-            (Some(unico_id), Some(UnicoIdResult::Yes)) if bears_out_yes(process) => {
-                Self::Verified(unico_id)
-            }
-            (_, None | Some(UnicoIdResult::No | UnicoIdResult::Inconclusive))
-                if liveness.is_none_or(Liveness::is_known) =>
-            {
-                Self::Finished { result, liveness }
-            }
-            _ => Self::Unrecognized(process),
+    /// **Every check that was required said yes, and nothing says otherwise**: the meaning that
+    /// [`web_sdk::Process::verified`](crate::get_process::web_sdk::Process::verified) has too.
+    ///
+    /// The check that is required is identity verification. It is `Some` only where `status` is 3, `unicoId.result` is
+    /// `yes`, and nothing else disagrees:
+    ///
+    /// - `liveness` is absent or 1,
+    /// - `identityFraudsters.result` is absent or `inconclusive`,
+    /// - `idCloud.result` is absent or `approved`,
+    /// - `score` is absent: it is documented beside `inconclusive` alone, and its 0 means "deny",
+    /// - `document.cpfMatch` is absent or true, and
+    /// - no member that this version does not know holds a `result`.
+    ///
+    /// A word or number that this version does not know agrees with nothing. `government.serpro` is not part of it: its
+    /// bands are yours to choose. A process without identity verification, such as one of liveness alone, is never
+    /// verified here; read its outcome.
+    #[must_use]
+    pub fn verified(&self) -> Option<&UnicoId> {
+        match self.outcome() {
+            Outcome::Verified(unico_id) => Some(unico_id),
+            _ => None,
         }
     }
 }
 
-/// Whether a yes of identity verification can be believed: every other check that answered agrees, in words that are
-/// known.
-fn bears_out_yes(process: &Process) -> bool {
+/// Weighs a process that finished.
+fn finished(process: &Process) -> Outcome<'_> {
+    let liveness = process.liveness;
+    let unico_id = process.unico_id.as_ref();
+    let result = answered(unico_id.and_then(|unico_id| unico_id.result.as_ref()));
     let fraudsters = process.identity_fraudsters.as_ref();
+    let fraudsters = answered(fraudsters.and_then(|alert| alert.result.as_ref()));
     let id_cloud = process.id_cloud.as_ref();
-    let document = process.document.as_ref();
+    let id_cloud = answered(id_cloud.and_then(|judgement| judgement.result.as_ref()));
 
-    process.liveness.is_none_or(|liveness| liveness.is_passed())
-        && fraudsters
-            .and_then(|alert| alert.result.as_ref())
-            .is_none_or(|result| result.is_inconclusive() || result.as_str().is_empty())
-        && id_cloud
-            .and_then(|judgement| judgement.result.as_ref())
-            .is_none_or(|result| result.is_approved() || result.as_str().is_empty())
-        // A score comes with `inconclusive` alone, so beside a yes it contradicts it, whatever it is.
+    let is_readable = liveness.is_none_or(Liveness::is_known)
+        && result.is_none_or(UnicoIdResult::is_known)
+        && fraudsters.is_none_or(super::words::IdentityFraudstersResult::is_known)
+        && id_cloud.is_none_or(super::words::IdCloudResult::is_known)
+        && !process.extra.values().any(is_answer);
+    if !is_readable {
+        return Outcome::Unrecognized(process);
+    }
+    let (Some(unico_id), Some(UnicoIdResult::Yes)) = (unico_id, result) else {
+        return Outcome::Finished { result, liveness };
+    };
+
+    let document = process.document.as_ref();
+    let is_agreed = liveness.is_none_or(|liveness| liveness.is_passed())
+        && fraudsters.is_none_or(super::words::IdentityFraudstersResult::is_inconclusive)
+        && id_cloud.is_none_or(super::words::IdCloudResult::is_approved)
         && process.score.is_none()
-        && document
-            .and_then(|document| document.cpf_match)
-            .unwrap_or(true)
+        && document.and_then(|document| document.cpf_match) != Some(false);
+    if is_agreed {
+        Outcome::Verified(unico_id)
+    } else {
+        Outcome::Unrecognized(process)
+    }
+}
+
+/// Whether the value of a member that this version does not know is the answer of a check: an object with a `result`.
+fn is_answer(value: &Value) -> bool {
+    match value.get("result") {
+        None | Some(Value::Null) => false,
+        Some(Value::String(word)) => specified(word).is_some(),
+        Some(_) => true,
+    }
 }

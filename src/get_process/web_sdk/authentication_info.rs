@@ -2,98 +2,108 @@
 
 use alloc::string::String;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::get_process::object::open_object;
-use crate::get_process::said::said;
-use crate::get_process::{
+use super::check::{Answer, Check, Meaning};
+use super::words::{
     AuthenticationResult, BioTokenEngineResult, FrictionlessResult, IdAgeResult, LivenessResult,
-    Score, ScoreEnabled, SmartRevalidationResult, TrustResult,
+    ScoreEnabled, SmartRevalidationResult, TrustResult,
 };
+use crate::get_process::answer::{answered, specified};
+use crate::get_process::score::Score;
+use crate::wire::object::open_object;
 
-/// What each check of a process found: to be read once the process is finished and its result is known.
-///
-/// The platform returns the members for every flow, and those of checks that the flow does not have read
-/// `..._UNSPECIFIED`; older examples leave them out. The set has grown over the years, and the current example does
-/// not show all of it.
-///
-/// ```
-/// use idcloud_types::get_process::web_sdk::AuthenticationInfo;
-/// use idcloud_types::get_process::{AuthenticationResult, LivenessResult};
-///
-/// let mut info = AuthenticationInfo::default();
-/// info.liveness_result = Some(LivenessResult::Live);
-/// info.authentication_result = Some(AuthenticationResult::Unspecified);
-/// assert_eq!(info.liveness(), Some(&LivenessResult::Live));
-/// assert_eq!(info.authentication(), None);
-/// ```
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct AuthenticationInfo {
-    /// `authenticationResult`: whether the face is the holder's.
-    pub authentication_result: Option<AuthenticationResult>,
-    /// `scoreEngineResult`: the risk score.
-    pub score_engine_result: Option<ScoreEngineResult>,
-    /// `serproResult`: the similarity with the Brazilian government's base.
-    pub serpro_result: Option<SerproResult>,
-    /// `authenticationId`: a UUID in most examples, `auth-123` in one, `""` when there is none.
-    pub authentication_id: Option<String>,
-    /// `livenessResult`: whether a living person stood before the camera.
-    pub liveness_result: Option<LivenessResult>,
-    /// `bioTokenEngineResult`: whether the face is that of the reference process.
-    pub bio_token_engine_result: Option<BioTokenEngineResult>,
-    /// `trustResult`; not in the current example.
-    pub trust_result: Option<TrustResult>,
-    /// `identityFraudstersResult`: whether there is an alert about the person.
-    pub identity_fraudsters_result: Option<TrustResult>,
-    /// `faceWithOtherIdResult`: whether the face is known with another document number (inferred); not in the current
-    /// example.
-    pub face_with_other_id_result: Option<TrustResult>,
-    /// `frictionlessResult`; not in the current example.
-    pub frictionless_result: Option<FrictionlessResult>,
-    /// `riskLevelResult`; not in the current example.
-    pub risk_level_result: Option<TrustResult>,
-    /// `smartRevalidationResult`: how a smart revalidation ended.
-    pub smart_revalidation_result: Option<SmartRevalidationResult>,
-    /// `idAgeResult`: how an age verification ended.
-    pub id_age_result: Option<IdAgeResult>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// What each check of a process found: to be read once the process is finished and its result is known.
+    ///
+    /// The platform returns the members for every flow, and those of checks that the flow does not have read
+    /// `..._UNSPECIFIED`; older examples leave them out. The set has grown over the years, and the current example does
+    /// not show all of it.
+    ///
+    /// ```
+    /// use idcloud_types::get_process::web_sdk::AuthenticationInfo;
+    /// use idcloud_types::get_process::web_sdk::{AuthenticationResult, LivenessResult};
+    ///
+    /// let mut info = AuthenticationInfo::default();
+    /// info.liveness_result = Some(LivenessResult::Live);
+    /// info.authentication_result = Some(AuthenticationResult::Unspecified);
+    /// assert_eq!(info.liveness(), Some(&LivenessResult::Live));
+    /// assert_eq!(info.authentication(), None);
+    /// ```
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct AuthenticationInfo {
+        /// Whether the face is the holder's.
+        authentication_result: Option<AuthenticationResult> = "authenticationResult",
+        /// The risk score.
+        score_engine_result: Option<ScoreEngineResult> = "scoreEngineResult",
+        /// The similarity with the Brazilian government's base.
+        serpro_result: Option<SerproResult> = "serproResult",
+        /// A UUID in most examples, `auth-123` in one, `""` when there is none.
+        authentication_id: Option<String> = "authenticationId",
+        /// Whether a living person stood before the camera.
+        liveness_result: Option<LivenessResult> = "livenessResult",
+        /// Whether the face is that of the reference process.
+        bio_token_engine_result: Option<BioTokenEngineResult> = "bioTokenEngineResult",
+        /// Not in the current example.
+        trust_result: Option<TrustResult> = "trustResult",
+        /// Whether there is an alert about the person.
+        identity_fraudsters_result: Option<TrustResult> = "identityFraudstersResult",
+        /// Whether the face is known with another document number (inferred); not in the current
+        /// example.
+        face_with_other_id_result: Option<TrustResult> = "faceWithOtherIdResult",
+        /// Not in the current example.
+        frictionless_result: Option<FrictionlessResult> = "frictionlessResult",
+        /// Not in the current example.
+        risk_level_result: Option<TrustResult> = "riskLevelResult",
+        /// How a smart revalidation ended.
+        smart_revalidation_result: Option<SmartRevalidationResult> = "smartRevalidationResult",
+        /// How an age verification ended.
+        id_age_result: Option<IdAgeResult> = "idAgeResult",
+    }
 }
 
-open_object!(AuthenticationInfo, "the authentication info of a process (a JSON object)", {
-    authentication_result => "authenticationResult",
-    score_engine_result => "scoreEngineResult",
-    serpro_result => "serproResult",
-    authentication_id => "authenticationId",
-    liveness_result => "livenessResult",
-    bio_token_engine_result => "bioTokenEngineResult",
-    trust_result => "trustResult",
-    identity_fraudsters_result => "identityFraudstersResult",
-    face_with_other_id_result => "faceWithOtherIdResult",
-    frictionless_result => "frictionlessResult",
-    risk_level_result => "riskLevelResult",
-    smart_revalidation_result => "smartRevalidationResult",
-    id_age_result => "idAgeResult",
-});
-
 impl AuthenticationInfo {
-    /// What the liveness check said; nothing if it is absent, `""` or `LIVENESS_RESULT_UNSPECIFIED`.
+    /// What the liveness check answered; `None` if it is absent, `""` or `..._UNSPECIFIED`.
     #[must_use]
     pub fn liveness(&self) -> Option<&LivenessResult> {
-        said(
-            self.liveness_result.as_ref(),
-            LivenessResult::is_unspecified,
-        )
+        answered(self.liveness_result.as_ref())
     }
 
-    /// What the identity verification said; nothing if it is absent, `""` or `AUTHENTICATION_RESULT_UNSPECIFIED`.
+    /// What the identity verification answered; `None` if it is absent, `""` or `..._UNSPECIFIED`.
     #[must_use]
     pub fn authentication(&self) -> Option<&AuthenticationResult> {
-        said(
-            self.authentication_result.as_ref(),
-            AuthenticationResult::is_unspecified,
-        )
+        answered(self.authentication_result.as_ref())
+    }
+
+    /// Every check that answered, with its answer: the known ones in the order of [`Check::KNOWN`], then the unknown
+    /// ones, which are the members of `extra` named `...Result`.
+    ///
+    /// ```
+    /// use idcloud_types::get_process::web_sdk::AuthenticationInfo;
+    ///
+    /// let info: AuthenticationInfo = serde_json::from_str(r#"{
+    ///     "livenessResult": "LIVENESS_RESULT_LIVE",
+    ///     "authenticationResult": "AUTHENTICATION_RESULT_UNSPECIFIED",
+    ///     "deepfakeResult": "DEEPFAKE_RESULT_NO"
+    /// }"#)?;
+    /// let answers: Vec<_> = info.answers().map(|answer| (answer.check(), answer.word())).collect();
+    /// assert_eq!(answers, [
+    ///     ("livenessResult".into(), Some("LIVENESS_RESULT_LIVE")),
+    ///     ("deepfakeResult".into(), Some("DEEPFAKE_RESULT_NO")),
+    /// ]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
+        self.answers_with(|_| false)
+    }
+
+    /// The alerts: the answers of the checks that [are alerts](Check::is_alert), except `TRUST_RESULT_INCONCLUSIVE`,
+    /// which means that there is none.
+    pub fn alerts(&self) -> impl Iterator<Item = Answer<'_>> {
+        self.answers().filter(|answer| {
+            Check::known(answer.name()).is_some_and(|check| check.is_alert())
+                && answer.meaning() != Some(Meaning::Yes)
+        })
     }
 
     /// The risk score, if it counts: 0 is a score, but not where `scoreEnabled` is anything else than
@@ -106,75 +116,105 @@ impl AuthenticationInfo {
             .and_then(|engine| engine.score.as_ref())
     }
 
-    /// Whether a result of OK can be believed: a living person, and no check that answered against it or in a word
-    /// that this version does not know.
-    pub(super) fn bears_out_ok(&self) -> bool {
-        self.liveness().is_some_and(LivenessResult::is_live)
-            && self
-                .authentication()
-                .is_none_or(|result| result.is_positive() || result.is_inconclusive())
-            && self.has_no_alert()
-            && self.has_no_unreadable_answer()
-    }
-
-    fn has_no_alert(&self) -> bool {
-        let says_nothing = |result: &TrustResult| {
-            // The second stands in a published example: the word for nothing, cut short.
-            result.is_unspecified() || result.as_str() == "TRUST_RESULT_UNSPECIFIE"
-        };
-        [
-            &self.identity_fraudsters_result,
-            &self.trust_result,
-            &self.face_with_other_id_result,
-            &self.risk_level_result,
-        ]
-        .into_iter()
-        .filter_map(|result| said(result.as_ref(), says_nothing))
-        .all(TrustResult::is_inconclusive)
-    }
-
-    /// Of these checks only the word for nothing was ever seen, so whatever they answer is unknown.
-    fn has_no_unreadable_answer(&self) -> bool {
-        let bio_token = self.bio_token_engine_result.as_ref();
-        let smart_revalidation = self.smart_revalidation_result.as_ref();
-        let id_age = self.id_age_result.as_ref();
-        let frictionless = self.frictionless_result.as_ref();
-
-        said(bio_token, BioTokenEngineResult::is_unspecified).is_none()
-            && said(smart_revalidation, SmartRevalidationResult::is_unspecified).is_none()
-            && said(id_age, IdAgeResult::is_unspecified).is_none()
-            && said(frictionless, FrictionlessResult::is_unspecified).is_none()
+    /// The answers, with those members of `extra` that are checks although their names do not tell.
+    pub(super) fn answers_with(
+        &self,
+        is_check: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = Answer<'_>> {
+        let known = [
+            (
+                Check::Liveness,
+                self.liveness_result.as_ref().map(LivenessResult::as_str),
+            ),
+            (
+                Check::Authentication,
+                self.authentication_result
+                    .as_ref()
+                    .map(AuthenticationResult::as_str),
+            ),
+            (
+                Check::BioToken,
+                self.bio_token_engine_result
+                    .as_ref()
+                    .map(BioTokenEngineResult::as_str),
+            ),
+            (
+                Check::SmartRevalidation,
+                self.smart_revalidation_result
+                    .as_ref()
+                    .map(SmartRevalidationResult::as_str),
+            ),
+            (
+                Check::Age,
+                self.id_age_result.as_ref().map(IdAgeResult::as_str),
+            ),
+            (
+                Check::IdentityFraudsters,
+                self.identity_fraudsters_result
+                    .as_ref()
+                    .map(TrustResult::as_str),
+            ),
+            (
+                Check::Trust,
+                self.trust_result.as_ref().map(TrustResult::as_str),
+            ),
+            (
+                Check::FaceWithOtherId,
+                self.face_with_other_id_result
+                    .as_ref()
+                    .map(TrustResult::as_str),
+            ),
+            (
+                Check::RiskLevel,
+                self.risk_level_result.as_ref().map(TrustResult::as_str),
+            ),
+            (
+                Check::Frictionless,
+                self.frictionless_result
+                    .as_ref()
+                    .map(FrictionlessResult::as_str),
+            ),
+        ];
+        let known = known.into_iter().filter_map(|(check, word)| {
+            let word = specified(word?)?;
+            Some(Answer::new(check.known_str()?, Some(word)))
+        });
+        let unknown = self.extra.iter().filter_map(move |(name, value)| {
+            let is_answer = name.ends_with("Result") || is_check(name);
+            // A name that has a field is not an unknown member.
+            (is_answer && !Self::MEMBERS.contains(&name.as_str()))
+                .then(|| answer_of(name, value))?
+        });
+        known.chain(unknown)
     }
 }
 
-/// The risk score, and whether it counts.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ScoreEngineResult {
-    /// `scoreEnabled`: whether the score counts.
-    pub score_enabled: Option<ScoreEnabled>,
-    /// `score`: from -100 to 100, where 0 says that there is no evidence either way; an integer in older examples, a
-    /// decimal in the current one.
-    pub score: Option<Score>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+/// The answer in a member that this version does not know, if it holds one.
+fn answer_of<'a>(name: &'a str, value: &'a Value) -> Option<Answer<'a>> {
+    match value {
+        Value::Null => None,
+        Value::String(word) => Some(Answer::new(name, Some(specified(word)?))),
+        _ => Some(Answer::new(name, None)),
+    }
 }
 
-open_object!(ScoreEngineResult, "the risk score of a process (a JSON object)", {
-    score_enabled => "scoreEnabled",
-    score => "score",
-});
-
-/// The similarity with the Brazilian government's base (Serpro).
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SerproResult {
-    /// `score`: the similarity; the examples hold integers below 100.
-    pub score: Option<Score>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// The risk score, and whether it counts.
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct ScoreEngineResult {
+        /// Whether the score counts.
+        score_enabled: Option<ScoreEnabled> = "scoreEnabled",
+        /// From -100 to 100, where 0 says that there is no evidence either way; an integer in older examples, a
+        /// decimal in the current one.
+        score: Option<Score> = "score",
+    }
 }
 
-open_object!(SerproResult, "the Serpro result of a process (a JSON object)", {
-    score => "score",
-});
+open_object! {
+    /// The similarity with the Brazilian government's base (Serpro).
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct SerproResult {
+        /// The similarity; the examples hold integers below 100.
+        score: Option<Score> = "score",
+    }
+}

@@ -4,15 +4,28 @@
 //! [`Process::outcome`] is that order as one `match`.
 
 mod authentication_info;
+mod check;
 mod company;
+mod criteria;
 mod outcome;
 mod person;
 mod process;
 mod services;
+mod words;
 
 pub use authentication_info::{AuthenticationInfo, ScoreEngineResult, SerproResult};
+pub use check::{Answer, Check, UnknownCheck};
 pub use company::{BioTokenData, Company, CompanyData};
+pub use criteria::{Criteria, InvalidCriteria, UnrecognizedCriterion};
 pub use outcome::Outcome;
 pub use person::{Notification, Person};
 pub use process::{Process, Response};
 pub use services::{Doc, Document, NamedServices, Service, Services};
+pub use words::{
+    AuthenticationResult, BioTokenEngineResult, Capacity, DuiType, FrictionlessResult, IdAgeResult,
+    LivenessResult, NotificationChannel, ScoreEnabled, SmartRevalidationResult, TrustResult,
+    UnknownAuthenticationResult, UnknownBioTokenEngineResult, UnknownCapacity, UnknownDuiType,
+    UnknownFrictionlessResult, UnknownIdAgeResult, UnknownLivenessResult,
+    UnknownNotificationChannel, UnknownScoreEnabled, UnknownSmartRevalidationResult,
+    UnknownTrustResult,
+};

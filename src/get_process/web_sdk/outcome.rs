@@ -2,31 +2,38 @@
 
 use strum::EnumIs;
 
-use super::{AuthenticationInfo, Process};
-use crate::get_process::ProcessResult;
-use crate::get_process::said::said;
+use super::authentication_info::AuthenticationInfo;
+use super::check::Check;
+use super::criteria::{Criteria, Worth};
+use super::process::Process;
+use super::services::Services;
+use crate::get_process::answer::answered;
+use crate::get_process::process_result::ProcessResult;
 use crate::process::ProcessState;
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
 /// write.
 ///
-/// [`Ok`](Self::Ok) has the details that decide, and is no approval by itself; see [`Process::verified`]. Whatever this
-/// version can't read is [`Unrecognized`](Self::Unrecognized), and never a success. A variant that a later version adds
-/// takes cases out of `Unrecognized` only, so treat both alike:
+/// Only [`Verified`](Self::Verified) is a success. What this version can't read is
+/// [`Unrecognized`](Self::Unrecognized). A variant that a later version adds takes cases out of `Unrecognized` only, so
+/// treat both alike:
 ///
 /// ```
-/// use idcloud_types::get_process::AuthenticationResult;
 /// use idcloud_types::get_process::web_sdk::{Outcome, Process};
 ///
 /// fn next_step(process: &Process) -> &'static str {
 ///     match process.outcome() {
-///         Outcome::Ok(info) if info.authentication() == Some(&AuthenticationResult::Inconclusive) => {
-///             "weigh the scores and the alerts"
-///         }
-///         Outcome::Ok(_) => "weigh the alerts",
+///         // Is it a yes?
+///         Outcome::Verified(_) => "go on",
+///         // It is final, and neither a yes nor a no: weigh `info.score()` and `info.alerts()`.
+///         Outcome::Finished(info) if info.alerts().count() > 0 => "let a person decide",
+///         Outcome::Finished(_) => "weigh the score",
 ///         Outcome::InvalidIdentity(_) => "see which check said no: not every one is final",
-///         Outcome::Expired | Outcome::Error | Outcome::Failed => "offer a new process",
+///         // It is not final, or can't be decided: what else?
 ///         Outcome::Unfinished => "ask again later",
+///         Outcome::Unanswered { .. } | Outcome::Expired | Outcome::Error | Outcome::Failed => {
+///             "offer a new process"
+///         }
 ///         // `Unrecognized`, and whatever a later version adds
 ///         _ => "let a person decide",
 ///     }
@@ -37,11 +44,21 @@ use crate::process::ProcessState;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// Finished with a result of OK, which the checks bear out as [`Process::verified`] asks: read what they found.
-    Ok(&'a AuthenticationInfo),
+    /// Finished with a result of OK, and every check that the criteria require answered with a yes; no other check
+    /// answered with anything else.
+    Verified(&'a AuthenticationInfo),
+    /// Finished with a result of OK, and neither a yes nor a no: a check is inconclusive, there is an alert, or the
+    /// criteria do not know what the flow requires. Weigh the score and the alerts.
+    Finished(&'a AuthenticationInfo),
+    /// Finished with a result of OK, and a check that the criteria require did not answer. The published table suggests
+    /// to try again.
+    Unanswered {
+        /// The first required check that did not answer.
+        check: &'a Check,
+    },
     /// The process expired before the user completed it.
     Expired,
-    /// The person is not who they say they are, or could not be told to be. Which of the two, the checks tell.
+    /// The person is not who they claim to be, or that could not be found out. Which of the two, the checks tell.
     InvalidIdentity(Option<&'a AuthenticationInfo>),
     /// The process finished, and its result could not be worked out.
     Error,
@@ -49,31 +66,99 @@ pub enum Outcome<'a> {
     Failed,
     /// The process has not ended: ask again later.
     Unfinished,
-    /// Something that this version can't read or that contradicts itself, and never a success: look at its state, its
-    /// result and, if those say OK, at what the checks found.
+    /// Something that this version and the criteria can't read, or that contradicts itself, and never a success: look at
+    /// its state, its result and, if those are OK, at the answers of its checks.
     Unrecognized(&'a Process),
 }
 
-impl<'a> Outcome<'a> {
-    pub(super) fn of(process: &'a Process) -> Self {
-        let state = process.state.as_ref();
-        let info = process.authentication_info.as_ref();
-        // `""` and `PROCESS_RESULT_UNSPECIFIED` both say that there is no result.
-        let result = said(process.result.as_ref(), ProcessResult::is_unspecified);
-        match (state, result, info) {
-            (Some(ProcessState::Finished), Some(ProcessResult::Ok), Some(info))
-                if info.bears_out_ok() =>
-            {
-                Self::Ok(info)
+impl Process {
+    /// What happened, by the documented criteria, as the one `match` that most services write.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome<'_> {
+        self.outcome_by(Criteria::DEFAULT)
+    }
+
+    /// What happened, by your criteria.
+    #[must_use]
+    pub fn outcome_by<'a>(&'a self, criteria: &'a Criteria) -> Outcome<'a> {
+        let info = self.authentication_info.as_ref();
+        match (self.state.as_ref(), answered(self.result.as_ref())) {
+            (Some(ProcessState::Finished), Some(ProcessResult::Ok)) => finished_ok(self, criteria),
+            (Some(ProcessState::Finished), Some(ProcessResult::Expired)) => Outcome::Expired,
+            (Some(ProcessState::Finished), Some(ProcessResult::InvalidIdentity)) => {
+                Outcome::InvalidIdentity(info)
             }
-            (Some(ProcessState::Finished), Some(ProcessResult::Expired), _) => Self::Expired,
-            (Some(ProcessState::Finished), Some(ProcessResult::InvalidIdentity), _) => {
-                Self::InvalidIdentity(info)
-            }
-            (Some(ProcessState::Finished), Some(ProcessResult::Error), _) => Self::Error,
-            (Some(ProcessState::Failed), None | Some(ProcessResult::Error), _) => Self::Failed,
-            (Some(ProcessState::Created), None, _) => Self::Unfinished,
-            _ => Self::Unrecognized(process),
+            (Some(ProcessState::Finished), Some(ProcessResult::Error)) => Outcome::Error,
+            (Some(ProcessState::Failed), None | Some(ProcessResult::Error)) => Outcome::Failed,
+            (Some(ProcessState::Created), None) => Outcome::Unfinished,
+            _ => Outcome::Unrecognized(self),
         }
     }
+
+    /// **Every check that was required said yes, and nothing says otherwise**, by the documented criteria: the meaning
+    /// that [`api::Process::verified`](crate::get_process::api::Process::verified) has too.
+    ///
+    /// It is `Some` only where the outcome is [`Outcome::Verified`]: `state` is `PROCESS_STATE_FINISHED`, `result` is
+    /// `PROCESS_RESULT_OK`, the flow is one whose checks are known, each of them answered with a word that is accepted,
+    /// every other check that answered did so too, and no document has another CPF. The score is not part of it.
+    ///
+    /// Of the bio-token, smart-revalidation and age checks no word was ever seen, so a process of a flow that requires
+    /// one (`idtoken...`, `idsmart`, `idage...`) is never verified by the documented criteria. A service that was told
+    /// the word writes it into its [`Criteria`] and asks [`verified_by`](Self::verified_by).
+    #[must_use]
+    pub fn verified(&self) -> Option<&AuthenticationInfo> {
+        self.verified_by(Criteria::DEFAULT)
+    }
+
+    /// Every check that your criteria require said yes, and nothing says otherwise; see [`verified`](Self::verified).
+    #[must_use]
+    pub fn verified_by(&self, criteria: &Criteria) -> Option<&AuthenticationInfo> {
+        match self.outcome_by(criteria) {
+            // Borrowed from the process alone, so that the criteria may go.
+            Outcome::Verified(_) => self.authentication_info.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// Weighs a process that finished with a result of OK.
+fn finished_ok<'a>(process: &'a Process, criteria: &'a Criteria) -> Outcome<'a> {
+    let info = process.authentication_info.as_ref();
+    let answers = || {
+        let answers = info.map(|info| info.answers_with(|member| criteria.names(member)));
+        answers.into_iter().flatten()
+    };
+
+    let mut is_all_yes = true;
+    for answer in answers() {
+        match criteria.weigh(answer) {
+            Worth::Yes => {}
+            Worth::Open => is_all_yes = false,
+            Worth::Refused => return Outcome::Unrecognized(process),
+        }
+    }
+    if process.services.as_ref().is_some_and(has_other_cpf) {
+        return Outcome::Unrecognized(process);
+    }
+
+    let required = process
+        .flow
+        .as_ref()
+        .and_then(|flow| criteria.required(flow));
+    let is_silent = |check: &&Check| !answers().any(|answer| answer.name() == check.as_str());
+    if let Some(check) = required.and_then(|checks| checks.iter().find(is_silent)) {
+        return Outcome::Unanswered { check };
+    }
+    match (info, required) {
+        (Some(info), Some(_)) if is_all_yes => Outcome::Verified(info),
+        (Some(info), _) => Outcome::Finished(info),
+        (None, _) => Outcome::Unrecognized(process),
+    }
+}
+
+/// Whether a document has another CPF than the person.
+fn has_other_cpf(services: &Services) -> bool {
+    services
+        .documents()
+        .any(|document| document.cpf_match == Some(false))
 }

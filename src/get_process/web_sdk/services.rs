@@ -7,12 +7,11 @@ use core::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 
-use crate::get_process::Sensitive;
-use crate::get_process::member::Member;
-use crate::get_process::object::{open_object, refuse_number};
-use crate::get_process::trail::Trail;
+use crate::get_process::sensitive::Sensitive;
+use crate::wire::object::open_object;
+use crate::wire::value::{Path, WireValue, read_elements};
 
 /// `services`, in either of its shapes, which is the one that is written back.
 ///
@@ -57,8 +56,8 @@ impl Services {
 impl fmt::Debug for Services {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::List(list) => list.show(f),
-            Self::Named(named) => named.show(f),
+            Self::List(list) => list.fmt_redacted(f),
+            Self::Named(named) => named.fmt_redacted(f),
         }
     }
 }
@@ -74,20 +73,17 @@ impl Serialize for Services {
 
 impl<'de> Deserialize<'de> for Services {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(deserializer, &mut Trail::new())
+        Self::read(deserializer, &mut Path::default())
     }
 }
 
-impl Member for Services {
+impl WireValue for Services {
     const EXPECTED: &'static str = "an array or an object";
 
-    fn read<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        trail: &mut Trail,
-    ) -> Result<Self, D::Error> {
-        struct Reader<'t>(&'t mut Trail);
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
+        struct ServicesVisitor<'p>(&'p mut Path);
 
-        impl<'de> Visitor<'de> for Reader<'_> {
+        impl<'de> Visitor<'de> for ServicesVisitor<'_> {
             type Value = Services;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -95,107 +91,74 @@ impl Member for Services {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Services, A::Error> {
-                self.0.elements(seq).map(Services::List)
+                read_elements(seq, self.0).map(Services::List)
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Services, A::Error> {
-                let named = NamedServices::read(MapAccessDeserializer::new(map), self.0)?;
-                refuse_number(&named.extra)?;
-                Ok(Services::Named(named))
+                NamedServices::read(MapAccessDeserializer::new(map), self.0).map(Services::Named)
             }
         }
 
-        deserializer.deserialize_any(Reader(trail))
+        // The one request that takes an array, an object, and nothing else.
+        deserializer.deserialize_struct("Services", &[], ServicesVisitor(path))
     }
 
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
 }
 
-/// `services` in its older shape.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct NamedServices {
-    /// `docs`: the documents.
-    pub docs: Option<Service>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// `services` in its older shape.
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct NamedServices {
+        /// The documents.
+        docs: Option<Service> = "docs",
+    }
 }
 
-open_object!(NamedServices, "services by name (a JSON object)", {
-    docs => "docs",
-});
-
-/// What one service found. Services differ in their members, which are documented in part.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Service {
-    /// `documents`: the documents that the user sent.
-    pub documents: Option<Vec<Document>>,
-    /// `consent_granted`: whether the user agreed.
-    pub consent_granted: Option<bool>,
-    /// `envelopeId`: the envelope of the signature service. Its other members were not seen.
-    pub envelope_id: Option<String>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// What one service found. Services differ in their members, which are documented in part.
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct Service {
+        /// The documents that the user sent.
+        documents: Option<Vec<Document>> = "documents",
+        /// Whether the user agreed.
+        consent_granted: Option<bool> = "consent_granted",
+        /// The envelope of the signature service. Its other members were not seen.
+        envelope_id: Option<String> = "envelopeId",
+    }
 }
 
-open_object!(Service, "a service (a JSON object)", {
-    documents => "documents",
-    consent_granted => "consent_granted",
-    envelope_id => "envelopeId",
-});
-
-/// A document that the user sent.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Document {
-    /// `doc`: what was read from it.
-    pub doc: Option<Doc>,
-    /// `typified`: whether its kind was recognised (inferred).
-    pub typified: Option<bool>,
-    /// `cpf_match`: whether its CPF is the person's (inferred).
-    pub cpf_match: Option<bool>,
-    /// `doc_id`
-    pub doc_id: Option<String>,
-    /// `validate_doc`
-    pub validate_doc: Option<bool>,
-    /// `reused_doc`: whether it was taken over from an earlier process (inferred).
-    pub reused_doc: Option<bool>,
-    /// `signed_url`: where its picture is. Who has it can fetch it.
-    pub signed_url: Option<Sensitive<String>>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// A document that the user sent.
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct Document {
+        /// What was read from it.
+        doc: Option<Doc> = "doc",
+        /// Whether its kind was recognised (inferred).
+        typified: Option<bool> = "typified",
+        /// Whether its CPF is the person's (inferred).
+        cpf_match: Option<bool> = "cpf_match",
+        doc_id: Option<String> = "doc_id",
+        validate_doc: Option<bool> = "validate_doc",
+        /// Whether it was taken over from an earlier process (inferred).
+        reused_doc: Option<bool> = "reused_doc",
+        /// Where its picture is. Who has it can fetch it.
+        signed_url: Option<Sensitive<String>> = "signed_url",
+    }
 }
 
-open_object!(Document, "a document (a JSON object)", {
-    doc => "doc",
-    typified => "typified",
-    cpf_match => "cpf_match",
-    doc_id => "doc_id",
-    validate_doc => "validate_doc",
-    reused_doc => "reused_doc",
-    signed_url => "signed_url",
-});
-
-/// What was read from a document.
-#[derive(Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Doc {
-    /// `version`: of the form of `data`. Any number, kept as it came; the examples hold an integer.
-    pub version: Option<Number>,
-    /// `code`: the kind of document, such as `RG` or `CNH`.
-    pub code: Option<String>,
-    /// `data`: what was read, as it came. What could not be read is left out; the members differ by kind, mix two
-    /// styles of names, and hold the same number as a number here and as a string there.
-    pub data: Option<Sensitive<Value>>,
-    /// The members that this version does not know. A repeated one keeps its last value.
-    pub extra: Map<String, Value>,
+open_object! {
+    /// What was read from a document.
+    #[derive(Clone, Default, PartialEq, Eq)]
+    pub struct Doc {
+        /// Of the form of `data`. Any number, kept unchanged; the examples hold an integer.
+        version: Option<Number> = "version",
+        /// The kind of document, such as `RG` or `CNH`.
+        code: Option<String> = "code",
+        /// What was read, unchanged. What could not be read is left out; the members differ by kind, mix two
+        /// styles of names, and hold the same number as a number here and as a string there.
+        data: Option<Sensitive<Value>> = "data",
+    }
 }
-
-open_object!(Doc, "the content of a document (a JSON object)", {
-    version => "version",
-    code => "code",
-    data => "data",
-});

@@ -1,43 +1,31 @@
 //! Forward compatibility: the same code against a number before and after it becomes known.
 //!
-//! It stands here because only the macro can write two versions of one enum.
+//! It is here because only the macro can write two versions of one enum.
 
 mod before {
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumCount)]
-    #[non_exhaustive]
-    pub enum Stage {
-        Opened,
-        Closed,
-        Unknown(UnknownStage),
+    super::super::open_number! {
+        pub enum Stage {
+            /// A stage.
+            Opened = 1,
+            /// A stage.
+            Closed = 3,
+            _ => Unknown(UnknownStage),
+        }
     }
-
-    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-    pub struct UnknownStage(i64);
-
-    super::super::open_number!(Stage, UnknownStage, {
-        Opened => 1,
-        Closed => 3,
-    });
 }
 
 mod after {
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumCount)]
-    #[non_exhaustive]
-    pub enum Stage {
-        Opened,
-        Paused,
-        Closed,
-        Unknown(UnknownStage),
+    super::super::open_number! {
+        pub enum Stage {
+            /// A stage.
+            Opened = 1,
+            /// A stage.
+            Paused = 2,
+            /// A stage.
+            Closed = 3,
+            _ => Unknown(UnknownStage),
+        }
     }
-
-    #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-    pub struct UnknownStage(i64);
-
-    super::super::open_number!(Stage, UnknownStage, {
-        Opened => 1,
-        Paused => 2,
-        Closed => 3,
-    });
 }
 
 /// The code of a service that was written against `before`, compiled against either.

@@ -1,13 +1,8 @@
-//! Open vocabularies: the one macro that writes the impls of every open enum.
-//!
-//! An enum and its `Unknown…` struct stand as literal source in a file of their own; only their impls are
-//! written here, from one table row per known value. Everything rests on two primitives, `as_str` and `known`, so
-//! that parsing, printing, comparing and hashing can't drift apart. What a single vocabulary means stays out
-//! of this file.
+//! Open vocabularies: the macro that writes every open enum, from one row per known value.
 
 use alloc::boxed::Box;
 
-/// A string that a vocabulary does not know, refused by its `try_known`.
+/// Why `try_known` refused a string: the vocabulary does not know it.
 ///
 /// Its `Display` names the vocabulary and never repeats the string, so it is safe to log; the string is behind
 /// [`value`](Self::value).
@@ -47,26 +42,56 @@ impl Unrecognized {
         self.vocabulary
     }
 
-    /// The string that was refused, as it came: escape it before it reaches a log.
+    /// The string that was refused, unchanged: escape it before it reaches a log.
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
     }
 }
 
-/// Writes the impls of an open vocabulary from its table.
+/// Writes an open enum, the struct of its unknown values, and the impls of both, from one row per known value.
 ///
-/// A variant that is missing from the table, or a string that stands in it twice, does not compile.
+/// A row is a variant, its string on the wire and, where the platform documents one, its description. A string in two
+/// rows does not compile. `shown if` names the function that finds out whether an unknown value looks like the
+/// platform's, and may reach a log; without it, that is a value that begins like the known ones.
+///
+/// Everything rests on two primitives, `as_str` and `known`, so that reading, writing, comparing and hashing agree.
 macro_rules! open_vocabulary {
     (
-        $Enum:ident, $Unknown:ident, $expecting:literal,
-        { $($Variant:ident => $wire:literal,)+ }
+        $(#[$meta:meta])*
+        pub enum $Enum:ident {
+            $($(#[$variant_meta:meta])* $Variant:ident = $wire:literal $(=> $description:literal)?,)+
+            _ => Unknown($Unknown:ident),
+        }
+        $(shown if $is_word:path;)?
     ) => {
+        $(#[$meta])*
+        #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/wire/vocabulary.md"))]
+        #[derive(Clone, Debug, ::strum::EnumIs)]
+        #[non_exhaustive]
+        pub enum $Enum {
+            $(
+                $(#[$variant_meta])*
+                #[doc = concat!("Wire: `", $wire, "`.")]
+                #[doc(alias = $wire)]
+                $Variant,
+            )+
+            /// A value that this version does not know; read it with [`as_str`](Self::as_str).
+            Unknown($Unknown),
+        }
+
+        #[doc = concat!("The string of a [`", stringify!($Enum), "`] that this version does not know.")]
+        ///
+        #[doc = concat!("Nothing but reading builds it: write `", stringify!($Enum), "::from(\"...\")`.")]
+        #[derive(Clone)]
+        pub struct $Unknown(::alloc::boxed::Box<str>);
+
         impl $Enum {
             /// Every value that this version knows, in the order of the specification.
             pub const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
 
             /// The exact string on the wire, known or not.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -75,15 +100,26 @@ macro_rules! open_vocabulary {
                 }
             }
 
+            /// The string of a known value, and `None` for an unknown one: a label of a metric, of which there are only
+            /// as many as known values.
+            #[must_use]
+            pub const fn known_str(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$Variant => Some($wire),)+
+                    Self::Unknown(_) => None,
+                }
+            }
+
             /// Whether this version has a variant of its own for the value.
+            #[inline]
             #[must_use]
             pub const fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
             }
 
-            /// Reads a known value and refuses every other: for code that wants a typo to fail.
+            /// Reads a known value and refuses every other, for code in which a typo must fail.
             ///
-            /// Messages from the wire are read with `From` or serde instead, which never fail on a new value.
+            /// Read what the platform sends with `From` or serde instead, which take every value.
             ///
             /// # Errors
             ///
@@ -93,6 +129,7 @@ macro_rules! open_vocabulary {
                     .ok_or_else(|| $crate::Unrecognized::new(stringify!($Enum), wire))
             }
 
+            #[inline]
             pub(crate) fn known(wire: &str) -> Option<Self> {
                 match wire {
                     $($wire => Some(Self::$Variant),)+
@@ -101,11 +138,11 @@ macro_rules! open_vocabulary {
             }
         }
 
-        // Every variant but `Unknown` has its row.
-        const _: () = assert!($Enum::KNOWN.len() + 1 == <$Enum as ::strum::EnumCount>::COUNT);
+        $crate::wire::vocabulary::descriptions!($Enum { $($Variant $(=> $description)?,)+ });
 
         impl $Unknown {
             /// The exact string on the wire, which no known value has.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -120,6 +157,7 @@ macro_rules! open_vocabulary {
         }
 
         impl From<&str> for $Enum {
+            #[inline]
             fn from(wire: &str) -> Self {
                 Self::known(wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
             }
@@ -152,7 +190,7 @@ macro_rules! open_vocabulary {
         }
 
         impl ::core::fmt::Display for $Enum {
-            /// Writes the string on the wire as it came; use `Debug` where an unknown value may reach a log.
+            /// Writes the string on the wire unchanged; use `Debug` where an unknown value may reach a log.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -207,34 +245,71 @@ macro_rules! open_vocabulary {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                struct Visitor;
-
-                impl ::serde::de::Visitor<'_> for Visitor {
-                    type Value = $Enum;
-
-                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        f.write_str($expecting)
-                    }
-
-                    fn visit_str<E>(self, wire: &str) -> Result<$Enum, E> {
-                        Ok($Enum::from(wire))
-                    }
-
-                    fn visit_string<E>(
-                        self,
-                        wire: ::alloc::string::String,
-                    ) -> Result<$Enum, E> {
-                        Ok($Enum::from(wire))
-                    }
-                }
-
-                deserializer.deserialize_str(Visitor)
+                let expecting = concat!("a string (`", stringify!($Enum), "`)");
+                $crate::wire::value::read_text(deserializer, expecting).map(Self::from)
             }
+        }
+
+        $crate::wire::value::wire_value! {
+            $Enum, "a string", |word, f| match word {
+                Self::Unknown(unknown)
+                    if !$crate::wire::vocabulary::is_word!(unknown.as_str(), Self::KNOWN, $($is_word)?) =>
+                {
+                    f.write_str("Unknown(")?;
+                    $crate::wire::value::fmt_length(unknown.as_str(), f)?;
+                    f.write_str(")")
+                }
+                word => ::core::fmt::Debug::fmt(word, f),
+            };
         }
     };
 }
 
-pub(crate) use open_vocabulary;
+/// Writes `description`, where the rows have descriptions.
+macro_rules! descriptions {
+    ($Enum:ident { $($Variant:ident => $description:literal,)+ }) => {
+        impl $Enum {
+            /// The text that the platform documents for a known value, in English; `None` for an unknown one.
+            #[must_use]
+            pub const fn description(&self) -> Option<&'static str> {
+                match self {
+                    $(Self::$Variant => Some($description),)+
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+    };
+    ($Enum:ident { $($Variant:ident,)+ }) => {};
+}
+
+/// Whether an unknown value may reach a log.
+macro_rules! is_word {
+    ($text:expr, $known:expr, $is_word:path) => {
+        $is_word($text)
+    };
+    ($text:expr, $known:expr,) => {
+        $crate::wire::vocabulary::begins_like($known.iter().map(|known| known.as_str()), $text)
+    };
+}
+
+/// Whether a text looks like another word of a vocabulary, such as `PROCESS_STATE_CANCELED` beside
+/// `PROCESS_STATE_CREATED`: the words begin alike, and all of it is capitals. No name, number, address or token is.
+pub(crate) fn begins_like<'a>(mut known: impl Iterator<Item = &'a str>, text: &str) -> bool {
+    let first = known.next().unwrap_or_default();
+    let common = known.fold(first, |common, word| {
+        let pairs = common.bytes().zip(word.bytes());
+        let length = pairs.take_while(|(one, other)| one == other).count();
+        common.get(..length).unwrap_or_default()
+    });
+    let Some((family, _)) = common.rsplit_once('_') else {
+        return false;
+    };
+    let rest = text.strip_prefix(family);
+    rest.is_some_and(|rest| rest.starts_with('_'))
+        && text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'_'))
+}
+
+pub(crate) use {descriptions, is_word, open_vocabulary};
 
 #[cfg(test)]
 mod tests;

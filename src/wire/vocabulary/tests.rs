@@ -1,53 +1,35 @@
 //! Forward compatibility: the same code against a vocabulary before and after it learns a value.
 //!
-//! It stands here because only the macro can write two versions of one vocabulary.
-
-use alloc::boxed::Box;
+//! It is here because only the macro can write two versions of one vocabulary.
 
 use crate::webhook::Selection;
 
 #[expect(dead_code, reason = "the macro writes more than is tested here")]
 mod before {
-    use super::Box;
-
-    #[derive(Clone, Debug, strum::EnumCount)]
-    #[non_exhaustive]
-    pub enum Stage {
-        Opened,
-        Closed,
-        Unknown(UnknownStage),
+    super::super::open_vocabulary! {
+        pub enum Stage {
+            /// A stage.
+            Opened = "STAGE_OPENED",
+            /// A stage.
+            Closed = "STAGE_CLOSED",
+            _ => Unknown(UnknownStage),
+        }
     }
-
-    #[derive(Clone)]
-    pub struct UnknownStage(Box<str>);
-
-    super::super::open_vocabulary!(Stage, UnknownStage, "a stage", {
-        Opened => "STAGE_OPENED",
-        Closed => "STAGE_CLOSED",
-    });
 }
 
 #[expect(dead_code, reason = "the macro writes more than is tested here")]
 mod after {
-    use super::Box;
-
-    #[derive(Clone, Debug, strum::EnumCount)]
-    #[non_exhaustive]
-    pub enum Stage {
-        Opened,
-        Paused,
-        Closed,
-        Unknown(UnknownStage),
+    super::super::open_vocabulary! {
+        pub enum Stage {
+            /// A stage.
+            Opened = "STAGE_OPENED",
+            /// A stage.
+            Paused = "STAGE_PAUSED",
+            /// A stage.
+            Closed = "STAGE_CLOSED",
+            _ => Unknown(UnknownStage),
+        }
     }
-
-    #[derive(Clone)]
-    pub struct UnknownStage(Box<str>);
-
-    super::super::open_vocabulary!(Stage, UnknownStage, "a stage", {
-        Opened => "STAGE_OPENED",
-        Paused => "STAGE_PAUSED",
-        Closed => "STAGE_CLOSED",
-    });
 }
 
 /// The code of a service that was written against `before`, compiled against either.

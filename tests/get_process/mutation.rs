@@ -1,6 +1,7 @@
 //! A damaged body reads, or says where it is damaged; it never panics, and is never verified by accident.
 
-use idcloud_types::get_process::{ErrorBody, MalformedResponse, api, web_sdk};
+use idcloud_types::Malformed;
+use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -124,7 +125,7 @@ fn is_verified_api(body: &Value) -> bool {
 
 /// Reads a damaged body as everything that it could be.
 fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
-    fn check_error(error: &MalformedResponse, paths: &[String]) -> Result<(), TestCaseError> {
+    fn check_error(error: &Malformed, paths: &[String]) -> Result<(), TestCaseError> {
         prop_assert!(error.line() == 1 && error.column() > 0);
         if let Some(path) = error.path() {
             prop_assert!(paths.iter().any(|known| known == path), "{}", path);

@@ -1,0 +1,34 @@
+//! The handler that everybody needs: from the body of a delivery to the status to answer with.
+
+use idcloud_types::webhook::{Decision, Outcome, Payload, PayloadError, Subscription};
+
+fn handle(body: &[u8], subscription: &Subscription) -> u16 {
+    let payload = match Payload::from_slice(body) {
+        Ok(payload) => payload,
+        Err(PayloadError::Invalid(invalid)) => {
+            println!(
+                "keep {}, and ask GetProcess: {invalid}",
+                invalid.raw().delivery_key()
+            );
+            return 202;
+        }
+        Err(malformed) => {
+            println!("{malformed}");
+            return 400;
+        }
+    };
+    // Here a service records `payload.delivery_key()`, and answers 200 at once if it was recorded before.
+    match (subscription.decide(&payload), payload.outcome()) {
+        (Decision::Ignore(selection), _) => println!("not selected by `{selection}`"),
+        (_, Outcome::Ok) => println!("ask GetProcess for {}", payload.process_id()),
+        (_, Outcome::Expired { last_event, .. }) => println!("offer a new process: {last_event:?}"),
+        (_, other) => println!("ask GetProcess, this is no success: {other:?}"),
+    }
+    200
+}
+
+fn main() {
+    let subscription = Subscription::default();
+    let body = br#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok"}"#;
+    println!("{}", handle(body, &subscription));
+}

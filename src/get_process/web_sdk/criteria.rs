@@ -1,0 +1,446 @@
+//! What counts as a yes, as configuration.
+
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+
+use super::check::{Answer, Check, Meaning};
+use crate::get_process::answer::specified;
+use crate::process::Flow;
+
+/// What counts as a yes: which words of a check are accepted, and which checks of a flow must have answered with one.
+///
+/// It is a section of the service's configuration, over the documented defaults below, as
+/// [`Subscription`](crate::webhook::Subscription) is for the webhook. A word or a check that the platform has added is
+/// enabled without a deploy, and nothing is a yes until somebody writes it down:
+///
+/// ```
+/// use idcloud_types::get_process::web_sdk::Criteria;
+///
+/// let criteria: Criteria = toml::from_str(r#"
+///     [accepts]
+///     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"]
+/// "#)?;
+/// # let _ = criteria;
+/// # Ok::<(), toml::de::Error>(())
+/// ```
+///
+/// - `accepts` names, for a check, every word that is a yes. It replaces the default of that check. An empty list
+///   accepts nothing.
+/// - `requires` names, for a flow, every check that must have answered with a yes. It replaces the default of that flow,
+///   and may not be empty: silence is never a yes.
+///
+/// Names and words are those on the wire, known or not; spaces around them do not count. A blank one is an error; so is
+/// a word that means no, or nothing (`..._UNSPECIFIED`), among those that are accepted; and a mistyped or repeated key.
+/// Nest it in your configuration rather than `#[serde(flatten)]` it, because serde then drops the guard against mistyped
+/// keys.
+///
+/// # Defaults
+#[doc = include_str!("criteria.md")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Criteria {
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    accepts: BTreeMap<Check, BTreeSet<Box<str>>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    requires: BTreeMap<Flow, Vec<Check>>,
+}
+
+/// What an answer is worth by the criteria.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Worth {
+    /// A yes.
+    Yes,
+    /// Neither a yes nor a no: inconclusive, or an alert.
+    Open,
+    /// A no, or an answer that can't be read.
+    Refused,
+}
+
+impl Criteria {
+    /// The documented defaults.
+    pub(super) const DEFAULT: &'static Self = &Self {
+        accepts: BTreeMap::new(),
+        requires: BTreeMap::new(),
+    };
+
+    /// Accepts these words, and no others, as a yes of the check.
+    ///
+    /// ```
+    /// use idcloud_types::get_process::web_sdk::{Check, Criteria};
+    ///
+    /// let criteria = Criteria::default()
+    ///     .accept(Check::BioToken, ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"])?
+    ///     .require("adaptiveidtoken", [Check::Liveness, Check::BioToken])?;
+    /// assert!(criteria.accepts(&Check::BioToken, "BIO_TOKEN_ENGINE_RESULT_POSITIVE"));
+    /// # Ok::<(), idcloud_types::get_process::web_sdk::InvalidCriteria>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidCriteria`] when the name of the check is blank or that of another member, or a word is blank, means no,
+    /// or means nothing.
+    pub fn accept<W: AsRef<str>>(
+        mut self,
+        check: impl Into<Check>,
+        words: impl IntoIterator<Item = W>,
+    ) -> Result<Self, InvalidCriteria> {
+        let check = check.into();
+        let key = check.as_str();
+        let check = check_named(key).map_err(|problem| problem.at("accepts", key, None))?;
+        let mut accepted = BTreeSet::new();
+        for word in words {
+            let word = word.as_ref().trim();
+            if let Some(problem) = problem_of_word(&check, word) {
+                return Err(problem.at("accepts", key, Some(word)));
+            }
+            accepted.insert(word.into());
+        }
+        self.accepts.insert(check, accepted);
+        Ok(self)
+    }
+
+    /// Requires a yes of these checks, and of no others, for the flow.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidCriteria`] when there is no check, the flow is blank, or the name of a check is blank or that of another
+    /// member.
+    pub fn require<C: Into<Check>>(
+        mut self,
+        flow: impl Into<Flow>,
+        checks: impl IntoIterator<Item = C>,
+    ) -> Result<Self, InvalidCriteria> {
+        let flow = flow.into();
+        let key = flow.as_str();
+        if key.trim().is_empty() {
+            return Err(Problem::Blank.at("requires", key, None));
+        }
+        let mut required = Vec::new();
+        for check in checks {
+            let check = check.into();
+            let check = check_named(check.as_str())
+                .map_err(|problem| problem.at("requires", key, Some(check.as_str())))?;
+            if !required.contains(&check) {
+                required.push(check);
+            }
+        }
+        if required.is_empty() {
+            return Err(Problem::Empty.at("requires", key, None));
+        }
+        self.requires.insert(key.trim().into(), required);
+        Ok(self)
+    }
+
+    /// Whether the word is a yes of the check.
+    #[must_use]
+    pub fn accepts(&self, check: &Check, word: &str) -> bool {
+        self.weigh(Answer::new(check.as_str(), Some(word))) == Worth::Yes
+    }
+
+    /// The checks that a flow requires; `None` if that is not known, and then no process of it is verified.
+    #[must_use]
+    pub fn required(&self, flow: &Flow) -> Option<&[Check]> {
+        match self.requires.get(flow) {
+            Some(checks) => Some(checks),
+            None => default_checks(flow),
+        }
+    }
+
+    /// Every configured name and word that this version does not know: a typo, or newer than it. Log these at start-up.
+    ///
+    /// ```
+    /// use idcloud_types::get_process::web_sdk::Criteria;
+    ///
+    /// let criteria: Criteria = toml::from_str(r#"
+    ///     [requires]
+    ///     idtokn = ["livenessResult"]
+    /// "#)?;
+    /// let warnings: Vec<String> = criteria.unrecognized().map(|name| name.to_string()).collect();
+    /// assert_eq!(warnings, [
+    ///     "`requires` names \"idtokn\", which this version does not know: a typo, or newer than this version",
+    /// ]);
+    /// # Ok::<(), toml::de::Error>(())
+    /// ```
+    pub fn unrecognized(&self) -> impl Iterator<Item = UnrecognizedCriterion<'_>> {
+        let accepts = self.accepts.iter().flat_map(|(check, words)| {
+            let name =
+                (!check.is_known()).then(|| UnrecognizedCriterion::new("accepts", check.as_str()));
+            let words = words.iter().filter(|word| check.meaning(word).is_none());
+            name.into_iter()
+                .chain(words.map(|word| UnrecognizedCriterion::new("accepts", word)))
+        });
+        let requires = self.requires.iter().flat_map(|(flow, checks)| {
+            let name =
+                (!flow.is_known()).then(|| UnrecognizedCriterion::new("requires", flow.as_str()));
+            let checks = checks.iter().filter(|check| !check.is_known());
+            name.into_iter()
+                .chain(checks.map(|check| UnrecognizedCriterion::new("requires", check.as_str())))
+        });
+        accepts.chain(requires)
+    }
+
+    /// What an answer is worth.
+    pub(super) fn weigh(&self, answer: Answer<'_>) -> Worth {
+        let meaning = answer.meaning();
+        let is_accepted = match (self.accepts.get(answer.name()), answer.word()) {
+            (Some(words), Some(word)) => words.contains(word),
+            _ => meaning == Some(Meaning::Yes),
+        };
+        match meaning {
+            _ if is_accepted => Worth::Yes,
+            Some(Meaning::Yes | Meaning::Inconclusive | Meaning::Alert) => Worth::Open,
+            Some(Meaning::No) | None => Worth::Refused,
+        }
+    }
+
+    /// Whether a member is a check because it is named here.
+    pub(super) fn names(&self, member: &str) -> bool {
+        self.accepts.contains_key(member)
+            || self
+                .requires
+                .values()
+                .flatten()
+                .any(|check| check.as_str() == member)
+    }
+}
+
+/// The checks of a flow, as `criteria.md` documents them.
+fn default_checks(flow: &Flow) -> Option<&'static [Check]> {
+    static LIVENESS: [Check; 1] = [Check::Liveness];
+    static IDENTITY: [Check; 2] = [Check::Liveness, Check::Authentication];
+    static TOKEN: [Check; 2] = [Check::Liveness, Check::BioToken];
+    static AGE: [Check; 3] = [Check::Liveness, Check::Authentication, Check::Age];
+    static AGE_WITHOUT_DOCUMENT: [Check; 2] = [Check::Liveness, Check::Age];
+    static SMART: [Check; 1] = [Check::SmartRevalidation];
+
+    Some(match flow {
+        Flow::IdLive | Flow::IdLiveTrust => &LIVENESS,
+        Flow::Id
+        | Flow::IdTrust
+        | Flow::IdTrustDocs
+        | Flow::IdTrustSign
+        | Flow::IdTrustDocsSign
+        | Flow::IdCheck
+        | Flow::IdDocs
+        | Flow::IdSign
+        | Flow::IdDocsSign
+        | Flow::IdCheckTrust
+        | Flow::IdCheckTrustDocs
+        | Flow::IdCheckTrustSign
+        | Flow::IdCheckTrustDocsSign
+        | Flow::IdCheckSerpro
+        | Flow::IdCheckSerproDocs
+        | Flow::IdCheckSerproDocsSign
+        | Flow::IdUnicoDocs
+        | Flow::IdUnicoSign
+        | Flow::IdUnicoDocsSign
+        | Flow::IdUnicoSerproDocsSign => &IDENTITY,
+        Flow::IdToken | Flow::IdTokenTrust | Flow::IdTokenSign => &TOKEN,
+        Flow::IdAge => &AGE,
+        Flow::IdAgeDocumentless => &AGE_WITHOUT_DOCUMENT,
+        Flow::IdSmart => &SMART,
+        Flow::CreditoConsignado | Flow::Unknown(_) => return None,
+    })
+}
+
+fn check_named(name: &str) -> Result<Check, Problem> {
+    /// The members of `authenticationInfo` that hold no word.
+    const NO_CHECKS: [&str; 3] = ["authenticationId", "scoreEngineResult", "serproResult"];
+
+    let name = name.trim();
+    if name.is_empty() {
+        Err(Problem::Blank)
+    } else if NO_CHECKS.contains(&name) {
+        Err(Problem::NoCheck)
+    } else {
+        Ok(name.into())
+    }
+}
+
+/// Why a word can't be a yes of a check.
+fn problem_of_word(check: &Check, word: &str) -> Option<Problem> {
+    // Some pages shorten the words that mean no.
+    let is_short_no = match check {
+        Check::Liveness => matches!(word, "NOT_LIVE" | "NO"),
+        Check::Authentication => word == "NEGATIVE",
+        check => check.is_alert() && word == "YES",
+    };
+    let means_no =
+        |check: &Check| matches!(check.meaning(word), Some(Meaning::No | Meaning::Alert));
+    if word.is_empty() {
+        Some(Problem::Blank)
+    } else if specified(word).is_none() {
+        Some(Problem::Unspecified)
+    } else if is_short_no || Check::KNOWN.iter().any(means_no) {
+        Some(Problem::MeansNo)
+    } else {
+        None
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+enum Problem {
+    #[error("is blank; write a name there or remove it")]
+    Blank,
+    #[error("means that the check did not answer, which is never a yes; remove it")]
+    Unspecified,
+    #[error("means no, or an alert; remove it")]
+    MeansNo,
+    #[error("is not a check; name a member of `authenticationInfo` that holds a word")]
+    NoCheck,
+    #[error("names no check; name at least one, because silence is never a yes")]
+    Empty,
+    #[error("is repeated; write it once")]
+    Repeated,
+}
+
+impl Problem {
+    fn at(self, table: &'static str, key: &str, entry: Option<&str>) -> InvalidCriteria {
+        InvalidCriteria {
+            table,
+            key: key.into(),
+            entry: entry.map(Into::into),
+            problem: self,
+        }
+    }
+}
+
+/// Criteria that can't mean what was written: which entry is wrong, and why.
+///
+/// ```
+/// use idcloud_types::get_process::web_sdk::{Check, Criteria};
+///
+/// let error = Criteria::default()
+///     .accept(Check::Liveness, ["LIVENESS_RESULT_NOT_LIVE"])
+///     .unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "`accepts.livenessResult`: \"LIVENESS_RESULT_NOT_LIVE\" means no, or an alert; remove it",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidCriteria {
+    table: &'static str,
+    key: Box<str>,
+    entry: Option<Box<str>>,
+    problem: Problem,
+}
+
+impl fmt::Display for InvalidCriteria {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { table, problem, .. } = self;
+        // A key is shown as it is written only where that is one plain word.
+        let key = self.key.escape_debug();
+        match &self.entry {
+            Some(entry) => write!(f, "`{table}.{key}`: {entry:?} {problem}"),
+            None => write!(f, "`{table}.{key}` {problem}"),
+        }
+    }
+}
+
+impl core::error::Error for InvalidCriteria {}
+
+/// A configured name or word that this version does not know.
+///
+/// Its `Display` is the line to log at start-up, with the name quoted and escaped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnrecognizedCriterion<'a> {
+    table: &'static str,
+    name: &'a str,
+}
+
+impl<'a> UnrecognizedCriterion<'a> {
+    const fn new(table: &'static str, name: &'a str) -> Self {
+        Self { table, name }
+    }
+
+    /// The table that it is in: `accepts` or `requires`.
+    #[must_use]
+    pub fn table(&self) -> &'static str {
+        self.table
+    }
+
+    /// The name or word, as it was written.
+    #[must_use]
+    pub fn name(&self) -> &'a str {
+        self.name
+    }
+}
+
+impl fmt::Display for UnrecognizedCriterion<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { table, name } = self;
+        write!(
+            f,
+            "`{table}` names {name:?}, which this version does not know: a typo, or newer than this version"
+        )
+    }
+}
+
+impl<'de> Deserialize<'de> for Criteria {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tables = Tables::deserialize(deserializer)?;
+        tables.try_into().map_err(de::Error::custom)
+    }
+}
+
+/// Criteria as they are written.
+#[derive(Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Tables {
+    accepts: Entries,
+    requires: Entries,
+}
+
+impl TryFrom<Tables> for Criteria {
+    type Error = InvalidCriteria;
+
+    fn try_from(tables: Tables) -> Result<Self, Self::Error> {
+        let mut criteria = Self::default();
+        for (check, words) in tables.accepts.0 {
+            if criteria.accepts.contains_key(check.trim()) {
+                return Err(Problem::Repeated.at("accepts", &check, None));
+            }
+            criteria = criteria.accept(check, words)?;
+        }
+        for (flow, checks) in tables.requires.0 {
+            if criteria.requires.contains_key(flow.trim()) {
+                return Err(Problem::Repeated.at("requires", &flow, None));
+            }
+            criteria = criteria.require(flow, checks)?;
+        }
+        Ok(criteria)
+    }
+}
+
+/// The keys of a table with their lists, a repeated key included.
+#[derive(Default)]
+struct Entries(Vec<(String, Vec<String>)>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+
+        impl<'de> Visitor<'de> for EntriesVisitor {
+            type Value = Entries;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table of lists of names")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor)
+    }
+}

@@ -1,0 +1,121 @@
+//! What can be wrong with a body: it can't be read, or it can be and breaks the rules.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::fmt;
+
+use strum::EnumIs;
+
+use super::raw::RawPayload;
+use super::rules::Violation;
+use crate::process::ProcessId;
+use crate::wire::malformed::Malformed;
+
+/// Why a body is not a [`Payload`](super::Payload). The two cases need different answers.
+///
+/// - **Malformed**: it can't be read, so it is not the platform's, or was damaged. Answer with a client error.
+/// - **Invalid**: it can be read, and breaks the contract as this version knows it. A client error would make the
+///   platform send it again and then slow down: acknowledge it, keep the input, and ask GetProcess.
+///
+/// Both texts are one line, quote nothing of the payload, and are safe to log; so is `Debug`.
+///
+/// ```
+/// use idcloud_types::webhook::{Payload, PayloadError};
+///
+/// fn status(body: &[u8]) -> u16 {
+///     match Payload::from_slice(body) {
+///         Ok(_payload) => 200,
+///         Err(PayloadError::Invalid(invalid)) => {
+///             // keep `invalid.raw()`, and ask GetProcess for `invalid.process_id()`
+///             eprintln!("{invalid}");
+///             202
+///         }
+///         Err(malformed) => {
+///             eprintln!("{malformed}");
+///             400
+///         }
+///     }
+/// }
+///
+/// assert_eq!(status(br#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0"}"#), 202);
+/// assert_eq!(status(b"{}"), 400);
+/// ```
+#[derive(Debug, EnumIs, thiserror::Error)]
+#[non_exhaustive]
+pub enum PayloadError {
+    /// The body can't be read.
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
+    /// The body was read, and breaks rules.
+    #[error(transparent)]
+    Invalid(#[from] InvalidPayload),
+}
+
+/// A payload that breaks rules of the contract: every broken rule, and the input.
+///
+/// ```
+/// use idcloud_types::webhook::{Payload, PayloadError, Violation};
+///
+/// let body = br#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED"}"#;
+/// let Err(PayloadError::Invalid(invalid)) = Payload::from_slice(body) else { panic!() };
+/// assert_eq!(invalid.violations(), [Violation::MissingFlow, Violation::MissingResult]);
+/// assert_eq!(
+///     invalid.to_string(),
+///     "invalid webhook payload: `flow` is missing; \
+///      `result` is missing although `state` is `PROCESS_STATE_FINISHED`; \
+///      acknowledge it, keep it and ask GetProcess",
+/// );
+/// let kept = invalid.into_raw();
+/// assert!(kept.state.is_some());
+/// ```
+// Boxed, so that a `Result` stays small.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidPayload(Box<Invalid>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Invalid {
+    violations: Vec<Violation>,
+    raw: RawPayload,
+}
+
+impl InvalidPayload {
+    pub(super) fn new(raw: RawPayload, violations: Vec<Violation>) -> Self {
+        Self(Box::new(Invalid { violations, raw }))
+    }
+
+    /// Every broken rule, in the order of [`Violation`]; at least one.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
+    /// The payload as it was sent, to look at.
+    #[must_use]
+    pub fn raw(&self) -> &RawPayload {
+        &self.0.raw
+    }
+
+    /// The payload as it was sent, to keep.
+    #[must_use]
+    pub fn into_raw(self) -> RawPayload {
+        self.0.raw
+    }
+
+    /// The process to ask GetProcess for.
+    #[must_use]
+    pub fn process_id(&self) -> ProcessId {
+        self.0.raw.process_id
+    }
+}
+
+impl fmt::Display for InvalidPayload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("invalid webhook payload: ")?;
+        for violation in self.violations() {
+            write!(f, "{violation}; ")?;
+        }
+        f.write_str("acknowledge it, keep it and ask GetProcess")
+    }
+}
+
+impl core::error::Error for InvalidPayload {}

@@ -1,0 +1,241 @@
+//! Open objects: the macro that writes every object of every message, from one row per member.
+
+use alloc::string::String;
+
+use serde::de::MapAccess;
+use serde_json::{Map, Value};
+
+use super::value::{ErrorKind, Path, Segment, ValueSeed, WireValue};
+
+/// Writes a struct with a field per row and `extra`, its reading and writing, and its redacted `Debug`.
+///
+/// Reading takes a JSON object only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps
+/// the order of the rows, omits what is absent, and puts `extra` last, without the names that have a field.
+///
+/// A body of its own has up to two functions at the end. `other_message` names the message that a body with these
+/// unknown members is, when a required member is missing. `refused` names a member that is missing, and the message
+/// that the body is, when an object is complete and still another message.
+macro_rules! open_object {
+    (
+        $(#[$meta:meta])*
+        pub struct $Object:ident {
+            $($(#[$field_meta:meta])* $field:ident: $Type:ty = $wire:literal,)+
+        }
+        $(other_message = $other_message:path;)?
+        $(refused = $refused:path;)?
+    ) => {
+        $(#[$meta])*
+        #[non_exhaustive]
+        pub struct $Object {
+            $(
+                #[doc = concat!("`", $wire, "`.")]
+                $(#[$field_meta])*
+                pub $field: $Type,
+            )+
+            /// The members that this version does not know. A repeated one keeps its last value.
+            ///
+            /// A name that has a field of its own does not belong here, and is never written.
+            pub extra: ::serde_json::Map<::alloc::string::String, ::serde_json::Value>,
+        }
+
+        impl $Object {
+            /// The names on the wire that have a field, in the order of the fields.
+            pub(crate) const MEMBERS: &'static [&'static str] = &[$($wire),+];
+        }
+
+        impl $crate::wire::value::WireValue for $Object {
+            const EXPECTED: &'static str = "an object";
+
+            fn read<'de, D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+                path: &mut $crate::wire::value::Path,
+            ) -> Result<Self, D::Error> {
+                use $crate::wire::object::{missing, read_member, read_unknown};
+                use $crate::wire::value::{Path, WireValue};
+
+                #[expect(non_camel_case_types, reason = "named like the fields")]
+                enum Name {
+                    $($field,)+
+                    Unknown(::alloc::string::String),
+                }
+
+                struct NameVisitor;
+
+                impl ::serde::de::Visitor<'_> for NameVisitor {
+                    type Value = Name;
+
+                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str("the name of a member")
+                    }
+
+                    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+                        Ok(match name {
+                            $($wire => Name::$field,)+
+                            _ => Name::Unknown(name.into()),
+                        })
+                    }
+                }
+
+                impl<'de> ::serde::Deserialize<'de> for Name {
+                    fn deserialize<D: ::serde::Deserializer<'de>>(
+                        deserializer: D,
+                    ) -> Result<Self, D::Error> {
+                        deserializer.deserialize_identifier(NameVisitor)
+                    }
+                }
+
+                struct ObjectVisitor<'p>(&'p mut Path);
+
+                impl<'de> ::serde::de::Visitor<'de> for ObjectVisitor<'_> {
+                    type Value = $Object;
+
+                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str(concat!("a JSON object (`", stringify!($Object), "`)"))
+                    }
+
+                    fn visit_map<A: ::serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: A,
+                    ) -> Result<$Object, A::Error> {
+                        let Self(path) = self;
+                        path.open()?;
+                        $(let mut $field: Option<$Type> = None;)+
+                        let mut extra = ::serde_json::Map::new();
+                        while let Some(name) = map.next_key()? {
+                            match name {
+                                $(Name::$field => {
+                                    read_member(&mut map, $wire, &mut $field, path)?;
+                                })+
+                                Name::Unknown(name) => {
+                                    read_unknown(&mut map, name, &mut extra, path)?;
+                                }
+                            }
+                        }
+                        let other_message = || -> Option<&'static str> {
+                            None$(.or_else(|| $other_message(&extra)))?
+                        };
+                        let object = $Object {
+                            $($field: match $field.or_else(WireValue::absent) {
+                                Some(value) => value,
+                                None => return Err(missing::<$Type, _>($wire, other_message(), path)),
+                            },)+
+                            extra,
+                        };
+                        $(if path.is_at_body() && let Some((name, other)) = $refused(&object) {
+                            return Err(path.fail($crate::wire::value::ErrorKind::OtherMessage(other), name, ""));
+                        })?
+                        path.close();
+                        Ok(object)
+                    }
+                }
+
+                deserializer.deserialize_map(ObjectVisitor(path))
+            }
+
+            fn fmt_redacted(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self, f)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Object {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                let mut path = $crate::wire::value::Path::default();
+                $crate::wire::value::WireValue::read(deserializer, &mut path)
+            }
+        }
+
+        impl ::serde::Serialize for $Object {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use ::serde::ser::SerializeMap as _;
+                use $crate::wire::value::WireValue as _;
+
+                let mut map = serializer.serialize_map(None)?;
+                $(if !self.$field.is_absent() {
+                    map.serialize_entry($wire, &self.$field)?;
+                })+
+                for (name, value) in &self.extra {
+                    if !Self::MEMBERS.contains(&name.as_str()) {
+                        map.serialize_entry(name, value)?;
+                    }
+                }
+                map.end()
+            }
+        }
+
+        impl ::core::fmt::Debug for $Object {
+            /// Shows what is present, and no text that may be a person's: known words, short numbers, truth values and
+            /// times; of any other text the length, and of `extra` the number of members.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                use $crate::wire::value::{Redacted, WireValue as _};
+
+                let mut object = f.debug_struct(stringify!($Object));
+                $(if !self.$field.is_absent() {
+                    object.field(stringify!($field), &Redacted(&self.$field));
+                })+
+                if !self.extra.is_empty() {
+                    object.field("extra", &format_args!("<{} members>", self.extra.len()));
+                }
+                object.finish()
+            }
+        }
+    };
+}
+
+pub(crate) use open_object;
+
+/// Reads the value of a member that has a field, and refuses it when the field is filled.
+pub(crate) fn read_member<'de, A: MapAccess<'de>, T: WireValue>(
+    map: &mut A,
+    name: &'static str,
+    field: &mut Option<T>,
+    path: &mut Path,
+) -> Result<(), A::Error> {
+    if field.is_some() {
+        return Err(path.fail(ErrorKind::Repeated, name, ""));
+    }
+    match map.next_value_seed(ValueSeed::new(path)) {
+        Ok(value) => {
+            *field = Some(value);
+            Ok(())
+        }
+        Err(error) => {
+            path.record(Segment::Member(name), T::EXPECTED);
+            Err(error)
+        }
+    }
+}
+
+/// Reads the value of a member that has no field. A repeated one keeps its last value.
+pub(crate) fn read_unknown<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    name: String,
+    extra: &mut Map<String, Value>,
+    path: &mut Path,
+) -> Result<(), A::Error> {
+    match map.next_value_seed(ValueSeed::new(path)) {
+        Ok(value) => {
+            extra.insert(name, value);
+            Ok(())
+        }
+        Err(error) => {
+            path.record(Segment::Unknown, Value::EXPECTED);
+            Err(error)
+        }
+    }
+}
+
+/// The error of a required member that is missing; in the body itself, of the message that it is instead.
+#[cold]
+pub(crate) fn missing<T: WireValue, E: serde::de::Error>(
+    name: &'static str,
+    other_message: Option<&'static str>,
+    path: &mut Path,
+) -> E {
+    let kind = match other_message {
+        Some(other) if path.is_at_body() => ErrorKind::OtherMessage(other),
+        _ => ErrorKind::Missing,
+    };
+    path.fail(kind, name, T::EXPECTED)
+}
