@@ -1,20 +1,20 @@
 //! Where a delivery's body is read, and the quick way to do it.
 //!
-//! The quick way takes one flat object of plain strings, which is what every documented body is. It gives the same
-//! payload as `RawPayload`'s `Deserialize`, or none: what is wrong with a body is reported there.
+//! The quick way takes known members that are plain strings, which is what every documented body has, and members that
+//! this version does not know. It gives the same payload as `RawPayload`'s `Deserialize`, or none: what is wrong with a
+//! body is reported there.
 
 use alloc::borrow::{Cow, ToOwned};
 use core::str::FromStr;
 
-use serde_json::Map;
+use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
 use super::event_type::EventType;
 use super::field::Field;
 use super::raw::{MESSAGE, RawPayload};
-use super::result_code::ResultCode;
-use crate::process::{Flow, ProcessId, ProcessState};
 use crate::wire::malformed::Malformed;
+use crate::wire::value::AnyValue;
 
 impl RawPayload {
     /// Reads the body of a delivery. `str::parse` does the same for text.
@@ -27,6 +27,7 @@ impl RawPayload {
     /// [`Malformed`] when the body is not one JSON object, a member has the wrong type or is repeated, or `processId` is
     /// missing or not a hyphenated UUID; when it is nested 128 levels deep, or holds a number beyond a double or a lone
     /// surrogate, even in a member that this version does not know.
+    #[inline]
     pub fn from_slice(body: &[u8]) -> Result<Self, Malformed> {
         Malformed::text(body, MESSAGE)?.parse()
     }
@@ -35,103 +36,85 @@ impl RawPayload {
 impl FromStr for RawPayload {
     type Err = Malformed;
 
+    #[inline]
     fn from_str(body: &str) -> Result<Self, Self::Err> {
         read_quickly(body).map_or_else(|| Malformed::read(body, MESSAGE), Ok)
     }
 }
 
 /// Reads the body, or leaves it to the deserializer.
+#[inline]
 fn read_quickly(body: &str) -> Option<RawPayload> {
-    let mut process_id: Option<ProcessId> = None;
-    let mut state: Option<ProcessState> = None;
-    let mut flow: Option<Flow> = None;
-    let mut result: Option<ResultCode> = None;
-    let mut last_event: Option<EventType> = None;
-    let mut description: Option<Cow<'static, str>> = None;
+    let mut process_id = None;
+    let mut raw = RawPayload::new(Uuid::nil());
 
-    let mut json = symbol(body, b'{')?;
+    let mut text = Text::new(body);
+    text.take(b'{')?;
     loop {
-        let (name, rest) = string(json)?;
-        let field = Field::named(name)?;
-        let value = symbol(rest, b':')?;
-        let (text, rest) = match field {
-            Field::ProcessId => string_of(Hyphenated::LENGTH, value)?,
-            _ => string(value)?,
-        };
-        let is_repeated = match field {
-            Field::ProcessId => process_id.replace(text.parse().ok()?).is_some(),
-            Field::State => state.replace(text.into()).is_some(),
-            Field::Flow => flow.replace(text.into()).is_some(),
-            Field::Result => result.replace(text.into()).is_some(),
-            Field::LastEvent => last_event.replace(text.into()).is_some(),
-            Field::LastEventDescription => description.replace(documented_or_owned(text)).is_some(),
-        };
-        if is_repeated {
-            return None;
+        text.take(b'"')?;
+        match text.known_name() {
+            Some(Field::ProcessId) => {
+                text.take(b':')?;
+                text.take(b'"')?;
+                let id = text.string_of(Hyphenated::LENGTH)?.parse().ok()?;
+                if process_id.replace(id).is_some() {
+                    return None;
+                }
+            }
+            Some(field) => {
+                text.take(b':')?;
+                text.take(b'"')?;
+                let value = text.string()?;
+                match field {
+                    Field::ProcessId => {}
+                    Field::State => fill(&mut raw.state, value)?,
+                    Field::Flow => fill(&mut raw.flow, value)?,
+                    Field::Result => fill(&mut raw.result, value)?,
+                    Field::LastEvent => fill(&mut raw.last_event, value)?,
+                    Field::LastEventDescription => {
+                        if raw.last_event_description.is_some() {
+                            return None;
+                        }
+                        raw.last_event_description = Some(documented_or_owned(value));
+                    }
+                }
+            }
+            None => read_unknown(&mut text, &mut raw)?,
         }
-        match symbol(rest, b',') {
-            Some(next) => json = next,
-            None => break json = rest,
+        match text.symbol()? {
+            b',' => {}
+            b'}' => break,
+            _ => return None,
         }
     }
-    if !skip_space(symbol(json, b'}')?).is_empty() {
+    if !text.is_over() {
         return None;
     }
-
-    let raw = RawPayload {
-        process_id: process_id?,
-        state,
-        flow,
-        result,
-        last_event,
-        last_event_description: description,
-        extra: Map::new(),
-    };
-    is_plain(&raw).then_some(raw)
+    raw.process_id = process_id?;
+    Some(raw)
 }
 
-/// Whether no text holds an escape, or a control character, which JSON forbids. A documented text holds neither, so
-/// only the others are looked at.
-fn is_plain(raw: &RawPayload) -> bool {
-    let is_plain = |text: &str| !text.bytes().any(|byte| byte == b'\\' || byte < b' ');
-    let has_plain_description = match &raw.last_event_description {
-        Some(Cow::Owned(text)) => is_plain(text),
-        Some(Cow::Borrowed(_)) | None => true,
-    };
-    has_plain_description && raw.unknown_values().all(|(_, text)| is_plain(text))
-}
-
-/// The text after the symbol, if that is what comes next.
-fn symbol(json: &str, symbol: u8) -> Option<&str> {
-    let json = skip_space(json);
-    match json.as_bytes().first() {
-        Some(first) if *first == symbol => json.get(1..),
-        _ => None,
+/// Fills an empty field.
+#[inline]
+fn fill<'a, T: From<&'a str>>(field: &mut Option<T>, value: &'a str) -> Option<()> {
+    if field.is_some() {
+        return None;
     }
+    *field = Some(value.into());
+    Some(())
 }
 
-/// The string that comes next, up to the next quote, and the text after it. An empty one, which may mean absence, is
-/// left to the deserializer.
-// Inlined, the search takes half as many instructions again for each byte.
+/// Reads a member that this version does not know, from behind the quote that opens its name.
 #[inline(never)]
-fn string(json: &str) -> Option<(&str, &str)> {
-    let json = symbol(json, b'"')?;
-    let length = json.bytes().position(|byte| byte == b'"')?;
-    (length > 0).then_some((json.get(..length)?, json.get(length + 1..)?))
-}
-
-/// The string that comes next, when it can only be of this length: nobody needs to search for its end.
-fn string_of(length: usize, json: &str) -> Option<(&str, &str)> {
-    let (text, rest) = symbol(json, b'"')?.split_at_checked(length)?;
-    Some((text, rest.strip_prefix('"')?))
-}
-
-/// The text after what JSON takes for white space.
-fn skip_space(mut json: &str) -> &str {
-    while let Some(b' ' | b'\n' | b'\r' | b'\t') = json.as_bytes().first() {
-        json = json.get(1..).unwrap_or_default();
-    }
-    json
+fn read_unknown(text: &mut Text<'_>, raw: &mut RawPayload) -> Option<()> {
+    let name = text.string()?;
+    text.take(b':')?;
+    let rest = text.body.get(text.at()..)?;
+    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<AnyValue>();
+    let AnyValue(value) = values.next()?.ok()?;
+    text.rest = text.rest.get(values.byte_offset()..)?;
+    raw.extra.insert(name.to_owned(), value);
+    Some(())
 }
 
 /// A description, borrowed where it is a documented one.
@@ -141,4 +124,112 @@ fn documented_or_owned(text: &str) -> Cow<'static, str> {
         Some(description) => Cow::Borrowed(description),
         None => Cow::Owned(text.to_owned()),
     }
+}
+
+/// A body, and what of it is still to be read.
+struct Text<'a> {
+    body: &'a str,
+    rest: &'a [u8],
+}
+
+impl<'a> Text<'a> {
+    #[inline]
+    fn new(body: &'a str) -> Self {
+        Self {
+            body,
+            rest: body.as_bytes(),
+        }
+    }
+
+    /// Takes the next byte that is no white space.
+    #[inline]
+    fn symbol(&mut self) -> Option<u8> {
+        loop {
+            let (byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(*byte);
+            }
+        }
+    }
+
+    #[inline]
+    fn take(&mut self, symbol: u8) -> Option<()> {
+        (self.symbol()? == symbol).then_some(())
+    }
+
+    /// Whether nothing but white space is left.
+    #[inline]
+    fn is_over(&mut self) -> bool {
+        self.symbol().is_none()
+    }
+
+    /// Takes the name of a known member.
+    #[inline]
+    fn known_name(&mut self) -> Option<Field> {
+        // The closing quote is part of it: no name is taken for the beginning of a longer one.
+        let (field, rest) = [
+            (Field::ProcessId, "processId\""),
+            (Field::State, "state\""),
+            (Field::Flow, "flow\""),
+            (Field::Result, "result\""),
+            (Field::LastEvent, "lastEvent\""),
+            (Field::LastEventDescription, "lastEventDescription\""),
+        ]
+        .into_iter()
+        .find_map(|(field, name)| Some((field, self.rest.strip_prefix(name.as_bytes())?)))?;
+        self.rest = rest;
+        Some(field)
+    }
+
+    /// Where in the body the rest begins.
+    #[inline]
+    fn at(&self) -> usize {
+        self.body.len() - self.rest.len()
+    }
+
+    /// Takes the rest of a string, if nothing in it is escaped or has to be.
+    #[inline]
+    fn string(&mut self) -> Option<&'a str> {
+        self.string_of(plain_length(self.rest)?)
+    }
+
+    /// Takes the rest of a string of so many bytes.
+    #[inline]
+    fn string_of(&mut self, length: usize) -> Option<&'a str> {
+        let start = self.at();
+        let (b'"', rest) = self.rest.get(length..)?.split_first()? else {
+            return None;
+        };
+        self.rest = rest;
+        self.body.get(start..start + length)
+    }
+}
+
+/// How many bytes precede the first quote, backslash or control character; looked for in eight bytes at a time.
+#[inline(never)]
+fn plain_length(json: &[u8]) -> Option<usize> {
+    let mut rest = json;
+    while let Some((eight, next)) = rest.split_first_chunk() {
+        let specials = specials(u64::from_le_bytes(*eight));
+        if specials != 0 {
+            return Some(json.len() - rest.len() + specials.trailing_zeros() as usize / 8);
+        }
+        rest = next;
+    }
+    let is_special = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
+    Some(json.len() - rest.len() + rest.iter().position(is_special)?)
+}
+
+/// The high bits of the bytes that are a quote, a backslash or a control character. Only the lowest one can be relied on: a
+/// subtraction may borrow from the byte above.
+#[inline]
+fn specials(eight: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+
+    let quote = eight ^ (ONES * b'"' as u64);
+    let backslash = eight ^ (ONES * b'\\' as u64);
+    let below = |bytes: u64, limit: u8| bytes.wrapping_sub(ONES * u64::from(limit)) & !bytes;
+    (below(quote, 1) | below(backslash, 1) | below(eight, b' ')) & HIGH
 }

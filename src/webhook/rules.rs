@@ -6,9 +6,11 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::event_type::EventType;
 use super::field::{Field, Vocabulary};
 use super::raw::RawPayload;
-use crate::process::ProcessState;
+use super::result_code::ResultCode;
+use crate::process::{Flow, ProcessState};
 
 /// A rule of the contract that a payload breaks.
 ///
@@ -132,6 +134,13 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
         broken.extend(fields.map(|field| Violation::MisplacedMember { field: *field }));
     }
 
+    let is_known = state.is_none_or(ProcessState::is_known)
+        && raw.flow.as_ref().is_none_or(Flow::is_known)
+        && result.is_none_or(ResultCode::is_known)
+        && last_event.is_none_or(EventType::is_known);
+    if is_known {
+        return broken;
+    }
     let unknown = raw.unknown_values();
     broken.extend(unknown.filter_map(|(field, wire)| {
         let vocabulary = Vocabulary::foreign_to(field, wire)?;
