@@ -14,8 +14,8 @@ use crate::wire::vocabulary::open_vocabulary;
 
 /// Which process a message is about: the key to store it by and to ask GetProcess with.
 ///
-/// Deliveries are at least once and carry no id of their own, so the same `ProcessId` may arrive again.
-/// The webhook spells it `processId`, GetProcess `id`; both document a UUID.
+/// It does not recognize a repeated delivery, because several messages may be about one process:
+/// [`DeliveryKey`](crate::webhook::DeliveryKey) does. The webhook spells it `processId`, GetProcess `id`; both document a UUID.
 ///
 /// It reads only the hyphenated form of 36 characters, in either case, and prints it in lower case, so two
 /// deliveries of one process always compare equal.

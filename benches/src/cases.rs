@@ -113,8 +113,9 @@ pub const DECIDE: Group = Group {
         case("Subscription::decide, three sets", |body| {
             let subscription = Subscription {
                 results: Selection::only([ResultCode::Expired, ResultCode::Ok]),
-                flows: Selection::except(["idlive", "flow-of-tomorrow"]),
+                flows: Selection::except(["idlive", "flow-of-tomorrow"].map(Into::into)),
                 last_events: Selection::only(EventType::KNOWN.iter().cloned()),
+                ..Subscription::default()
             };
             decide(body, subscription)
         }),

@@ -99,7 +99,11 @@ fn checked(builder: RawPayloadBuilder) -> Payload {
 /// let invalid = Payload::try_from(broken).unwrap_err();
 /// assert_eq!(
 ///     invalid.violations(),
-///     [Violation::MissingFlow, Violation::LastEventWithoutExpired],
+///     [
+///         Violation::MissingFlow,
+///         Violation::LastEventWithoutExpired,
+///         Violation::DescriptionWithoutExpired,
+///     ],
 /// );
 /// ```
 #[derive(Clone, Debug)]
@@ -136,15 +140,9 @@ impl RawPayloadBuilder {
 
     /// Starts from [`EXPIRED`] with another last event, and the description that is documented for it.
     pub fn expired_at(last_event: impl Into<EventType>) -> Self {
-        let last_event = last_event.into();
-        let description = last_event.description();
-        let builder = Self::ok()
+        Self::ok()
             .result(ResultCode::Expired)
-            .last_event(last_event);
-        match description {
-            Some(text) => builder.last_event_description(text),
-            None => builder,
-        }
+            .last_event(last_event)
     }
 
     /// Names another process.
@@ -189,15 +187,18 @@ impl RawPayloadBuilder {
         self
     }
 
-    /// Sets `lastEvent`.
+    /// Sets `lastEvent`, and `lastEventDescription` to the text that is documented for it, or to none.
     pub fn last_event(mut self, last_event: impl Into<EventType>) -> Self {
-        self.raw.last_event = Some(last_event.into());
+        let last_event = last_event.into();
+        self.raw.last_event_description = last_event.description().map(Cow::Borrowed);
+        self.raw.last_event = Some(last_event);
         self
     }
 
-    /// Leaves `lastEvent` out.
+    /// Leaves `lastEvent` and `lastEventDescription` out.
     pub fn without_last_event(mut self) -> Self {
         self.raw.last_event = None;
+        self.raw.last_event_description = None;
         self
     }
 

@@ -17,7 +17,19 @@ use crate::wire::malformed::Malformed;
 /// - **Invalid**: it can be read, and breaks the contract as this version knows it. A client error would make the
 ///   platform send it again and then slow down: acknowledge it, keep the input, and ask GetProcess.
 ///
-/// Both texts are one line, quote nothing of the payload, and are safe to log; so is `Debug`.
+/// | what is wrong | error | which one |
+/// | --- | --- | --- |
+/// | not UTF-8, a byte-order mark, broken JSON, text after the object | `Malformed` | [`Malformed::line`] and `column` |
+/// | not an object: an array, a text, `null` | `Malformed` | |
+/// | a known member of another type than a string, or repeated | `Malformed` | [`Malformed::field`] |
+/// | `processId` missing, `null`, or not a hyphenated UUID | `Malformed` | [`Malformed::field`] |
+/// | another message of the platform, such as GetProcess's answer | `Malformed` | [`Malformed::looks_like`] |
+/// | 128 levels or more, even in an unknown member | `Malformed` | [`Malformed::path`] |
+/// | a number beyond a double (`1e999`) or a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`Malformed::path`] |
+/// | a broken rule of the contract | `Invalid` | [`InvalidPayload::violations`] |
+///
+/// Both texts are one line, quote nothing of the payload, and are safe to log; so is `Debug`, and so is what
+/// `.unwrap()` prints.
 ///
 /// ```
 /// use idcloud_types::webhook::{Payload, PayloadError};
@@ -69,10 +81,10 @@ pub enum PayloadError {
 /// assert!(kept.state.is_some());
 /// ```
 // Boxed, so that a `Result` stays small.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct InvalidPayload(Box<Invalid>);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct Invalid {
     violations: Vec<Violation>,
     raw: RawPayload,
@@ -115,6 +127,16 @@ impl fmt::Display for InvalidPayload {
             write!(f, "{violation}; ")?;
         }
         f.write_str("acknowledge it, keep it and ask GetProcess")
+    }
+}
+
+impl fmt::Debug for InvalidPayload {
+    /// Shows the violations, and of the payload what is safe to log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InvalidPayload")
+            .field("violations", &self.0.violations)
+            .field("raw", &self.0.raw)
+            .finish()
     }
 }
 

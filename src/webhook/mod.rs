@@ -1,8 +1,87 @@
 //! The message that arrives: what the platform posts to an endpoint when a process changes its state.
 //!
-//! Data flows one way: bytes, [`RawPayload`] (the wire as it came), the rules, [`Payload`] (checked), and from there
-//! [`Outcome`] (what happened) and [`Decision`] (whether this endpoint reacts to it). Nothing of GetProcess enters
-//! here.
+//! Data flows one way: bytes, [`RawPayload`] (as it was sent), the rules of [`Violation`], [`Payload`] (checked), and
+//! from there [`Outcome`] (what happened), [`Decision`] (whether this endpoint reacts to it) and [`DeliveryKey`] (which
+//! recognizes a repeated delivery). Nothing of GetProcess enters here.
+//!
+//! How to store, log, queue and receive payloads: [`in_a_service`].
+//!
+//! # If the compiler refuses
+//!
+//! **Comparing with text**, "can't compare `ProcessState` with `str`": compare with a variant, or `as_str()` with text.
+//! `match` takes a guard for text.
+//!
+//! ```compile_fail
+//! # use idcloud_types::webhook::Payload;
+//! fn is_over(payload: &Payload) -> bool {
+//!     payload.state() == "PROCESS_STATE_FINISHED"
+//! }
+//! ```
+//!
+//! ```
+//! # use idcloud_types::webhook::{Payload, ResultCode};
+//! # use idcloud_types::ProcessState;
+//! fn is_over(payload: &Payload) -> bool {
+//!     *payload.state() == ProcessState::Finished
+//!         || payload.state().as_str() == "PROCESS_STATE_CANCELED"
+//! }
+//!
+//! fn is_error(payload: &Payload) -> bool {
+//!     payload.result().map(ResultCode::as_str) == Some("error")
+//! }
+//! ```
+//!
+//! **Building a value by hand**, "the trait `From<&str>` is not implemented for `UnknownEventType`": `from` builds it
+//! from any text, and gives a known text its own variant.
+//!
+//! ```compile_fail
+//! # use idcloud_types::webhook::EventType;
+//! let event = EventType::Unknown("EVENT_TYPE_OF_TOMORROW".into());
+//! ```
+//!
+//! ```
+//! # use idcloud_types::webhook::EventType;
+//! let event = EventType::from("EVENT_TYPE_OF_TOMORROW");
+//! ```
+//!
+//! **Building a payload by hand**, "cannot create non-exhaustive struct": start with [`RawPayload::new`] and set its
+//! fields, or use [`Payload::ok`] and its siblings. The feature `testing` has a builder.
+//!
+//! ```compile_fail
+//! # use idcloud_types::{ProcessId, ProcessState};
+//! # use idcloud_types::webhook::RawPayload;
+//! fn started(process_id: ProcessId) -> RawPayload {
+//!     RawPayload { process_id, state: Some(ProcessState::Created), ..RawPayload::new(process_id) }
+//! }
+//! ```
+//!
+//! ```
+//! # use idcloud_types::{ProcessId, ProcessState};
+//! # use idcloud_types::webhook::RawPayload;
+//! fn started(process_id: ProcessId) -> RawPayload {
+//!     let mut raw = RawPayload::new(process_id);
+//!     raw.state = Some(ProcessState::Created);
+//!     raw
+//! }
+//! ```
+//!
+//! **Reading by `serde_json`**, "the trait `From<serde_json::Error>` is not implemented for `PayloadError`": read a body
+//! with [`Payload::from_slice`]. `serde_json::from_slice` alone compiles, but its error loses an invalid payload, and may
+//! quote it.
+//!
+//! ```compile_fail
+//! # use idcloud_types::webhook::{Payload, PayloadError};
+//! fn read(body: &[u8]) -> Result<Payload, PayloadError> {
+//!     Ok(serde_json::from_slice::<Payload>(body)?)
+//! }
+//! ```
+//!
+//! ```
+//! # use idcloud_types::webhook::{Payload, PayloadError};
+//! fn read(body: &[u8]) -> Result<Payload, PayloadError> {
+//!     Payload::from_slice(body)
+//! }
+//! ```
 
 mod delivery_key;
 mod event_type;
@@ -16,6 +95,12 @@ mod result_code;
 mod rules;
 mod selection;
 mod subscription;
+
+/// What a service does around a payload: receive, store, log and queue it.
+// A package of its own in the repository runs the snippets, with the crates that they name.
+#[cfg_attr(not(doctest), doc = "")]
+#[cfg_attr(not(doctest), doc = include_str!("in_a_service.md"))]
+pub mod in_a_service {}
 
 pub use delivery_key::DeliveryKey;
 pub use event_type::{EventType, UnknownEventType};

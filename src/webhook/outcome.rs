@@ -1,5 +1,7 @@
 //! What happened to the process, as one enum: the view that most services match on.
 
+use core::fmt;
+
 use strum::EnumIs;
 
 use super::event_type::EventType;
@@ -7,12 +9,13 @@ use super::raw::RawPayload;
 use super::result_code::ResultCode;
 use super::rules;
 use crate::process::ProcessState;
+use crate::wire::value::{Redacted, fmt_length};
 
 /// What happened to the process, in one enum: the `match` that most services write.
 ///
-/// Only [`Ok`](Self::Ok) is a success, and only a finished process with the very code `ok` reads as that. Whatever
-/// this version can't read is [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version
-/// adds takes cases out of `Unrecognized` only, so treat both alike:
+/// Only [`Ok`](Self::Ok) is a success: `ok` on a finished process. Whatever this version can't read is
+/// [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version adds takes cases out of
+/// `Unrecognized` only, so treat both alike. `Debug` is safe to log.
 ///
 /// ```
 /// use idcloud_types::ProcessState;
@@ -40,20 +43,19 @@ use crate::process::ProcessState;
 /// assert_eq!(next_step(&payload), "ask GetProcess");
 /// # Ok::<(), idcloud_types::webhook::PayloadError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
+#[derive(Clone, Copy, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// The process ran to its end. Its results are GetProcess's to tell.
+    /// The process ran to its end: ask GetProcess for its results.
     Ok,
     /// The process expired before the user completed it.
     Expired {
-        /// Where the user was, if the platform said so.
+        /// Where the user was, if it was sent.
         last_event: Option<&'a EventType>,
-        /// Text for people about `last_event`, as it came.
+        /// Text for people about `last_event`, as it was sent: escape it before it reaches a log.
         description: Option<&'a str>,
     },
-    /// The person is not who they say they are, or could not be told to be. Which of the two, and whether a new process
-    /// could tell, GetProcess's checks say.
+    /// The person is not who they claim to be, or that could not be established: GetProcess's checks show which.
     InvalidIdentity,
     /// There is no result: the process still runs (`Created`), or could not be run to its end (`Failed`).
     Unfinished {
@@ -87,6 +89,41 @@ impl<'a> Outcome<'a> {
                 Self::Unfinished { state }
             }
             _ => Self::Unrecognized { state, result },
+        }
+    }
+}
+
+impl fmt::Debug for Outcome<'_> {
+    /// Shows what is safe to log, as [`RawPayload`]'s `Debug` does.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        struct Length<'a>(&'a str);
+
+        impl fmt::Debug for Length<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt_length(self.0, f)
+            }
+        }
+
+        match *self {
+            Self::Ok => f.write_str("Ok"),
+            Self::Expired {
+                last_event,
+                description,
+            } => f
+                .debug_struct("Expired")
+                .field("last_event", &last_event.map(Redacted))
+                .field("description", &description.map(Length))
+                .finish(),
+            Self::InvalidIdentity => f.write_str("InvalidIdentity"),
+            Self::Unfinished { state } => f
+                .debug_struct("Unfinished")
+                .field("state", &Redacted(state))
+                .finish(),
+            Self::Unrecognized { state, result } => f
+                .debug_struct("Unrecognized")
+                .field("state", &state.map(Redacted))
+                .field("result", &result.map(Redacted))
+                .finish(),
         }
     }
 }

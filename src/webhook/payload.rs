@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use core::fmt;
 use core::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer};
@@ -16,6 +17,7 @@ use super::raw::RawPayload;
 use super::result_code::ResultCode;
 use super::rules;
 use crate::process::{Flow, ProcessId, ProcessState};
+use crate::wire::value::Redacted;
 
 /// A webhook payload that keeps the rules of the contract: what a handler works with.
 ///
@@ -35,7 +37,7 @@ use crate::process::{Flow, ProcessId, ProcessState};
 /// assert_eq!(payload.outcome(), Outcome::Ok);
 /// # Ok::<(), idcloud_types::webhook::PayloadError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Payload {
     raw: RawPayload,
 }
@@ -43,10 +45,33 @@ pub struct Payload {
 impl Payload {
     /// Reads the body of a delivery and checks it. `str::parse` does the same for text.
     ///
+    /// **Bound the body before you read it.** A payload is shorter than 1 KiB, and anybody may post to an open endpoint:
+    /// unknown members are kept, at up to 95 times the memory of their text, so that a body of 10 MB takes close to 1 GB.
+    /// 16 KiB leaves room for whatever the platform adds.
+    ///
     /// # Errors
     ///
     /// [`PayloadError::Malformed`] when the body can't be read at all, [`PayloadError::Invalid`] with every broken rule
-    /// when it can.
+    /// when it can. What is wrong in any member, even in one that this version does not know, makes the whole body
+    /// malformed: 128 levels or more, a number beyond a double, a lone surrogate. [`PayloadError`] has the whole table.
+    ///
+    /// ```
+    /// use idcloud_types::webhook::{Payload, PayloadError};
+    ///
+    /// let with = |value: &str| format!(r#"{{
+    ///     "processId": "8263a268-5388-492a-bca2-28e1ff4a69f0",
+    ///     "state": "PROCESS_STATE_FINISHED",
+    ///     "flow": "id",
+    ///     "result": "ok",
+    ///     "memberOfTomorrow": {value}
+    /// }}"#);
+    /// assert!(with("1e300").parse::<Payload>().is_ok());
+    ///
+    /// let too_deep = "[".repeat(127) + &"]".repeat(127);
+    /// for value in ["1e999", r#""\ud83d""#, &too_deep] {
+    ///     assert!(matches!(with(value).parse::<Payload>(), Err(PayloadError::Malformed(_))));
+    /// }
+    /// ```
     pub fn from_slice(body: &[u8]) -> Result<Self, PayloadError> {
         Ok(Self::try_from(RawPayload::from_slice(body)?)?)
     }
@@ -200,6 +225,32 @@ fn finished(id: ProcessId, flow: Flow, result: ResultCode) -> RawPayload {
     raw
 }
 
+impl fmt::Debug for Payload {
+    /// Shows what is safe to log, as [`RawPayload`]'s `Debug` does.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let raw = &self.raw;
+        let mut payload = f.debug_struct("Payload");
+        payload
+            .field("process_id", &raw.process_id)
+            .field("state", &Redacted(&raw.state))
+            .field("flow", &Redacted(&raw.flow));
+        if raw.result.is_some() {
+            payload.field("result", &Redacted(&raw.result));
+        }
+        if raw.last_event.is_some() {
+            payload.field("last_event", &Redacted(&raw.last_event));
+        }
+        if raw.last_event_description.is_some() {
+            let description = Redacted(&raw.last_event_description);
+            payload.field("last_event_description", &description);
+        }
+        if !raw.extra.is_empty() {
+            payload.field("extra", &format_args!("<{} members>", raw.extra.len()));
+        }
+        payload.finish()
+    }
+}
+
 impl TryFrom<RawPayload> for Payload {
     type Error = InvalidPayload;
 
@@ -234,9 +285,10 @@ impl Serialize for Payload {
 }
 
 impl<'de> Deserialize<'de> for Payload {
-    /// For payloads that stand inside another message. A broken rule becomes the text of the deserializer's error,
-    /// and the input is not handed back: read a body of its own with [`Payload::from_slice`]. What serde says of a
-    /// wrong type may quote the payload.
+    /// Reads a payload inside another message, such as one in a queue.
+    ///
+    /// A broken rule becomes the text of the deserializer's error, and the input is not handed back: read the body of a
+    /// delivery with [`Payload::from_slice`]. serde's message about a wrong type may quote the payload.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(RawPayload::deserialize(deserializer)?).map_err(de::Error::custom)
     }

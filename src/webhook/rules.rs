@@ -14,9 +14,26 @@ use crate::process::{Flow, ProcessState};
 
 /// A rule of the contract that a payload breaks.
 ///
-/// The interface is this type; its text is for people and may change. A payload's violations come in the order of the
-/// variants here, those that name a field in the order of the fields. The rules are
-/// those of the event-types page ("Payload schema", "Status vocabulary").
+/// The rules are those of the event-types page ("Payload schema", "Status vocabulary"), in full:
+///
+/// | a payload breaks | when |
+/// | --- | --- |
+/// | [`MissingState`](Self::MissingState) | `state` is absent |
+/// | [`MissingFlow`](Self::MissingFlow) | `flow` is absent |
+/// | [`MissingResult`](Self::MissingResult) | `state` is `PROCESS_STATE_FINISHED` and `result` is absent |
+/// | [`ResultBeforeFinished`](Self::ResultBeforeFinished) | `state` is another known one and `result` is present |
+/// | [`LastEventWithoutExpired`](Self::LastEventWithoutExpired) | `lastEvent` is present, and `result` is absent or a known one other than `expired` |
+/// | [`DescriptionWithoutExpired`](Self::DescriptionWithoutExpired) | the same of `lastEventDescription` |
+/// | [`DescriptionWithoutEvent`](Self::DescriptionWithoutEvent) | `lastEventDescription` is present and `lastEvent` is absent |
+/// | [`MisplacedMember`](Self::MisplacedMember) | `extra` holds the name of a known member, which reading never puts there |
+/// | [`ForeignVocabulary`](Self::ForeignVocabulary) | a field holds a value of another vocabulary: a `PROCESS_STATE_*`, `PROCESS_RESULT_*` or `EVENT_TYPE_*` one outside its own field, or a result code in `state` or `lastEvent` |
+///
+/// Absent is a member that is left out or `null`, and of the three optional strings also `""`. An unknown value is never
+/// a violation by itself. Under an unknown `state`, the rules about `result`, `lastEvent` and `lastEventDescription` do
+/// not apply; under an unknown `result`, `lastEvent` may be present.
+///
+/// A payload's violations are listed in this order, those that name a field in the order of the fields. The interface is
+/// this type; its text is for people and may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Violation {
@@ -49,7 +66,7 @@ pub enum Violation {
 }
 
 impl Violation {
-    /// The field that the violation speaks of.
+    /// The field that the violation is about.
     #[must_use]
     pub const fn field(&self) -> Field {
         match self {
@@ -66,7 +83,7 @@ impl Violation {
 }
 
 impl fmt::Display for Violation {
-    /// Says what is wrong, without any text of the payload.
+    /// Writes what is wrong, without any text of the payload.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let problem = match self {
             Self::MissingState | Self::MissingFlow => "is missing",

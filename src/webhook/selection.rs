@@ -17,17 +17,19 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// file keeps its meaning when a later version learns the name. It reads every form that people write, from TOML,
 /// JSON, YAML or an environment variable:
 ///
-/// | written | meaning |
-/// | --- | --- |
-/// | `"all"` | [`All`](Self::All), the default |
-/// | `["ok", "expired"]` | [`Only`](Self::Only) these |
-/// | `"ok, expired"` | the same, for environment variables |
-/// | `{ only = [...] }` | the same, spelt out |
-/// | `{ except = [...] }` | every value but these, those of tomorrow included |
+/// | written | meaning | in code |
+/// | --- | --- | --- |
+/// | `"all"` | every value, the default | [`all`](Self::all) |
+/// | `["ok", "expired"]` | these alone; `[]` selects nothing | [`only`](Self::only), [`try_only`](Self::try_only) |
+/// | `"ok, expired"` | the same, for environment variables | `str::parse` |
+/// | `{ only = [...] }` | the same, spelt out | |
+/// | `{ except = [...] }` | every value but these, those of tomorrow included | [`except`](Self::except), [`try_except`](Self::try_except) |
 ///
-/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`. Spaces around a name don't count. A blank name
-/// is an error, and so is `all` among other names, which would otherwise select nothing but itself; an unknown name
-/// is not.
+/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`, and reads that back as an equal selection.
+///
+/// Spaces around a name don't count. A blank name is an error, and so is `all` among other names, in any case, which
+/// would otherwise select nothing but itself; an unknown name is not. A name may hold anything else. In a text with
+/// commas, every comma separates: a name that holds one needs a list.
 ///
 /// ```
 /// use idcloud_types::webhook::{EventType, Selection};
@@ -38,53 +40,121 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// assert!(!selection.contains(&EventType::QrCodeRead));
 /// # Ok::<(), idcloud_types::webhook::InvalidSelection>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Selection<T> {
-    /// Every value, known or not.
-    #[default]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Selection<T>(Selected<T>);
+
+// Private, so that every name in it can be written and read again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Selected<T> {
     All,
-    /// These values and no others. Empty, it selects nothing.
     Only(BTreeSet<T>),
-    /// Every value but these.
     Except(BTreeSet<T>),
 }
 
-impl<T: Ord> Selection<T> {
-    /// These values and no others.
+impl<T> Selection<T> {
+    /// Selects every value, known or not.
+    #[must_use]
+    pub const fn all() -> Self {
+        Self(Selected::All)
+    }
+}
+
+impl<T> Default for Selection<T> {
+    /// [`Selection::all`].
+    fn default() -> Self {
+        Self::all()
+    }
+}
+
+impl<T: Ord + AsRef<str> + for<'a> From<&'a str>> Selection<T> {
+    /// Selects these values and no others.
+    ///
+    /// Spaces around a value don't count, as in reading. A value that no configuration can name, blank or `all`, is left
+    /// out: the platform sends neither. For names that are not written in code, [`try_only`](Self::try_only) reports it.
     ///
     /// ```
     /// use idcloud_types::webhook::{ResultCode, Selection};
     ///
-    /// let selection = Selection::<ResultCode>::only(["expired", "error"]);
+    /// let selection = Selection::only([ResultCode::Expired, "error".into()]);
     /// assert!(selection.contains(&ResultCode::Expired));
+    /// assert!(!selection.contains(&ResultCode::Ok));
     /// ```
-    pub fn only<V: Into<T>>(values: impl IntoIterator<Item = V>) -> Self {
-        Self::Only(values.into_iter().map(Into::into).collect())
+    pub fn only(values: impl IntoIterator<Item = T>) -> Self {
+        Self(Selected::Only(writable(values)))
     }
 
-    /// Every value but these.
-    pub fn except<V: Into<T>>(values: impl IntoIterator<Item = V>) -> Self {
-        Self::Except(values.into_iter().map(Into::into).collect())
+    /// Selects every value but these, which are taken as [`only`](Self::only) takes them.
+    pub fn except(values: impl IntoIterator<Item = T>) -> Self {
+        Self(Selected::Except(writable(values)))
+    }
+}
+
+impl<T: Ord + for<'a> From<&'a str>> Selection<T> {
+    /// Selects the values with these names and no others, as reading a list of them does.
+    ///
+    /// ```
+    /// use idcloud_types::webhook::{ResultCode, Selection};
+    ///
+    /// let selection = Selection::<ResultCode>::try_only(["expired", "error"])?;
+    /// assert!(selection.contains(&ResultCode::Expired));
+    /// assert!(Selection::<ResultCode>::try_only(["ok", ""]).is_err());
+    /// # Ok::<(), idcloud_types::webhook::InvalidSelection>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidSelection`] when a name is blank or `all`.
+    pub fn try_only<N: AsRef<str>>(
+        names: impl IntoIterator<Item = N>,
+    ) -> Result<Self, InvalidSelection> {
+        NameList::check(names).map(NameList::only)
     }
 
+    /// Selects every value but those with these names, as reading a list of them does.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidSelection`] when a name is blank or `all`.
+    pub fn try_except<N: AsRef<str>>(
+        names: impl IntoIterator<Item = N>,
+    ) -> Result<Self, InvalidSelection> {
+        NameList::check(names).map(NameList::except)
+    }
+}
+
+impl<T: Ord> Selection<T> {
     /// Whether the selection holds the value.
     #[must_use]
     pub fn contains(&self, value: &T) -> bool {
-        match self {
-            Self::All => true,
-            Self::Only(set) => set.contains(value),
-            Self::Except(set) => !set.contains(value),
+        match &self.0 {
+            Selected::All => true,
+            Selected::Only(set) => set.contains(value),
+            Selected::Except(set) => !set.contains(value),
+        }
+    }
+
+    /// Whether the selection holds the value, or, of an absent one, does not ask for certain values alone.
+    pub(super) fn holds(&self, value: Option<&T>) -> bool {
+        match value {
+            Some(value) => self.contains(value),
+            None => !matches!(self.0, Selected::Only(_)),
         }
     }
 
     pub(super) fn named(&self) -> impl Iterator<Item = &T> {
-        match self {
-            Self::All => None,
-            Self::Only(set) | Self::Except(set) => Some(set),
+        match &self.0 {
+            Selected::All => None,
+            Selected::Only(set) | Selected::Except(set) => Some(set),
         }
         .into_iter()
         .flatten()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Selection<T> {
+    /// Shows the names, escaped: a configuration is the operator's own text.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 
@@ -119,25 +189,45 @@ fn is_all(text: &str) -> bool {
     text.trim().eq_ignore_ascii_case(ALL)
 }
 
+/// The values under the names that reading gives them.
+fn writable<T: Ord + AsRef<str> + for<'a> From<&'a str>>(
+    values: impl IntoIterator<Item = T>,
+) -> BTreeSet<T> {
+    let read = |value: T| name(value.as_ref()).ok().map(T::from);
+    values.into_iter().filter_map(read).collect()
+}
+
+/// The name that is read from a text, or why it is none.
+fn name(text: &str) -> Result<&str, &'static str> {
+    let name = text.trim();
+    if name.is_empty() {
+        Err("is blank; write a name there or remove it")
+    } else if is_all(name) {
+        Err("is `all`, which is no name; write `all` alone to select every value")
+    } else {
+        Ok(name)
+    }
+}
+
 impl<T: Ord + for<'a> From<&'a str>> FromStr for Selection<T> {
     type Err = InvalidSelection;
 
     /// Reads `all`, or names with commas between them: the form of an environment variable.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if is_all(text) {
-            Ok(Self::All)
+            Ok(Self::all())
         } else {
-            Names::split(text).map(|Names(names)| Self::Only(names))
+            NameList::split(text).map(NameList::only)
         }
     }
 }
 
 impl<T: Serialize> Serialize for Selection<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::All => serializer.serialize_str(ALL),
-            Self::Only(names) => names.serialize(serializer),
-            Self::Except(names) => {
+        match &self.0 {
+            Selected::All => serializer.serialize_str(ALL),
+            Selected::Only(names) => names.serialize(serializer),
+            Selected::Except(names) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry("except", names)?;
                 map.end()
@@ -162,20 +252,19 @@ impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Selection<T> {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-                let Names(names) = Names::deserialize(SeqAccessDeserializer::new(seq))?;
-                Ok(Selection::Only(names))
+                NameList::deserialize(SeqAccessDeserializer::new(seq)).map(NameList::only)
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                match SpeltOut::deserialize(MapAccessDeserializer::new(map))? {
-                    SpeltOut {
-                        only: Some(Names(names)),
+                match SelectionMap::deserialize(MapAccessDeserializer::new(map))? {
+                    SelectionMap {
+                        only: Some(names),
                         except: None,
-                    } => Ok(Selection::Only(names)),
-                    SpeltOut {
+                    } => Ok(names.only()),
+                    SelectionMap {
                         only: None,
-                        except: Some(Names(names)),
-                    } => Ok(Selection::Except(names)),
+                        except: Some(names),
+                    } => Ok(names.except()),
                     _ => Err(de::Error::custom("expected either `only` or `except`")),
                 }
             }
@@ -187,63 +276,63 @@ impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Selection<T> {
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields, bound = "T: Ord + for<'a> From<&'a str>")]
-struct SpeltOut<T> {
-    only: Option<Names<T>>,
-    except: Option<Names<T>>,
+struct SelectionMap<T> {
+    only: Option<NameList<T>>,
+    except: Option<NameList<T>>,
 }
 
 /// The names of a selection: a list, or a text with commas.
-struct Names<T>(BTreeSet<T>);
+struct NameList<T>(BTreeSet<T>);
 
-impl<T: Ord + for<'a> From<&'a str>> Names<T> {
+impl<T> NameList<T> {
+    fn only(self) -> Selection<T> {
+        Selection(Selected::Only(self.0))
+    }
+
+    fn except(self) -> Selection<T> {
+        Selection(Selected::Except(self.0))
+    }
+}
+
+impl<T: Ord + for<'a> From<&'a str>> NameList<T> {
     fn split(text: &str) -> Result<Self, InvalidSelection> {
         Self::check(text.split(','))
     }
 
-    fn check<'a>(names: impl Iterator<Item = &'a str>) -> Result<Self, InvalidSelection> {
-        let check = |(index, name): (usize, &str)| {
-            let name = name.trim();
-            let problem = if name.is_empty() {
-                "is blank; write a name there or remove it"
-            } else if is_all(name) {
-                "is `all`, which is no name; write `all` alone to select every value"
-            } else {
-                return Ok(T::from(name));
-            };
-            Err(InvalidSelection {
+    fn check<N: AsRef<str>>(texts: impl IntoIterator<Item = N>) -> Result<Self, InvalidSelection> {
+        let check = |(index, text): (usize, N)| match name(text.as_ref()) {
+            Ok(name) => Ok(T::from(name)),
+            Err(problem) => Err(InvalidSelection {
                 entry: index + 1,
                 problem,
-            })
+            }),
         };
-        names
-            .enumerate()
-            .map(check)
-            .collect::<Result<_, _>>()
-            .map(Self)
+        let names = texts.into_iter().enumerate().map(check);
+        names.collect::<Result<_, _>>().map(Self)
     }
 }
 
-impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Names<T> {
+impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for NameList<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NamesVisitor<T>(PhantomData<T>);
+        struct NameListVisitor<T>(PhantomData<T>);
 
-        impl<'de, T: Ord + for<'a> From<&'a str>> Visitor<'de> for NamesVisitor<T> {
-            type Value = Names<T>;
+        impl<'de, T: Ord + for<'a> From<&'a str>> Visitor<'de> for NameListVisitor<T> {
+            type Value = NameList<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a list of names")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                Names::split(text).map_err(E::custom)
+                NameList::split(text).map_err(E::custom)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
                 let names = Vec::<String>::deserialize(SeqAccessDeserializer::new(seq))?;
-                Names::check(names.iter().map(String::as_str)).map_err(de::Error::custom)
+                NameList::check(names).map_err(de::Error::custom)
             }
         }
 
-        deserializer.deserialize_any(NamesVisitor(PhantomData))
+        deserializer.deserialize_any(NameListVisitor(PhantomData))
     }
 }

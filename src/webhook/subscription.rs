@@ -3,6 +3,7 @@
 //! The event-types page ("Configurable handling") asks for this, so that a new event is enabled without a deploy. Only
 //! what can be written in a configuration belongs here; what a reaction does is the service's.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use strum::EnumIs;
@@ -12,13 +13,15 @@ use super::field::{Field, Vocabulary};
 use super::payload::Payload;
 use super::result_code::ResultCode;
 use super::selection::Selection;
-use crate::process::Flow;
+use crate::process::{Flow, ProcessState};
 
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///
 /// Everything that is not written is `all`; a mistyped key is an error, so that it fails at start-up and not in
 /// silence. In code, end the literal with `..Subscription::default()`: then a selection that a later version adds
 /// changes nothing.
+///
+/// A list selects these values alone, so it does not select a payload without the value; `all` and `except` do.
 ///
 /// ```
 /// use idcloud_types::webhook::{Decision, Payload, Subscription, SubscriptionField};
@@ -36,52 +39,82 @@ use crate::process::Flow;
 /// assert_eq!(subscription.decide(&ok), Decision::Ignore(SubscriptionField::Results));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// # Nest, don't flatten
+///
+/// Give the subscription a key of its own in the service's configuration. `#[serde(flatten)]` drops the guard against
+/// mistyped keys: a flattened `last_event = [...]` is accepted, and selects everything.
+///
+/// ```
+/// use idcloud_types::webhook::{ResultCode, Subscription};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Config {
+///     port: u16,
+///     #[serde(default)]
+///     webhook: Subscription,
+/// }
+///
+/// let config: Config = toml::from_str(r#"
+///     port = 8080
+///     [webhook]
+///     results = ["expired"]
+/// "#)?;
+/// assert!(!config.webhook.results.contains(&ResultCode::Ok));
+///
+/// let mistyped = toml::from_str::<Config>(r#"
+///     port = 8080
+///     [webhook]
+///     result = ["expired"]
+/// "#);
+/// assert!(mistyped.is_err());
+/// # Ok::<(), toml::de::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Subscription {
-    /// Which values of `result`.
+    /// Which values of `state`.
+    pub states: Selection<ProcessState>,
+    /// Which values of `result`. A list does not select a payload without `result`: one of a process that has not
+    /// finished, or of a state that this version does not know.
     pub results: Selection<ResultCode>,
     /// Which values of `flow`.
     pub flows: Selection<Flow>,
-    /// Which values of `lastEvent`.
+    /// Which values of `lastEvent`, of payloads whose `result` is `expired`: every other payload passes. A list does not
+    /// select an expired payload without `lastEvent`.
     pub last_events: Selection<EventType>,
 }
 
 impl Subscription {
-    /// Whether the endpoint reacts to the payload. One that breaks the rules is not decided on: it is always to be kept
-    /// and looked at.
+    /// Decides whether the endpoint reacts to the payload, in the order of the fields.
     ///
-    /// A member that the payload does not carry can't be excluded: one without `lastEvent` passes `last_events`, and
-    /// one without `result` (a process that has not finished, or a state that this version does not know) passes
-    /// `results`.
+    /// A payload that breaks the rules is not decided on: always keep it and look at it.
     #[must_use]
     pub fn decide(&self, payload: &Payload) -> Decision {
-        if payload
-            .result()
-            .is_some_and(|code| !self.results.contains(code))
-        {
+        let result = payload.result();
+        let is_expired = result.is_some_and(ResultCode::is_expired);
+        if !self.states.contains(payload.state()) {
+            Decision::Ignore(SubscriptionField::States)
+        } else if !self.results.holds(result) {
             Decision::Ignore(SubscriptionField::Results)
         } else if !self.flows.contains(payload.flow()) {
             Decision::Ignore(SubscriptionField::Flows)
-        } else if payload
-            .last_event()
-            .is_some_and(|event| !self.last_events.contains(event))
-        {
+        } else if is_expired && !self.last_events.holds(payload.last_event()) {
             Decision::Ignore(SubscriptionField::LastEvents)
         } else {
             Decision::React
         }
     }
 
-    /// Every configured name that this version does not know: a typo, or a value that is newer than it. Log these at
-    /// start-up.
+    /// Lists every configured name that this version does not know: a typo, or a newer value. Log these at start-up.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;
     ///
-    /// let subscription: Subscription = toml::from_str(r#"results = ["ok", "PROCESS_RESULT_OK"]"#)?;
+    /// let subscription: Subscription = toml::from_str(r#"results = ["OK", "PROCESS_RESULT_OK"]"#)?;
     /// let warnings: Vec<String> = subscription.unrecognized().map(|name| name.to_string()).collect();
     /// assert_eq!(warnings, [
+    ///     "`results` names \"OK\", which this version does not know: did you mean `ok`?",
     ///     "`results` names \"PROCESS_RESULT_OK\", which this version does not know: \
     ///      it looks like a `PROCESS_RESULT_*` value of GetProcess",
     /// ]);
@@ -89,6 +122,11 @@ impl Subscription {
     /// ```
     pub fn unrecognized(&self) -> impl Iterator<Item = UnrecognizedName<'_>> {
         let named = |field| move |name| UnrecognizedName { field, name };
+        let states = self
+            .states
+            .named()
+            .filter(|state| !state.is_known())
+            .map(ProcessState::as_str);
         let results = self
             .results
             .named()
@@ -104,8 +142,9 @@ impl Subscription {
             .named()
             .filter(|event| !event.is_known())
             .map(EventType::as_str);
-        results
-            .map(named(SubscriptionField::Results))
+        states
+            .map(named(SubscriptionField::States))
+            .chain(results.map(named(SubscriptionField::Results)))
             .chain(flows.map(named(SubscriptionField::Flows)))
             .chain(last_events.map(named(SubscriptionField::LastEvents)))
     }
@@ -115,6 +154,8 @@ impl Subscription {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubscriptionField {
+    /// `states`
+    States,
     /// `results`
     Results,
     /// `flows`
@@ -128,6 +169,7 @@ impl SubscriptionField {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::States => "states",
             Self::Results => "results",
             Self::Flows => "flows",
             Self::LastEvents => "last_events",
@@ -138,6 +180,7 @@ impl SubscriptionField {
     #[must_use]
     pub const fn selects(self) -> Field {
         match self {
+            Self::States => Field::State,
             Self::Results => Field::Result,
             Self::Flows => Field::Flow,
             Self::LastEvents => Field::LastEvent,
@@ -151,7 +194,7 @@ impl fmt::Display for SubscriptionField {
     }
 }
 
-/// What a [`Subscription`] says of a payload. Acknowledge both with a 2xx, or the platform sends it again.
+/// What a [`Subscription`] decides about a payload. Acknowledge both with a 2xx, or the platform sends it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIs)]
 #[non_exhaustive]
 pub enum Decision {
@@ -180,7 +223,7 @@ pub struct UnrecognizedName<'a> {
 }
 
 impl<'a> UnrecognizedName<'a> {
-    /// The selection that the name stands in.
+    /// The selection that holds the name.
     #[must_use]
     pub fn field(&self) -> SubscriptionField {
         self.field
@@ -198,6 +241,29 @@ impl<'a> UnrecognizedName<'a> {
     pub fn looks_like(&self) -> Option<Vocabulary> {
         Vocabulary::foreign_to(self.field.selects(), self.name)
     }
+
+    /// The known name that was probably meant: the same but for the case, without the part that its family shares, or
+    /// with one letter too few, too many, wrong, or swapped with the next. `None` when two are equally near.
+    ///
+    /// ```
+    /// use idcloud_types::webhook::Subscription;
+    ///
+    /// let written = r#"last_events = ["SESSION_ENDED", "EVENT_TYPE_OF_TOMORROW"]"#;
+    /// let subscription: Subscription = toml::from_str(written)?;
+    /// let suggestions: Vec<_> = subscription.unrecognized().map(|name| name.suggestion()).collect();
+    /// assert_eq!(suggestions, [None, Some("EVENT_TYPE_SESSION_ENDED")]);
+    /// # Ok::<(), toml::de::Error>(())
+    /// ```
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&'static str> {
+        let name = self.name;
+        match self.field {
+            SubscriptionField::States => nearest(name, ProcessState::KNOWN),
+            SubscriptionField::Results => nearest(name, ResultCode::KNOWN),
+            SubscriptionField::Flows => nearest(name, Flow::KNOWN),
+            SubscriptionField::LastEvents => nearest(name, EventType::KNOWN),
+        }
+    }
 }
 
 impl fmt::Display for UnrecognizedName<'_> {
@@ -207,9 +273,58 @@ impl fmt::Display for UnrecognizedName<'_> {
             "`{}` names {:?}, which this version does not know: ",
             self.field, self.name
         )?;
-        match self.looks_like() {
-            Some(vocabulary) => write!(f, "it looks like {vocabulary}"),
-            None => f.write_str("a typo, or a value newer than this version"),
+        match (self.suggestion(), self.looks_like()) {
+            (Some(known), _) => write!(f, "did you mean `{known}`?"),
+            (None, Some(vocabulary)) => write!(f, "it looks like {vocabulary}"),
+            (None, None) => f.write_str("a typo, or a value newer than this version"),
         }
+    }
+}
+
+/// The one known name that is nearest to a name, if one is near.
+fn nearest<T: AsRef<str>>(name: &str, known: &'static [T]) -> Option<&'static str> {
+    let known = known.iter().map(AsRef::as_ref);
+    let mut near: Vec<_> = known
+        .filter_map(|known| Some((distance(name, known)?, known)))
+        .collect();
+    near.sort_unstable();
+    match near.as_slice() {
+        [(_, nearest)] => Some(nearest),
+        [(first, nearest), (second, _), ..] if first < second => Some(nearest),
+        _ => None,
+    }
+}
+
+/// How many letters the name is off a known one, or its last words, if at most one.
+fn distance(name: &str, known: &str) -> Option<u8> {
+    let start = known.len().checked_sub(name.len());
+    let split = start.and_then(|start| known.split_at_checked(start));
+    match split {
+        Some((start, end))
+            if end.eq_ignore_ascii_case(name) && (start.is_empty() || start.ends_with('_')) =>
+        {
+            Some(0)
+        }
+        _ => is_one_letter_off(name, known).then_some(1),
+    }
+}
+
+/// Whether one letter is too few, too many, wrong, or swapped with the next, in any case.
+fn is_one_letter_off(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(str::as_bytes);
+    let is_same = |(a, b): &(&u8, &u8)| a.eq_ignore_ascii_case(b);
+    let start = one.iter().zip(other).take_while(is_same).count();
+    let [one, other] = [one, other].map(|text| text.get(start..).unwrap_or_default());
+    let end = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(is_same)
+        .count();
+    let [one, other] = [one, other].map(|text| text.get(..text.len() - end).unwrap_or_default());
+    match (one, other) {
+        ([], [_]) | ([_], [] | [_]) => true,
+        ([a, b], [c, d]) => is_same(&(a, d)) && is_same(&(b, c)),
+        _ => false,
     }
 }

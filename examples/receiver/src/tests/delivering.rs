@@ -24,7 +24,7 @@ async fn an_ok_is_asked_about_and_weighed() {
 #[tokio::test]
 async fn an_event_of_tomorrow_is_enabled_by_configuration() {
     let service = Running::configured(expired, |config| {
-        config.subscription.last_events = Selection::only(["EVENT_TYPE_OF_TOMORROW"]);
+        config.subscription.last_events = Selection::only(["EVENT_TYPE_OF_TOMORROW".into()]);
     })
     .await;
     assert_eq!(service.deliver(EXPIRED).await, 200);
