@@ -121,8 +121,10 @@ macro_rules! open_object {
                             },)+
                             extra,
                         };
-                        $(if path.is_at_body() && let Some((name, other)) = $refused(&object) {
-                            return Err(path.fail($crate::wire::value::ErrorKind::OtherMessage(other), name, ""));
+                        $(if path.is_at_body() {
+                            if let Some((name, other)) = $refused(&object) {
+                                return Err(path.fail($crate::wire::value::ErrorKind::OtherMessage(other), name, ""));
+                            }
                         })?
                         path.close();
                         Ok(object)
