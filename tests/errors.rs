@@ -221,7 +221,7 @@ fn a_subscription_that_can_not_be_meant_fails_at_its_place() {
         (
             "flows = \"id\"\nlast_event = \"all\"",
             2,
-            "unknown field `last_event`, expected one of `results`, `flows`, `last_events`",
+            "unknown field `last_event`, expected one of `states`, `results`, `flows`, `last_events`",
         ),
         (
             "results = 7",

@@ -1,13 +1,10 @@
 //! Reactions as configuration: every form that people write, and what a subscription decides.
 
-use std::collections::BTreeSet;
-
 use idcloud_types::webhook::{
-    Decision, EventType, Payload, RawPayload, ResultCode, Selection, Subscription,
+    Decision, EventType, Outcome, Payload, RawPayload, ResultCode, Selection, Subscription,
     SubscriptionField, Vocabulary,
 };
 use idcloud_types::{Flow, ProcessId, ProcessState};
-use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn id() -> ProcessId {
@@ -32,7 +29,7 @@ fn selection(written: &Value) -> Selection<EventType> {
         subscription,
         "{yaml}"
     );
-    assert_eq!(subscription.results, Selection::All);
+    assert_eq!(subscription.results, Selection::all());
     if let Some(text) = written.as_str() {
         assert_eq!(text.parse::<Selection<EventType>>().unwrap(), read);
     }
@@ -67,17 +64,17 @@ fn every_written_form_means_the_same() {
             "{written}"
         );
     }
-    assert_eq!(selection(&json!("all")), Selection::All);
-    assert_eq!(selection(&json!(" All ")), Selection::All);
-    assert_eq!(selection(&json!([])), Selection::Only(BTreeSet::new()));
-    assert_eq!(Selection::<EventType>::default(), Selection::All);
+    assert_eq!(selection(&json!("all")), Selection::all());
+    assert_eq!(selection(&json!(" All ")), Selection::all());
+    assert_eq!(selection(&json!([])), Selection::only([]));
+    assert_eq!(Selection::<EventType>::default(), Selection::all());
 }
 
 #[test]
 fn membership_goes_by_the_text_for_known_and_unknown_names_alike() {
     let names = ["EVENT_TYPE_QR_CODE_READ", "EVENT_TYPE_OF_TOMORROW"];
-    let only = Selection::<EventType>::only(names);
-    let except = Selection::<EventType>::except(names);
+    let only = Selection::<EventType>::try_only(names).unwrap();
+    let except = Selection::<EventType>::try_except(names).unwrap();
     let all_texts =
         EventType::KNOWN
             .iter()
@@ -87,27 +84,28 @@ fn membership_goes_by_the_text_for_known_and_unknown_names_alike() {
         let event = EventType::from(text);
         assert_eq!(only.contains(&event), names.contains(&text), "{text}");
         assert_eq!(except.contains(&event), !names.contains(&text), "{text}");
-        assert!(Selection::All.contains(&event), "{text}");
+        assert!(Selection::all().contains(&event), "{text}");
     }
 }
 
 #[test]
 fn a_selection_is_written_sorted() {
     let written = |selection: Selection<ResultCode>| serde_json::to_string(&selection).unwrap();
-    assert_eq!(written(Selection::All), r#""all""#);
+    assert_eq!(written(Selection::all()), r#""all""#);
     assert_eq!(
-        written(Selection::only(["ok", "zzz", "expired", "ok"])),
+        written(Selection::try_only(["ok", "zzz", "expired", "ok"]).unwrap()),
         r#"["expired","ok","zzz"]"#
     );
     assert_eq!(
-        written(Selection::except(["ok", "error"])),
+        written(Selection::except([ResultCode::Ok, "error".into()])),
         r#"{"except":["error","ok"]}"#
     );
 }
 
 #[test]
 fn a_subscription_is_written_as_it_is_read() {
-    let toml = r#"results = "all"
+    let toml = r#"states = ["PROCESS_STATE_FINISHED"]
+results = "all"
 last_events = ["EVENT_TYPE_OF_TOMORROW", "EVENT_TYPE_QR_CODE_READ"]
 
 [flows]
@@ -122,6 +120,7 @@ except = ["idage"]
     assert_eq!(
         serde_json::to_value(&subscription).unwrap(),
         json!({
+            "states": ["PROCESS_STATE_FINISHED"],
             "results": "all",
             "flows": { "except": ["idage"] },
             "last_events": ["EVENT_TYPE_OF_TOMORROW", "EVENT_TYPE_QR_CODE_READ"],
@@ -148,116 +147,389 @@ fn a_subscription_comes_from_environment_variables() {
     let map =
         serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(variables.into_iter());
     let subscription: Subscription = serde::Deserialize::deserialize(map).unwrap();
-    assert_eq!(subscription.results, Selection::only(["expired", "error"]));
-    assert_eq!(subscription.flows, Selection::All);
-    assert_eq!(subscription.last_events, Selection::All);
+    assert_eq!(
+        subscription.results,
+        Selection::only([ResultCode::Expired, "error".into()])
+    );
+    assert_eq!(subscription.flows, Selection::all());
+    assert_eq!(subscription.last_events, Selection::all());
 }
 
-/// What the first selection that says no is, by the words of the configuration's documentation.
-fn expected(subscription: &Subscription, payload: &RawPayload) -> Decision {
-    fn says_no<T: Ord>(selection: &Selection<T>, value: Option<&T>) -> bool {
-        value.is_some_and(|value| match selection {
-            Selection::Only(names) => !names.contains(value),
-            Selection::Except(names) => names.contains(value),
-            _ => false,
-        })
+/// A selection as the documentation describes it, and not as the library keeps it.
+#[derive(Clone, Copy)]
+enum Rule<'a> {
+    All,
+    Only(&'a [&'a str]),
+    Except(&'a [&'a str]),
+}
+
+impl Rule<'_> {
+    fn selects(self, value: Option<&str>) -> bool {
+        match (self, value) {
+            (Rule::Only(_), None) => false,
+            (Rule::Only(names), Some(value)) => names.contains(&value),
+            (Rule::Except(names), Some(value)) => !names.contains(&value),
+            (Rule::All | Rule::Except(_), _) => true,
+        }
     }
-    if says_no(&subscription.results, payload.result.as_ref()) {
-        Decision::Ignore(SubscriptionField::Results)
-    } else if says_no(&subscription.flows, payload.flow.as_ref()) {
-        Decision::Ignore(SubscriptionField::Flows)
-    } else if says_no(&subscription.last_events, payload.last_event.as_ref()) {
-        Decision::Ignore(SubscriptionField::LastEvents)
-    } else {
-        Decision::React
+
+    fn selection<T: Ord + for<'a> From<&'a str>>(self) -> Selection<T> {
+        match self {
+            Rule::All => Selection::all(),
+            Rule::Only(names) => Selection::try_only(names).unwrap(),
+            Rule::Except(names) => Selection::try_except(names).unwrap(),
+        }
     }
 }
 
 /// Every selection over two names: all, and only or except each of the four sets.
-fn selections<T: Ord + Clone + for<'a> From<&'a str>>(names: [&str; 2]) -> Vec<Selection<T>> {
-    let sets: [&[&str]; 4] = [&[], &names[..1], &names[1..], &names];
-    let mut selections = vec![Selection::All];
+fn rules<'a>(names: &'a [&'a str; 2]) -> Vec<Rule<'a>> {
+    let sets: [&[&str]; 4] = [&[], &names[..1], &names[1..], names];
+    let mut rules = vec![Rule::All];
     for set in sets {
-        selections.push(Selection::only(set.iter().copied()));
-        selections.push(Selection::except(set.iter().copied()));
+        rules.extend([Rule::Only(set), Rule::Except(set)]);
     }
-    selections
+    rules
 }
 
+/// Every combination of states, results and last events that keeps the rules.
 fn payloads() -> Vec<Payload> {
     let mut payloads = Vec::new();
-    for flow in ["id", "flow-of-tomorrow", "idage"] {
-        payloads.push(Payload::ok(id(), flow).unwrap());
-        payloads.push(Payload::invalid_identity(id(), flow).unwrap());
-        for event in [
-            "EVENT_TYPE_QR_CODE_READ",
-            "EVENT_TYPE_OF_TOMORROW",
-            "EVENT_TYPE_SESSION_ENDED",
-        ] {
-            payloads.push(Payload::expired(id(), flow, event).unwrap());
-        }
-        // Without a last event, without a result, with an unknown result, and with an unknown state.
-        for (state, result) in [
-            (ProcessState::Finished, Some("expired")),
-            (ProcessState::Created, None),
-            (ProcessState::Finished, Some("error")),
-            (ProcessState::from("PROCESS_STATE_OF_TOMORROW"), None),
-        ] {
-            let mut raw = RawPayload::new(id());
-            raw.state = Some(state);
-            raw.flow = Some(flow.into());
-            raw.result = result.map(Into::into);
-            payloads.push(raw.try_into().unwrap());
+    for state in [
+        "PROCESS_STATE_FINISHED",
+        "PROCESS_STATE_CREATED",
+        "PROCESS_STATE_OF_TOMORROW",
+    ] {
+        for flow in ["id", "idage", "flow-of-tomorrow"] {
+            for result in [None, Some(""), Some("ok"), Some("expired"), Some("error")] {
+                for event in [
+                    None,
+                    Some(""),
+                    Some("EVENT_TYPE_QR_CODE_READ"),
+                    Some("EVENT_TYPE_SESSION_ENDED"),
+                    Some("EVENT_TYPE_OF_TOMORROW"),
+                ] {
+                    let mut raw = RawPayload::new(id());
+                    raw.state = Some(state.into());
+                    raw.flow = Some(flow.into());
+                    raw.result = result.map(Into::into);
+                    raw.last_event = event.map(Into::into);
+                    payloads.extend(Payload::try_from(raw));
+                }
+            }
         }
     }
     payloads
 }
 
 #[test]
-fn the_first_selection_that_says_no_is_named() {
-    let mut reacted = 0;
-    let mut decided = 0;
-    for results in selections::<ResultCode>(["expired", "error"]) {
-        for flows in selections::<Flow>(["id", "flow-of-tomorrow"]) {
-            for last_events in
-                selections::<EventType>(["EVENT_TYPE_QR_CODE_READ", "EVENT_TYPE_OF_TOMORROW"])
-            {
-                let subscription = Subscription {
-                    results: results.clone(),
-                    flows: flows.clone(),
-                    last_events,
-                };
-                for payload in payloads() {
-                    let decision = subscription.decide(&payload);
-                    assert_eq!(decision, expected(&subscription, payload.as_raw()));
-                    decided += 1;
-                    reacted += usize::from(decision.is_react());
+fn the_first_selection_that_does_not_hold_the_payload_is_named() {
+    let payloads = payloads();
+    assert_eq!(payloads.len(), 3 * (12 + 4 + 25));
+    let mut decisions = [0; 5];
+    for states in rules(&["PROCESS_STATE_FINISHED", "PROCESS_STATE_OF_TOMORROW"]) {
+        for results in rules(&["expired", "error"]) {
+            for flows in rules(&["id", "flow-of-tomorrow"]) {
+                for last_events in rules(&["EVENT_TYPE_QR_CODE_READ", "EVENT_TYPE_OF_TOMORROW"]) {
+                    let mut subscription = Subscription::default();
+                    subscription.states = states.selection();
+                    subscription.results = results.selection();
+                    subscription.flows = flows.selection();
+                    subscription.last_events = last_events.selection();
+                    for payload in &payloads {
+                        let result = payload.result().map(ResultCode::as_str);
+                        let event = payload.last_event().map(EventType::as_str);
+                        let (which, expected) = if !states.selects(Some(payload.state().as_str())) {
+                            (0, Decision::Ignore(SubscriptionField::States))
+                        } else if !results.selects(result) {
+                            (1, Decision::Ignore(SubscriptionField::Results))
+                        } else if !flows.selects(Some(payload.flow().as_str())) {
+                            (2, Decision::Ignore(SubscriptionField::Flows))
+                        } else if result == Some("expired") && !last_events.selects(event) {
+                            (3, Decision::Ignore(SubscriptionField::LastEvents))
+                        } else {
+                            (4, Decision::React)
+                        };
+                        assert_eq!(
+                            subscription.decide(payload),
+                            expected,
+                            "{subscription:?} {payload:?}"
+                        );
+                        decisions[which] += 1;
+                    }
                 }
             }
         }
     }
     assert!(
-        reacted > 1_000 && decided - reacted > 1_000,
-        "{reacted} of {decided}"
+        decisions.iter().all(|count| *count > 1_000),
+        "{decisions:?}"
+    );
+}
+
+/// A payload in the state, without result.
+fn without_result(state: &str) -> Payload {
+    let mut raw = RawPayload::new(id());
+    raw.state = Some(state.into());
+    raw.flow = Some(Flow::Id);
+    raw.try_into().unwrap()
+}
+
+#[test]
+fn a_list_of_results_does_not_select_a_payload_without_result() {
+    let decide = |toml: &str, payload: &Payload| {
+        toml::from_str::<Subscription>(toml)
+            .unwrap()
+            .decide(payload)
+    };
+    for state in ["PROCESS_STATE_CREATED", "PROCESS_STATE_OF_TOMORROW"] {
+        let payload = without_result(state);
+        let ignored = Decision::Ignore(SubscriptionField::Results);
+        assert_eq!(decide(r#"results = ["ok"]"#, &payload), ignored);
+        assert_eq!(decide("results = []", &payload), ignored);
+        assert_eq!(decide(r#"results = "all""#, &payload), Decision::React);
+        assert_eq!(
+            decide(r#"results = { except = ["ok"] }"#, &payload),
+            Decision::React
+        );
+        assert_eq!(
+            decide("results = { except = [] }", &payload),
+            Decision::React
+        );
+    }
+}
+
+#[test]
+fn a_selection_of_states_decides_first() {
+    let subscription: Subscription = toml::from_str(
+        r#"
+        states = ["PROCESS_STATE_FINISHED"]
+        results = []
+        "#,
+    )
+    .unwrap();
+    let ok = Payload::ok(id(), Flow::Id).unwrap();
+    for (payload, field) in [
+        (
+            without_result("PROCESS_STATE_CREATED"),
+            SubscriptionField::States,
+        ),
+        (
+            without_result("PROCESS_STATE_OF_TOMORROW"),
+            SubscriptionField::States,
+        ),
+        (ok, SubscriptionField::Results),
+    ] {
+        assert_eq!(subscription.decide(&payload), Decision::Ignore(field));
+    }
+}
+
+#[test]
+fn last_events_is_about_expired_payloads_alone() {
+    let subscription: Subscription =
+        toml::from_str(r#"last_events = ["EVENT_TYPE_QR_CODE_READ"]"#).unwrap();
+    let ignored = Decision::Ignore(SubscriptionField::LastEvents);
+    for payload in payloads() {
+        let decision = match payload.outcome() {
+            _ if !payload.result().is_some_and(ResultCode::is_expired) => Decision::React,
+            _ if payload.last_event() == Some(&EventType::QrCodeRead) => Decision::React,
+            Outcome::Expired { .. } | Outcome::Unrecognized { .. } => ignored,
+            outcome => panic!("{outcome:?}"),
+        };
+        assert_eq!(subscription.decide(&payload), decision, "{payload:?}");
+    }
+}
+
+/// What a service writes in its configuration.
+#[derive(Debug, serde::Deserialize)]
+struct Nested {
+    #[serde(default)]
+    webhook: Subscription,
+}
+
+/// What the documentation warns against.
+#[derive(Debug, serde::Deserialize)]
+struct Flattened {
+    #[serde(flatten)]
+    webhook: Subscription,
+}
+
+#[test]
+fn a_mistyped_key_fails_where_the_subscription_is_nested_and_not_where_it_is_flattened() {
+    for key in ["last_event", "result", "Results", "state"] {
+        let list = format!("{key} = [\"x\"]\n");
+        let error = toml::from_str::<Nested>(&format!("[webhook]\n{list}")).unwrap_err();
+        assert!(
+            error
+                .message()
+                .starts_with(&format!("unknown field `{key}`")),
+            "{error}"
+        );
+        let flattened: Flattened = toml::from_str(&list).unwrap();
+        assert_eq!(flattened.webhook, Subscription::default());
+    }
+    let nested: Nested = toml::from_str("[webhook]\nresults = []").unwrap();
+    assert_eq!(nested.webhook.results, Selection::only([]));
+    assert_eq!(
+        toml::from_str::<Nested>("").unwrap().webhook,
+        Subscription::default()
     );
 }
 
 #[test]
-fn a_payload_without_the_member_passes_its_selection() {
-    let nothing = Subscription {
-        results: Selection::Only(BTreeSet::new()),
-        flows: Selection::All,
-        last_events: Selection::Only(BTreeSet::new()),
+fn the_known_name_that_was_meant_is_suggested() {
+    for (field, name, suggestion) in [
+        ("results", "OK", Some("ok")),
+        ("results", "Expired", Some("expired")),
+        ("results", "expird", Some("expired")),
+        ("results", "exxpired", Some("expired")),
+        ("results", "EXPIRDE", Some("expired")),
+        ("results", "expirad", Some("expired")),
+        ("results", "invalid-identity", Some("invalid_identity")),
+        ("results", "expir", None),
+        ("results", "error", None),
+        ("results", "finished", None),
+        ("states", "FINISHED", Some("PROCESS_STATE_FINISHED")),
+        ("states", "STATE_CREATED", Some("PROCESS_STATE_CREATED")),
+        (
+            "states",
+            "process_state_failed",
+            Some("PROCESS_STATE_FAILED"),
+        ),
+        ("states", "PROCESS_STATE_CANCELED", None),
+        ("states", "INISHED", None),
+        (
+            "last_events",
+            "SESSION_ENDED",
+            Some("EVENT_TYPE_SESSION_ENDED"),
+        ),
+        (
+            "last_events",
+            "session_ended",
+            Some("EVENT_TYPE_SESSION_ENDED"),
+        ),
+        (
+            "last_events",
+            "EVENT_TYPE_SESION_ENDED",
+            Some("EVENT_TYPE_SESSION_ENDED"),
+        ),
+        ("last_events", "EVENT_TYPE_OF_TOMORROW", None),
+        // Two end alike.
+        ("last_events", "STEP_FINISHED", None),
+        ("last_events", "FINISHED", None),
+        ("flows", "ID", Some("id")),
+        ("flows", "idTokenn", Some("idtoken")),
+        ("flows", "ditoken", Some("idtoken")),
+        // `idtrustdocs` is nearer than `idtrustdocssign`, and nothing is near these.
+        ("flows", "idtrustdoc", Some("idtrustdocs")),
+        ("flows", "adaptiveidtoken", None),
+        ("flows", "idonboarding", None),
+        ("flows", "\u{e7}\u{e3}o", None),
+    ] {
+        let written = json!({ field: [name] });
+        let subscription: Subscription = serde_json::from_value(written).unwrap();
+        let unrecognized: Vec<_> = subscription.unrecognized().collect();
+        assert_eq!(unrecognized.len(), 1, "{field} {name}");
+        assert_eq!(unrecognized[0].suggestion(), suggestion, "{field} {name}");
+        let text = unrecognized[0].to_string();
+        let ends = suggestion.map(|known| format!(": did you mean `{known}`?"));
+        assert_eq!(text.contains("did you mean"), ends.is_some(), "{text}");
+        assert!(
+            text.ends_with(ends.as_deref().unwrap_or_default()),
+            "{text}"
+        );
+    }
+}
+
+/// Every text that is one letter off, and the text in capitals.
+fn mistyped(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut mistyped = vec![text.to_uppercase(), text.to_lowercase()];
+    for at in 0..=letters.len() {
+        let mut change = |with: fn(&mut Vec<char>, usize)| {
+            let mut letters = letters.clone();
+            with(&mut letters, at);
+            mistyped.push(letters.into_iter().collect());
+        };
+        change(|letters, at| letters.insert(at, '~'));
+        if at < letters.len() {
+            change(|letters, at| letters[at] = '~');
+            change(|letters, at| {
+                letters.remove(at);
+            });
+        }
+        if at + 1 < letters.len() {
+            change(|letters, at| letters.swap(at, at + 1));
+        }
+    }
+    mistyped.retain(|mistyped| mistyped != text && !mistyped.is_empty());
+    mistyped
+}
+
+#[test]
+fn every_known_name_is_suggested_for_a_letter_off_unless_another_is_as_near() {
+    let mut suggested = 0;
+    let mut silent = 0;
+    let mut check = |field: &str, known: &[&str]| {
+        for name in known
+            .iter()
+            .flat_map(|name| mistyped(name).into_iter().map(move |typo| (name, typo)))
+        {
+            let (meant, typo) = name;
+            if known.contains(&typo.as_str()) {
+                continue;
+            }
+            let subscription: Subscription =
+                serde_json::from_value(json!({ field: [typo] })).unwrap();
+            let suggestion = subscription.unrecognized().next().unwrap().suggestion();
+            let is_near = |name: &&&str| {
+                mistyped(name)
+                    .iter()
+                    .any(|near| near.eq_ignore_ascii_case(&typo))
+            };
+            let others = known
+                .iter()
+                .filter(|name| *name != meant)
+                .filter(is_near)
+                .count();
+            match suggestion {
+                Some(suggestion) => {
+                    assert_eq!(suggestion, *meant, "{typo}");
+                    suggested += 1;
+                }
+                None => {
+                    assert!(others > 0, "{typo}");
+                    silent += 1;
+                }
+            }
+        }
     };
-    let mut raw = RawPayload::new(id());
-    raw.state = Some(ProcessState::Created);
-    raw.flow = Some(Flow::Id);
-    let payload = Payload::try_from(raw).unwrap();
-    assert_eq!(nothing.decide(&payload), Decision::React);
-    assert_eq!(
-        nothing.decide(&Payload::ok(id(), Flow::Id).unwrap()),
-        Decision::Ignore(SubscriptionField::Results),
+    check(
+        "states",
+        &ProcessState::KNOWN
+            .iter()
+            .map(ProcessState::as_str)
+            .collect::<Vec<_>>(),
     );
+    check(
+        "results",
+        &ResultCode::KNOWN
+            .iter()
+            .map(ResultCode::as_str)
+            .collect::<Vec<_>>(),
+    );
+    check(
+        "flows",
+        &Flow::KNOWN.iter().map(Flow::as_str).collect::<Vec<_>>(),
+    );
+    check(
+        "last_events",
+        &EventType::KNOWN
+            .iter()
+            .map(EventType::as_str)
+            .collect::<Vec<_>>(),
+    );
+    assert!(suggested > 1_000 && silent < 20, "{suggested} and {silent}");
 }
 
 #[test]
@@ -321,26 +593,4 @@ fn every_unrecognized_name_is_listed_with_its_place_and_its_look() {
         ],
     );
     assert_eq!(Subscription::default().unrecognized().count(), 0);
-}
-
-fn any_name() -> impl Strategy<Value = String> {
-    // A blank name and `all` can't be written.
-    any::<String>()
-        .prop_map(|name| name.trim().to_owned())
-        .prop_filter("a name", |name| {
-            !name.is_empty() && !name.eq_ignore_ascii_case("all")
-        })
-}
-
-proptest! {
-    #[test]
-    fn any_selection_goes_there_and_back(names in prop::collection::vec(any_name(), 0..5), kind in 0..3) {
-        let selection = match kind {
-            0 => Selection::All,
-            1 => Selection::<EventType>::only(names),
-            _ => Selection::except(names),
-        };
-        let json = serde_json::to_string(&selection).unwrap();
-        prop_assert_eq!(serde_json::from_str::<Selection<EventType>>(&json).unwrap(), selection);
-    }
 }

@@ -1,0 +1,211 @@
+//! How repeated deliveries are recognized: two are the same if process, state, result and last event are.
+
+use std::collections::{BTreeSet, HashSet};
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+
+use idcloud_types::webhook::{DeliveryKey, Payload, RawPayload, ResultCode};
+use idcloud_types::{Flow, ProcessId, ProcessState};
+use proptest::prelude::*;
+
+const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
+const OTHER_ID: &str = "00000000-0000-4000-8000-000000000000";
+
+/// Process, state, result and last event.
+type Values<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<&'a str>);
+
+fn raw((id, state, result, last_event): Values) -> RawPayload {
+    let mut raw = RawPayload::new(id.parse::<ProcessId>().unwrap());
+    raw.state = state.map(Into::into);
+    raw.result = result.map(Into::into);
+    raw.last_event = last_event.map(Into::into);
+    raw
+}
+
+fn key(values: Values) -> DeliveryKey {
+    raw(values).delivery_key()
+}
+
+/// The values as the contract means them: `""` in the optional strings is absent.
+fn meant((id, state, result, last_event): Values) -> Values {
+    (
+        id,
+        state,
+        result.filter(|text| !text.is_empty()),
+        last_event.filter(|text| !text.is_empty()),
+    )
+}
+
+fn hash(key: &DeliveryKey) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
+}
+
+/// Holds two keys against the values that they are made of.
+fn agrees(one: Values, other: Values) {
+    let is_same = meant(one) == meant(other);
+    let [one, other] = [one, other].map(key);
+    assert_eq!(one == other, is_same, "{one} {other}");
+    assert_eq!(
+        one.to_string() == other.to_string(),
+        is_same,
+        "{one} {other}"
+    );
+    assert_eq!(one.cmp(&other).is_eq(), is_same, "{one} {other}");
+    assert_eq!(one.cmp(&other), other.cmp(&one).reverse());
+    if is_same {
+        assert_eq!(hash(&one), hash(&other));
+    }
+}
+
+#[test]
+fn a_key_is_equal_exactly_if_the_four_values_are() {
+    let texts = [None, Some(""), Some("-"), Some(":"), Some("ok")];
+    let mut all = Vec::new();
+    for id in [ID, OTHER_ID] {
+        for state in texts {
+            for result in texts {
+                all.extend(texts.map(|last_event| (id, state, result, last_event)));
+            }
+        }
+    }
+    for one in &all {
+        for other in &all {
+            agrees(*one, *other);
+        }
+    }
+    // `""` of the two optional values is one with absent.
+    let distinct = 2 * 5 * 4 * 4;
+    let keys = || all.iter().map(|values| key(*values));
+    assert_eq!(keys().collect::<BTreeSet<_>>().len(), distinct);
+    assert_eq!(keys().collect::<HashSet<_>>().len(), distinct);
+    let texts: BTreeSet<String> = keys().map(|key| key.to_string()).collect();
+    assert_eq!(texts.len(), distinct);
+}
+
+#[test]
+fn nothing_else_in_a_payload_changes_its_key() {
+    let values = (
+        ID,
+        Some("PROCESS_STATE_FINISHED"),
+        Some("expired"),
+        Some("EVENT_TYPE_QR_CODE_READ"),
+    );
+    let mut other = raw(values);
+    other.flow = Some(Flow::Id);
+    other.last_event_description = Some("QR code was read".into());
+    other.extra.insert("attempt".into(), 2.into());
+    assert_eq!(other.delivery_key(), key(values));
+    let payload = Payload::try_from(other).unwrap();
+    assert_eq!(payload.delivery_key(), key(values));
+    assert_eq!(payload.delivery_key().process_id(), ID.parse().unwrap());
+}
+
+#[test]
+fn a_message_after_another_about_the_same_process_is_not_a_repeated_delivery() {
+    let created = key((ID, Some("PROCESS_STATE_CREATED"), None, None));
+    let finished = key((ID, Some("PROCESS_STATE_FINISHED"), Some("ok"), None));
+    assert_ne!(created, finished);
+}
+
+#[test]
+fn the_case_of_an_id_and_null_change_nothing() {
+    let read = |body: &str| body.parse::<RawPayload>().unwrap().delivery_key();
+    let upper = ID.to_uppercase();
+    assert_eq!(
+        read(&format!(
+            r#"{{"processId":"{upper}","result":null,"lastEvent":""}}"#
+        )),
+        key((ID, None, None, None)),
+    );
+}
+
+/// The texts are in databases, so they never change: neither of a known value nor of one that is still unknown.
+#[test]
+fn the_text_is_pinned() {
+    for (values, text) in [
+        (
+            (ID, None, None, None),
+            "8263a268-5388-492a-bca2-28e1ff4a69f0:-:-:-",
+        ),
+        (
+            (ID, Some("PROCESS_STATE_FINISHED"), Some("ok"), None),
+            "8263a268-5388-492a-bca2-28e1ff4a69f0:PROCESS_STATE_FINISHED:ok:-",
+        ),
+        (
+            (
+                ID,
+                Some("PROCESS_STATE_FINISHED"),
+                Some("invalid_identity"),
+                Some(""),
+            ),
+            "8263a268-5388-492a-bca2-28e1ff4a69f0:PROCESS_STATE_FINISHED:invalid_identity:-",
+        ),
+        (
+            (
+                ID,
+                Some("PROCESS_STATE_FINISHED"),
+                Some("expired"),
+                Some("EVENT_TYPE_SESSION_ENDED"),
+            ),
+            "8263a268-5388-492a-bca2-28e1ff4a69f0:PROCESS_STATE_FINISHED:expired:EVENT_TYPE_SESSION_ENDED",
+        ),
+        (
+            (
+                ID,
+                Some("PROCESS_STATE_OF_TOMORROW"),
+                Some("error"),
+                Some("EVENT_TYPE_OF_TOMORROW"),
+            ),
+            "8263a268-5388-492a-bca2-28e1ff4a69f0:PROCESS_STATE_OF_TOMORROW:error:EVENT_TYPE_OF_TOMORROW",
+        ),
+        (
+            (OTHER_ID, Some(""), Some("-"), Some("a:b %\n\u{e7}~v1.2_x")),
+            "00000000-0000-4000-8000-000000000000::%2D:a%3Ab%20%25%0A%C3%A7%7Ev1.2_x",
+        ),
+    ] {
+        assert_eq!(key(values).to_string(), text);
+    }
+}
+
+#[test]
+fn a_value_that_becomes_known_keeps_its_text() {
+    // A known value is written as any text of these letters is, so nothing changes on the day it becomes known.
+    for known in ResultCode::KNOWN.iter().map(ResultCode::as_str) {
+        assert_eq!(
+            key((ID, None, Some(known), None)).to_string(),
+            format!("{ID}:-:{known}:-"),
+        );
+    }
+    for known in ProcessState::KNOWN.iter().map(ProcessState::as_str) {
+        assert_eq!(
+            key((ID, Some(known), None, None)).to_string(),
+            format!("{ID}:{known}:-:-")
+        );
+    }
+}
+
+/// Short texts of what the text of a key is made of, so that two often come close, and any others.
+fn any_value() -> impl Strategy<Value = Option<String>> {
+    prop::option::of(prop_oneof!["[-:%_.a2D]{0,3}", any::<String>()])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn the_text_of_a_key_is_injective_and_printable(
+        one in [any_value(), any_value(), any_value()],
+        other in [any_value(), any_value(), any_value()],
+        is_same_id: bool,
+    ) {
+        fn values<'a>(id: &'a str, [state, result, event]: &'a [Option<String>; 3]) -> Values<'a> {
+            (id, state.as_deref(), result.as_deref(), event.as_deref())
+        }
+        let one = values(ID, &one);
+        let other = values(if is_same_id { ID } else { OTHER_ID }, &other);
+        agrees(one, other);
+        agrees(one, one);
+        let text = key(one).to_string();
+        prop_assert!(text.bytes().all(|byte| byte.is_ascii_graphic()), "{text:?}");
+        prop_assert_eq!(text.matches(':').count(), 3);
+    }
+}
