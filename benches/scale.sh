@@ -17,8 +17,8 @@ for tool in jq python3 /usr/bin/time; do
 done
 directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
-cargo build --quiet --locked --release --example funnel
-funnel=${CARGO_TARGET_DIR:-target}/release/examples/funnel
+cargo build --quiet --locked --release --manifest-path examples/funnel/Cargo.toml --target-dir target/funnel
+funnel=target/funnel/release/funnel
 
 # Outcome and last event of every valid delivery, duplicates set aside by `sort`.
 count_with_jq() {

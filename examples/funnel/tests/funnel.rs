@@ -1,29 +1,22 @@
-//! The example `funnel`, run as a person runs it.
+//! The program, run as a person runs it.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write as _};
-use std::path::PathBuf;
 use std::process::Stdio;
-use std::sync::LazyLock;
 
 use assert_cmd::Command;
-use escargot::CargoBuild;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// Builds the example first: running this test alone must not meet an old one.
-static FUNNEL: LazyLock<PathBuf> = LazyLock::new(|| {
-    let build = CargoBuild::new().example("funnel").current_release();
-    build.run().unwrap().path().to_owned()
-});
+const FUNNEL: &str = env!("CARGO_BIN_EXE_funnel");
 
 /// Runs it in the directory and gives its status, what it wrote, and what it complained of.
 #[track_caller]
 fn run_in(directory: &TempDir, arguments: &[&str], input: &[u8]) -> (i32, String, String) {
-    let assert = Command::new(&*FUNNEL)
+    let assert = Command::new(FUNNEL)
         .current_dir(directory)
         .args(arguments)
         .write_stdin(input)
@@ -409,7 +402,7 @@ fn what_can_not_be_read_is_said_and_ends_with_2() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {
-    let mut child = std::process::Command::new(&*FUNNEL)
+    let mut child = std::process::Command::new(FUNNEL)
         .args(["--generate", "100000"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,9 +1,9 @@
 //! Where do expired processes stop? A report over archived deliveries, one JSON body per line.
 //!
 //! ```text
-//! cargo run --release --example funnel -- --generate 100000 > archive.jsonl
-//! cargo run --release --example funnel -- archive.jsonl
-//! zcat old/*.gz | cargo run --release --example funnel -- --by-flow -
+//! cargo run --release --manifest-path examples/funnel/Cargo.toml -- --generate 100000 > archive.jsonl
+//! cargo run --release --manifest-path examples/funnel/Cargo.toml -- archive.jsonl
+//! zcat old/*.gz | cargo run --release --manifest-path examples/funnel/Cargo.toml -- --by-flow -
 //! ```
 //!
 //! It streams: memory depends on the number of threads and on the window for duplicates, never on the length of the
