@@ -1,41 +1,47 @@
-//! Where do expired processes stop? A report over archived deliveries, one JSON body per line.
-//!
-//! ```text
-//! cargo run --release --manifest-path examples/funnel/Cargo.toml -- --generate 100000 > archive.jsonl
-//! cargo run --release --manifest-path examples/funnel/Cargo.toml -- archive.jsonl
-//! zcat old/*.gz | cargo run --release --manifest-path examples/funnel/Cargo.toml -- --by-flow -
-//! ```
+//! Where do expired processes stop? A report over archived deliveries, one JSON body per line. See README.md.
 //!
 //! It streams: memory depends on the number of threads and on the window for duplicates, never on the length of the
 //! archives. The same archives give the same report, whatever the number of threads. A broken line is counted and
-//! named, and stops nothing.
-//!
-//! Ends with 0 when the report could be made, however many lines are broken, and with 2 when it could not: a wrong
-//! argument, or an archive that can't be read.
+//! named, and stops nothing; so is an archive that is cut short.
 
+#![warn(clippy::expect_used, clippy::indexing_slicing)]
+#![warn(clippy::panic, clippy::unwrap_used)]
+
+mod archive;
+mod blocks;
+mod count;
+mod forms;
+#[expect(clippy::indexing_slicing, reason = "it reads no input")]
 mod generate;
-mod read;
 mod report;
 mod tally;
+mod window;
+mod workers;
 
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::process::ExitCode;
-use std::thread;
+use std::process::{self, ExitCode};
+use std::{panic, thread};
 
 use clap::Parser;
 
 use tally::Tally;
 
+/// The report, or a part of it, is missing.
+const PARTIAL: u8 = 1;
+/// There is no report.
+const FAILURE: u8 = 2;
+
 #[derive(Parser)]
 #[command(
     name = "funnel",
     about = "Where do expired processes stop? A report over archived webhook deliveries, one JSON body per line.",
-    after_help = "Exit status: 0 when the report was made, however many lines are broken; 2 when it could not be made."
+    after_help = "Exit status: 0 when every archive was read to its end, however many lines are broken; 1 when an \
+                  archive was not, or no line is a delivery, and the report holds the rest; 2 when there is no report."
 )]
 struct Arguments {
-    /// Files to read, in this order; `.gz` and `.zst` are unpacked, `-` is standard input
+    /// Files to read, in this order; gzip and zstd are unpacked whatever the name, `-` is standard input
     #[arg(required_unless_present = "generate")]
     archives: Vec<PathBuf>,
 
@@ -47,14 +53,15 @@ struct Arguments {
     #[arg(long)]
     json: bool,
 
-    /// How many processes to remember, so as to set aside a second delivery about one
+    /// How many processes to remember, so as to set aside a second delivery about one; 0 counts every delivery
     ///
-    /// A duplicate is found for certain when fewer than this many other processes came since the first delivery about
-    /// its process, and never when more than twice as many did. Only a finished process counts as delivered.
+    /// A duplicate is found for certain when fewer than this many other processes were delivered since the first
+    /// delivery about its process, and never when more than twice as many were. Only a finished process counts as
+    /// delivered.
     #[arg(long, value_name = "PROCESSES", default_value = "100000")]
-    window: NonZeroUsize,
+    window: usize,
 
-    /// How many threads parse [default: one per core]
+    /// How many threads count [default: one per core]
     #[arg(long)]
     threads: Option<NonZeroUsize>,
 
@@ -63,46 +70,59 @@ struct Arguments {
     generate: Option<u64>,
 }
 
-/// Why there is no report. Each says what failed, where, and what to do.
-#[derive(Debug, thiserror::Error)]
-enum Error {
-    #[error("can't read {path:?}: {cause}; check the file, or leave it out")]
-    Read { path: PathBuf, cause: io::Error },
-    #[error("can't write to standard output: {0}; check where it leads")]
-    Write(#[from] io::Error),
-}
-
 fn main() -> ExitCode {
+    // A thread that waits for its turn after one that panicked would wait forever.
+    let print = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        print(panic);
+        process::abort();
+    }));
+
     match run(&Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         // Whoever read the output has seen enough.
-        Err(Error::Write(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("funnel: {error}");
-            ExitCode::from(2)
+        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(cause) => {
+            eprintln!("funnel: can't write to standard output: {cause}; check where it leads");
+            ExitCode::from(FAILURE)
         }
     }
 }
 
-fn run(arguments: &Arguments) -> Result<(), Error> {
+/// Fails only when standard output can't be written to.
+fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     if let Some(lines) = arguments.generate {
         generate::write(lines, &mut out)?;
-        return Ok(out.flush()?);
+        out.flush()?;
+        return Ok(ExitCode::SUCCESS);
     }
 
     let threads = arguments
         .threads
         .or_else(|| thread::available_parallelism().ok())
-        .map_or(1, NonZeroUsize::get);
-    let mut tally = Tally::new(arguments.window.get(), arguments.by_flow);
-    read::each_line(&arguments.archives, threads, |place, line| {
-        tally.add(place, line);
-    })?;
+        .unwrap_or(NonZeroUsize::MIN);
+    let tally = Tally::new(arguments.window, arguments.by_flow);
+    let tally = workers::count(&arguments.archives, threads, tally);
+
+    for unread in &tally.unread {
+        eprintln!("funnel: {unread}; check the file, or leave it out");
+    }
+    if tally.lines == 0 && !tally.unread.is_empty() {
+        return Ok(ExitCode::from(FAILURE));
+    }
     if arguments.json {
         report::json(&tally, &mut out)?;
     } else {
         report::text(&tally, &mut out)?;
     }
-    Ok(out.flush()?)
+    out.flush()?;
+    if tally.lines == 0 {
+        eprintln!("funnel: the archives hold no line; check that they are the right ones");
+    } else if tally.malformed.count == tally.lines {
+        eprintln!("funnel: no line is a delivery; expected one JSON body per line");
+    } else if tally.unread.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(ExitCode::from(PARTIAL))
 }

@@ -1,11 +1,11 @@
-//! The tally, for people and for machines. Whatever came from an archive is escaped.
+//! Writes the tally for people and for machines. Text from an archive is escaped.
 
 use std::io::{self, Write};
 
 use idcloud_types::webhook::EventType;
 use serde_json::{Value, json};
 
-use super::tally::{Broken, Funnel, Tally};
+use crate::tally::{Broken, Funnel, Tally};
 
 /// The longest bar of the chart, in characters.
 const WIDTH: u64 = 40;
@@ -16,13 +16,27 @@ const LONGEST_NAME: usize = 60;
 pub fn text(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{:>12}  lines", tally.lines)?;
     writeln!(out, "{:>12}  processes", tally.all.processes())?;
+    let range = match tally.window.size() {
+        0 => "none looked for".to_owned(),
+        size => format!("among the last {size} processes"),
+    };
     writeln!(
         out,
-        "{:>12}  duplicates set aside (among the last {} processes)",
-        tally.duplicates, tally.window.size
+        "{:>12}  duplicates set aside ({range})",
+        tally.duplicates
     )?;
     for (broken, kind) in [(&tally.malformed, "malformed"), (&tally.invalid, "invalid")] {
         write_broken(broken, kind, out)?;
+    }
+    if !tally.unread.is_empty() {
+        writeln!(
+            out,
+            "{:>12}  archives not read to the end",
+            tally.unread.len()
+        )?;
+        for unread in &tally.unread {
+            writeln!(out, "{:14}  {unread}", "")?;
+        }
     }
     write_funnel(&tally.all, out)?;
     if let Some(by_flow) = &tally.by_flow {
@@ -106,14 +120,15 @@ pub fn json(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
     let report = json!({
         "lines": tally.lines,
         "processes": tally.all.processes(),
-        "duplicates": { "count": tally.duplicates, "window": tally.window.size },
+        "duplicates": { "count": tally.duplicates, "window": tally.window.size() },
         "malformed": broken(&tally.malformed),
         "invalid": broken(&tally.invalid),
+        "unread": tally.unread,
         "all": funnel_json(&tally.all),
         "by_flow": by_flow,
     });
     for character in format!("{report:#}").chars() {
-        // JSON itself is ASCII, so whatever else there is stands in a string, where it may be escaped.
+        // JSON's own syntax is ASCII, so any other character is in a string, where it may be escaped.
         if matches!(character, ' '..='~' | '\n') {
             write!(out, "{character}")?;
         } else {

@@ -1,20 +1,20 @@
-//! What is counted, line by line and in order.
+//! Everything that the report shows, block by block and in order.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+use std::fmt;
 
-use idcloud_types::webhook::{EventType, Outcome, PayloadError};
-use idcloud_types::{Flow, ProcessId};
+use idcloud_types::Flow;
+use idcloud_types::webhook::EventType;
 
-use super::read::{LONGEST_LINE, Line, Place};
+use crate::blocks::Block;
+use crate::count::{self, Counted, Ending, NAMED_LINES};
+use crate::window::Window;
 
 /// How many names that are not known are kept apart in a count. More are counted together, because archives are not
 /// trusted.
 const UNKNOWN_NAMES: usize = 20;
 
-/// How many broken lines of a kind are named.
-const NAMED_LINES: usize = 5;
-
-/// Everything that the report says.
+/// Everything that the report shows.
 pub struct Tally {
     pub lines: u64,
     pub duplicates: u64,
@@ -23,6 +23,12 @@ pub struct Tally {
     pub all: Funnel,
     pub by_flow: Option<Counts<Flow, Funnel>>,
     pub window: Window,
+    /// The archives that were not read to their end, or not at all.
+    pub unread: Vec<Unread>,
+    /// The lines of the current archive so far.
+    lines_of_archive: u64,
+    /// How many deliveries of a block's kinds count.
+    counts: Vec<u64>,
 }
 
 impl Tally {
@@ -35,38 +41,85 @@ impl Tally {
             all: Funnel::default(),
             by_flow: is_by_flow.then(Counts::default),
             window: Window::new(window),
+            unread: Vec::new(),
+            lines_of_archive: 0,
+            counts: Vec::new(),
         }
     }
 
-    pub fn add(&mut self, place: Place, line: Line) {
-        let payload = match line {
-            Line::Blank => return,
-            Line::TooLong => {
-                let problem = format!("longer than {LONGEST_LINE} bytes; expected one delivery");
-                self.lines += 1;
-                return self.malformed.add(place, &problem);
-            }
-            Line::Broken(error) => {
-                self.lines += 1;
-                return match &error {
-                    PayloadError::Invalid(_) => self.invalid.add(place, &error),
-                    _ => self.malformed.add(place, &error),
-                };
-            }
-            Line::Delivery(payload) => payload,
-        };
-        self.lines += 1;
-        // A process that has not finished will be delivered again, and that is no duplicate.
-        if payload.state().is_finished() && !self.window.insert(payload.process_id()) {
-            self.duplicates += 1;
-            return;
+    /// Adds the next block.
+    pub fn add(&mut self, block: &Block, counted: &Counted) {
+        self.add_deliveries(counted);
+        self.lines += counted.lines - counted.blank;
+        let archive = block.archive.to_string_lossy();
+        for (all, broken) in [
+            (&mut self.malformed, &counted.malformed),
+            (&mut self.invalid, &counted.invalid),
+        ] {
+            all.add(&archive, self.lines_of_archive + 1, broken);
         }
-        self.all.add(payload.outcome());
-        if let Some(by_flow) = &mut self.by_flow {
-            by_flow
-                .of(payload.flow(), payload.flow().is_known())
-                .add(payload.outcome());
+
+        self.lines_of_archive += counted.lines;
+        if let Some(end) = &block.end {
+            if let Err(cause) = end {
+                self.unread.push(Unread {
+                    archive: archive.into_owned(),
+                    lines: self.lines_of_archive,
+                    problem: cause.to_string(),
+                });
+            }
+            self.lines_of_archive = 0;
         }
+    }
+
+    fn add_deliveries(&mut self, counted: &Counted) {
+        self.counts.clear();
+        self.counts.resize(counted.kinds.len(), 0);
+        // In the order in which they first count, which decides what names are kept.
+        let mut places = Vec::new();
+        for (process, place) in &counted.deliveries {
+            let (Some(kind), Some(count)) =
+                (counted.kinds.get(*place), self.counts.get_mut(*place))
+            else {
+                continue;
+            };
+            // A process that has not finished will be delivered again, and that is no duplicate.
+            if kind.is_finished && !self.window.insert(*process) {
+                self.duplicates += 1;
+                continue;
+            }
+            if *count == 0 {
+                places.push((kind, *place));
+            }
+            *count += 1;
+        }
+        for (kind, place) in places {
+            let count = self.counts.get(place).copied().unwrap_or_default();
+            self.all.add(&kind.ending, count);
+            if let Some(by_flow) = &mut self.by_flow {
+                let funnel = by_flow.of(&kind.flow, kind.flow.is_known());
+                funnel.add(&kind.ending, count);
+            }
+        }
+    }
+}
+
+/// An archive that was not read to its end.
+#[derive(serde::Serialize)]
+pub struct Unread {
+    pub archive: String,
+    /// How many of its lines were read, blank ones included.
+    pub lines: u64,
+    pub problem: String,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "can't read {:?}", self.archive)?;
+        if self.lines > 0 {
+            write!(f, " after line {}, up to which it is counted", self.lines)?;
+        }
+        write!(f, ": {}", self.problem)
     }
 }
 
@@ -86,14 +139,17 @@ pub struct Named {
 }
 
 impl Broken {
-    fn add(&mut self, place: Place, problem: &impl ToString) {
-        self.count += 1;
-        if self.first.len() < NAMED_LINES {
-            self.first.push(Named {
-                archive: place.archive.to_string_lossy().into_owned(),
-                line: place.line,
-                problem: problem.to_string(),
-            });
+    /// Adds those of a block that begins at a line.
+    fn add(&mut self, archive: &str, first_line: u64, broken: &count::Broken) {
+        self.count += broken.count;
+        for (lines_before, problem) in &broken.first {
+            if self.first.len() < NAMED_LINES {
+                self.first.push(Named {
+                    archive: archive.to_owned(),
+                    line: first_line + lines_before,
+                    problem: problem.clone(),
+                });
+            }
         }
     }
 }
@@ -107,24 +163,24 @@ pub struct Funnel {
     pub unfinished: u64,
     pub unrecognized: u64,
     pub stopped: Counts<EventType, u64>,
-    /// Expired, and the platform did not say where.
+    /// Expired, without a last event.
     pub stopped_somewhere: u64,
 }
 
 impl Funnel {
-    fn add(&mut self, outcome: Outcome) {
-        match outcome {
-            Outcome::Ok => self.ok += 1,
-            Outcome::InvalidIdentity => self.invalid_identity += 1,
-            Outcome::Unfinished { .. } => self.unfinished += 1,
-            Outcome::Expired { last_event, .. } => {
-                self.expired += 1;
+    fn add(&mut self, ending: &Ending, count: u64) {
+        match ending {
+            Ending::Ok => self.ok += count,
+            Ending::InvalidIdentity => self.invalid_identity += count,
+            Ending::Unfinished => self.unfinished += count,
+            Ending::Unrecognized => self.unrecognized += count,
+            Ending::Expired(last_event) => {
+                self.expired += count;
                 match last_event {
-                    Some(event) => *self.stopped.of(event, event.is_known()) += 1,
-                    None => self.stopped_somewhere += 1,
+                    Some(event) => *self.stopped.of(event, event.is_known()) += count,
+                    None => self.stopped_somewhere += count,
                 }
             }
-            _ => self.unrecognized += 1,
         }
     }
 
@@ -133,7 +189,7 @@ impl Funnel {
     }
 }
 
-/// A count for every known value of a vocabulary that came, and for a bounded number of others.
+/// A count for every known value of a vocabulary that is seen, and for a bounded number of others.
 pub struct Counts<T, C> {
     pub kept: BTreeMap<T, C>,
     /// The values that were too many to keep apart.
@@ -165,37 +221,5 @@ impl<T: Ord + Clone, C: Default> Counts<T, C> {
             self.kept.insert(value.clone(), C::default());
         }
         self.kept.entry(value.clone()).or_default()
-    }
-}
-
-/// The processes that were delivered of late, in two generations: when the younger one is full, it takes the place of
-/// the older.
-///
-/// So the last `size` distinct processes are remembered for certain, and never more than twice as many.
-pub struct Window {
-    pub size: usize,
-    younger: HashSet<ProcessId>,
-    older: HashSet<ProcessId>,
-}
-
-impl Window {
-    fn new(size: usize) -> Self {
-        Self {
-            size,
-            younger: HashSet::new(),
-            older: HashSet::new(),
-        }
-    }
-
-    /// Whether the process is news.
-    fn insert(&mut self, id: ProcessId) -> bool {
-        if self.older.contains(&id) || !self.younger.insert(id) {
-            return false;
-        }
-        if self.younger.len() == self.size {
-            self.older.clear();
-            std::mem::swap(&mut self.older, &mut self.younger);
-        }
-        true
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write as _};
+use std::ops::Range;
 use std::process::Stdio;
 
 use assert_cmd::Command;
@@ -65,6 +66,22 @@ fn expired(id: u64, flow: &str, event: &str) -> String {
         flow,
         &format!(r#""result":"expired","lastEvent":"{event}""#),
     )
+}
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn zstd(text: &str) -> Vec<u8> {
+    zstd::encode_all(text.as_bytes(), 1).unwrap()
+}
+
+/// Made-up lines, always the same ones.
+fn generated(lines: u32) -> String {
+    let directory = TempDir::new().unwrap();
+    run_in(&directory, &["--generate", &lines.to_string()], b"").1
 }
 
 /// One of everything, and the text report of it.
@@ -130,7 +147,7 @@ fn the_report_counts_every_line_once() {
 }
 
 #[test]
-fn json_says_the_same() {
+fn json_reports_the_same() {
     let report = report(&archive(), &[]);
     assert_eq!(report["lines"], 12);
     assert_eq!(report["processes"], 9);
@@ -162,32 +179,116 @@ fn by_flow_every_flow_has_a_funnel_of_its_own() {
     assert!(out.contains("\n=== flow idtoken: 2 processes\n"), "{out}");
 }
 
-#[test]
-fn plain_packed_and_piped_archives_give_the_same_report() {
-    let directory = TempDir::new().unwrap();
-    let (_, lines, _) = run_in(&directory, &["--generate", "3000"], b"");
+/// The same lines in every way in which they may be packed.
+fn packings(lines: &str) -> Vec<(&'static str, Vec<u8>)> {
     let (first, second) = lines.split_at(lines.len() / 2);
-    let gzip = |text: &str| {
-        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-        encoder.write_all(text.as_bytes()).unwrap();
-        encoder.finish().unwrap()
-    };
-    let zstd = |text: &str| zstd::encode_all(text.as_bytes(), 1).unwrap();
-    let files = [
-        ("a", lines.clone().into_bytes()),
-        ("a.gz", gzip(&lines)),
-        ("a.zst", zstd(&lines)),
+    // A skippable frame, as parallel packers write: its magic number, its length, and so many bytes.
+    let skippable = b"\x50\x2A\x4D\x18\x03\0\0\0abc".to_vec();
+    vec![
+        ("plain", lines.as_bytes().to_vec()),
+        ("gzip", gzip(lines)),
+        ("zstd", zstd(lines)),
         // What tools write that pack in parallel, or append: one packed part after the other.
-        ("parts.gz", [gzip(first), gzip(second)].concat()),
-        ("parts.zst", [zstd(first), zstd(second)].concat()),
-    ];
+        ("gzip members", [gzip(first), gzip(second)].concat()),
+        ("zstd frames", [zstd(first), zstd(second)].concat()),
+        (
+            "zstd behind a skippable frame",
+            [skippable, zstd(lines)].concat(),
+        ),
+    ]
+}
+
+#[test]
+fn an_archive_is_unpacked_by_its_content_whatever_its_name() {
+    let lines = generated(3000);
+    let directory = TempDir::new().unwrap();
     let (_, expected, _) = run_in(&directory, &["-"], lines.as_bytes());
-    for (name, bytes) in files {
-        fs::write(directory.path().join(name), bytes).unwrap();
-        let (status, out, err) = run_in(&directory, &[name], b"");
-        assert_eq!((status, err.as_str()), (0, ""), "{name}");
-        assert_eq!(out.replace(&format!(" {name}:"), " -:"), expected, "{name}");
+    for (packing, bytes) in packings(&lines) {
+        for name in ["a", "a.jsonl", "a.gz", "a.zst"] {
+            fs::write(directory.path().join(name), &bytes).unwrap();
+            let (status, out, err) = run_in(&directory, &[name], b"");
+            assert_eq!((status, err.as_str()), (0, ""), "{packing} as {name}");
+            let out = out.replace(&format!(" {name}:"), " -:");
+            assert_eq!(out, expected, "{packing} as {name}");
+        }
     }
+}
+
+#[test]
+fn standard_input_is_unpacked_too() {
+    let lines = generated(3000);
+    let directory = TempDir::new().unwrap();
+    let (_, expected, _) = run_in(&directory, &["-"], lines.as_bytes());
+    for (packing, bytes) in packings(&lines) {
+        let (status, out, err) = run_in(&directory, &["-"], &bytes);
+        assert_eq!((status, err.as_str()), (0, ""), "{packing}");
+        assert_eq!(out, expected, "{packing}");
+    }
+}
+
+/// Runs it on an archive that breaks off, with a whole one after it, and checks that what was read is counted.
+#[track_caller]
+fn check_broken_off(name: &str, bytes: &[u8]) {
+    let directory = TempDir::new().unwrap();
+    fs::write(directory.path().join(name), bytes).unwrap();
+    fs::write(directory.path().join("whole"), ok(0xFFFF)).unwrap();
+    let (status, out, err) = run_in(&directory, &["--json", name, "whole"], b"");
+    assert_eq!(status, 1, "{name}: {err}");
+
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let unread = &report["unread"];
+    assert_eq!(unread.as_array().unwrap().len(), 1, "{name}");
+    assert_eq!(unread[0]["archive"], name);
+    let lines = unread[0]["lines"].as_u64().unwrap();
+    // The line that was cut is not one.
+    assert_eq!(report["malformed"]["count"], 0, "{name}");
+    assert_eq!(report["all"]["outcomes"]["ok"], lines + 1, "{name}");
+    assert!((1000..5000).contains(&lines), "{name}: {lines}");
+
+    let start =
+        format!("funnel: can't read {name:?} after line {lines}, up to which it is counted: ");
+    assert!(err.starts_with(&start), "{err}");
+    assert_eq!(err.lines().count(), 1, "{err}");
+
+    let (status, out, _) = run_in(&directory, &[name, "whole"], b"");
+    assert_eq!(status, 1, "{name}");
+    let line = format!(
+        "           1  archives not read to the end\n                can't read {name:?} after line {lines}, "
+    );
+    assert!(out.contains(&line), "{out}");
+}
+
+#[test]
+fn what_is_read_before_an_archive_breaks_off_is_counted_and_the_rest_is_a_failure() {
+    let lines = |ids: Range<u64>| ids.map(ok).collect::<String>();
+    for (name, pack) in [("a.gz", gzip as fn(&str) -> Vec<u8>), ("a.zst", zstd)] {
+        let whole = pack(&lines(0..5000));
+        check_broken_off(&format!("cut.{name}"), &whole[..whole.len() * 3 / 4]);
+
+        let damaged = [pack(&lines(0..2000)), b"no packed part".to_vec()].concat();
+        check_broken_off(&format!("damaged.{name}"), &damaged);
+
+        let second = pack(&lines(2000..5000));
+        let cut_in_second = [&pack(&lines(0..2000)), &second[..second.len() / 2]].concat();
+        check_broken_off(&format!("second.{name}"), &cut_in_second);
+    }
+}
+
+#[test]
+fn an_archive_that_can_not_be_read_does_not_stop_the_others() {
+    let directory = TempDir::new().unwrap();
+    fs::write(directory.path().join("a"), ok(1)).unwrap();
+    let (status, out, err) = run_in(
+        &directory,
+        &["--json", "missing", "a", ".", "-"],
+        ok(2).as_bytes(),
+    );
+    assert_eq!(status, 1);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(report["all"]["outcomes"]["ok"], 2);
+    assert_eq!(report["unread"][0]["archive"], "missing");
+    assert_eq!(report["unread"][1]["archive"], ".");
+    assert_eq!(err.lines().count(), 2, "{err}");
 }
 
 #[test]
@@ -247,6 +348,21 @@ fn a_duplicate_is_set_aside_within_the_window() {
         let report = report(&lines, &["--window", "3"]);
         assert_eq!(report["duplicates"]["count"], duplicates, "{lines}");
     }
+}
+
+#[test]
+fn without_a_window_every_delivery_counts() {
+    let lines = [ok(1), ok(1), expired(1, "id", "EVENT_TYPE_QR_CODE_READ")].concat();
+    let report = report(&lines, &["--window", "0"]);
+    assert_eq!(report["duplicates"], json!({ "count": 0, "window": 0 }));
+    assert_eq!(report["processes"], 3);
+
+    let directory = TempDir::new().unwrap();
+    let (_, out, _) = run_in(&directory, &["--window", "0", "-"], lines.as_bytes());
+    assert!(
+        out.contains("           0  duplicates set aside (none looked for)\n"),
+        "{out}"
+    );
 }
 
 #[test]
@@ -310,6 +426,95 @@ fn a_line_may_be_long_but_not_longer() {
     assert_eq!(report["malformed"], json!({ "count": 3, "first": first }));
 }
 
+/// The payload's only member that two lines of one form differ in is `processId`: it alone is read again.
+#[test]
+fn lines_that_differ_in_the_process_id_alone_are_each_read() {
+    let id = "00000000-0000-4000-8000-000000000001";
+    let forms = [
+        ok(1),
+        ok(1).replace(':', ": ").replace(',', ", "),
+        format!(
+            r#"{{"flow":"id","processId":"{id}","result":"ok","state":"PROCESS_STATE_FINISHED"}}"#
+        ),
+        format!(
+            r#"{{"state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok","processId":"{id}"}}"#
+        ),
+    ];
+    for form in forms {
+        let line = |other: &str| form.trim_end().replace(id, other) + "\n";
+        let [one, two, upper, lower] = ["1", "2", "A", "a"]
+            .map(|last| line(&format!("00000000-0000-4000-8000-00000000000{last}")));
+        let lines = [&*one, &two, &two, &upper, &lower, &one].concat();
+        let deliveries = report(&lines, &[]);
+        assert_eq!(deliveries["all"]["outcomes"]["ok"], 3, "{form}");
+        assert_eq!(deliveries["duplicates"]["count"], 3, "{form}");
+
+        for malformed in [
+            "00000000-0000-4000-8000-00000000000g",
+            "000000000000040008000000000000000001",
+            "00000000000040008000000000000001",
+            "{0000000-0000-4000-8000-00000000000}",
+            "0000000000-0000-4000-8000-0000\",\"\":\"",
+        ] {
+            let report = report(&[&*one, &line(malformed), &two].concat(), &[]);
+            assert_eq!(report["malformed"]["count"], 1, "{form}: {malformed}");
+            assert_eq!(report["all"]["outcomes"]["ok"], 2, "{form}: {malformed}");
+        }
+    }
+}
+
+/// A process id of something else does not count.
+#[test]
+fn only_the_payload_s_own_process_id_counts() {
+    let id = |last: u64| format!(r#""processId":"00000000-0000-4000-8000-{last:012x}""#);
+    for other in [
+        |other: String| format!(r#"{{"before":{{{other}}},"#),
+        |other: String| format!(r#"{{"before":[{{{other}}}],"#),
+        |other: String| format!("{{{},", other.replace("\"processId", "\"\\\"processId")),
+    ] {
+        let line = |inner: u64, outer: u64| ok(outer).replacen('{', &other(id(inner)), 1);
+        let lines = [line(1, 1), line(2, 1), line(3, 1), line(1, 2)].concat();
+        let report = report(&lines, &[]);
+        assert_eq!(report["all"]["outcomes"]["ok"], 2, "{lines}");
+        assert_eq!(report["duplicates"]["count"], 2, "{lines}");
+    }
+}
+
+#[test]
+fn a_broken_line_is_named_by_its_archive_and_its_number() {
+    let directory = TempDir::new().unwrap();
+    let long: String = (0..20_000).map(ok).collect();
+    fs::write(directory.path().join("a"), long.clone() + "broken\n").unwrap();
+    fs::write(directory.path().join("b"), long + "\n\nbroken").unwrap();
+    let (_, out, _) = run_in(&directory, &["--json", "a", "b"], b"");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let first = report["malformed"]["first"].as_array().unwrap();
+    let named: Vec<_> = first
+        .iter()
+        .map(|named| (&named["archive"], &named["line"]))
+        .collect();
+    assert_eq!(
+        named,
+        [(&json!("a"), &json!(20_001)), (&json!("b"), &json!(20_003))]
+    );
+}
+
+/// More different deliveries than a worker remembers, with others between and after them.
+#[test]
+fn any_number_of_unknown_names_leaves_the_other_counts_alone() {
+    let lines: String = (0..5000)
+        .map(|id| {
+            let event = format!("EVENT_TYPE_NEW_{id}");
+            ok(2 * id) + &expired(2 * id + 1, "id", &event)
+        })
+        .collect();
+    let report = report(&lines, &["--threads", "1"]);
+    assert_eq!(report["all"]["outcomes"]["ok"], 5000);
+    assert_eq!(report["all"]["outcomes"]["expired"], 5000);
+    let stops = report["all"]["stopped"].as_array().unwrap();
+    assert_eq!(stops[30]["count"], 5000 - 20);
+}
+
 #[test]
 fn nothing_of_an_archive_reaches_the_terminal_unescaped() {
     let event = r"EVENT_TYPE_\u001b[31mRED\u0007\u009b\u202e\n\r";
@@ -364,22 +569,42 @@ fn unknown_names_are_kept_up_to_a_limit() {
 }
 
 #[test]
-fn an_empty_archive_is_a_report_too() {
+fn archives_without_a_line_are_a_failure() {
     let directory = TempDir::new().unwrap();
-    let (status, out, _) = run_in(&directory, &["-"], b"");
-    assert_eq!(status, 0);
-    assert!(
-        out.starts_with("           0  lines\n           0  processes\n"),
-        "{out}"
-    );
+    let message = "funnel: the archives hold no line; check that they are the right ones\n";
+    for input in [Vec::new(), b"\n \n\n".to_vec(), gzip(""), zstd("")] {
+        let (status, out, err) = run_in(&directory, &["-"], &input);
+        assert_eq!((status, err.as_str()), (1, message), "{input:?}");
+        let start = "           0  lines\n           0  processes\n";
+        assert!(out.starts_with(start), "{out}");
+    }
+    // One among others is a quiet day.
+    fs::write(directory.path().join("quiet"), "").unwrap();
+    let (status, _, err) = run_in(&directory, &["quiet", "-"], ok(1).as_bytes());
+    assert_eq!((status, err.as_str()), (0, ""));
 }
 
 #[test]
-fn what_can_not_be_read_is_said_and_ends_with_2() {
+fn archives_without_a_delivery_are_a_failure() {
+    let directory = TempDir::new().unwrap();
+    let message = "funnel: no line is a delivery; expected one JSON body per line\n";
+    // The third is the magic number of xz.
+    for input in [&b"not json\nnor this\n"[..], b"{}", b"\xFD7zXZ\0\0\n"] {
+        let (status, out, err) = run_in(&directory, &["-"], input);
+        assert_eq!((status, err.as_str()), (1, message), "{input:?}");
+        assert!(
+            out.contains("  malformed lines\n                -:1: "),
+            "{out}"
+        );
+    }
+}
+
+#[test]
+fn without_anything_that_can_be_read_there_is_no_report() {
     let directory = TempDir::new().unwrap();
     fs::write(directory.path().join("cut.gz"), [0x1F, 0x8B, 8, 0]).unwrap();
-    fs::write(directory.path().join("plain.zst"), ok(1)).unwrap();
-    for name in ["missing\n.jsonl", "cut.gz", "plain.zst", "."] {
+    fs::write(directory.path().join("cut.zst"), [0x28, 0xB5, 0x2F, 0xFD]).unwrap();
+    for name in ["missing\n.jsonl", "cut.gz", "cut.zst", "."] {
         let (status, out, err) = run_in(&directory, &[name], b"");
         assert_eq!((status, out.as_str()), (2, ""), "{name}");
         let start = format!("funnel: can't read {name:?}: ");
@@ -389,9 +614,15 @@ fn what_can_not_be_read_is_said_and_ends_with_2() {
         );
         assert_eq!(err.lines().count(), 1, "{err}");
     }
+}
+
+#[test]
+fn wrong_arguments_are_refused() {
+    let directory = TempDir::new().unwrap();
     for arguments in [
         &[][..],
-        &["--window", "0", "-"],
+        &["--threads", "0", "-"],
+        &["--window", "-1", "-"],
         &["--generate", "1", "-"],
         &["--no-such-thing", "-"],
     ] {
