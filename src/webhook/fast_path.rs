@@ -66,16 +66,14 @@ fn read_quickly(body: &str) -> Option<RawPayload> {
                 text.take(b'"')?;
                 let value = text.string()?;
                 match field {
-                    Field::ProcessId => {}
+                    // Read above.
+                    Field::ProcessId => return None,
                     Field::State => fill(&mut raw.state, value)?,
                     Field::Flow => fill(&mut raw.flow, value)?,
                     Field::Result => fill(&mut raw.result, value)?,
                     Field::LastEvent => fill(&mut raw.last_event, value)?,
                     Field::LastEventDescription => {
-                        if raw.last_event_description.is_some() {
-                            return None;
-                        }
-                        raw.last_event_description = Some(documented_or_owned(value));
+                        fill(&mut raw.last_event_description, documented_or_owned(value))?;
                     }
                 }
             }
@@ -96,7 +94,7 @@ fn read_quickly(body: &str) -> Option<RawPayload> {
 
 /// Fills an empty field.
 #[inline]
-fn fill<'a, T: From<&'a str>>(field: &mut Option<T>, value: &'a str) -> Option<()> {
+fn fill<T>(field: &mut Option<T>, value: impl Into<T>) -> Option<()> {
     if field.is_some() {
         return None;
     }

@@ -254,6 +254,7 @@ impl fmt::Debug for Payload {
 impl TryFrom<RawPayload> for Payload {
     type Error = InvalidPayload;
 
+    #[inline]
     fn try_from(raw: RawPayload) -> Result<Self, Self::Error> {
         let violations = rules::check(&raw);
         if violations.is_empty() {

@@ -145,7 +145,7 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
         );
     }
 
-    if !raw.extra.is_empty() {
+    if raw.extra.keys().any(|name| Field::named(name).is_some()) {
         let misplaced = |field: &&Field| raw.extra.contains_key(field.as_str());
         let fields = Field::ALL.iter().filter(misplaced);
         broken.extend(fields.map(|field| Violation::MisplacedMember { field: *field }));
