@@ -93,12 +93,12 @@ fn debug_is_silent(value: &impl Debug, text: &str, what: &str) {
 #[track_caller]
 fn error_is_silent(error: &(impl Error + 'static), text: &str, what: &str) {
     debug_is_silent(error, text, what);
-    let mut link: Option<&dyn Error> = Some(error);
-    while let Some(error) = link {
+    let mut next: Option<&dyn Error> = Some(error);
+    while let Some(error) = next {
         let line = error.to_string();
         assert!(!line.contains('\n'), "{what}: {line}");
         is_silent(&line, text, what);
-        link = error.source();
+        next = error.source();
     }
 }
 
@@ -307,7 +307,6 @@ fn a_configuration_is_the_operators_own_text_and_is_shown_escaped() {
             results: Selection::try_except([text]).unwrap(),
             flows: Selection::try_only([text]).unwrap(),
             last_events: Selection::try_except([text]).unwrap(),
-            ..Subscription::default()
         };
         let escaped = format!("{text:?}");
         let debug = format!("{subscription:?}");

@@ -231,11 +231,12 @@ fn the_first_selection_that_does_not_hold_the_payload_is_named() {
         for results in rules(&["expired", "error"]) {
             for flows in rules(&["id", "flow-of-tomorrow"]) {
                 for last_events in rules(&["EVENT_TYPE_QR_CODE_READ", "EVENT_TYPE_OF_TOMORROW"]) {
-                    let mut subscription = Subscription::default();
-                    subscription.states = states.selection();
-                    subscription.results = results.selection();
-                    subscription.flows = flows.selection();
-                    subscription.last_events = last_events.selection();
+                    let subscription = Subscription {
+                        states: states.selection(),
+                        results: results.selection(),
+                        flows: flows.selection(),
+                        last_events: last_events.selection(),
+                    };
                     for payload in &payloads {
                         let result = payload.result().map(ResultCode::as_str);
                         let event = payload.last_event().map(EventType::as_str);

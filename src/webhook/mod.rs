@@ -98,7 +98,6 @@ mod subscription;
 
 /// What a service does around a payload: receive, store, log and queue it.
 // A package of its own in the repository runs the snippets, with the crates that they name.
-#[cfg_attr(not(doctest), doc = "")]
 #[cfg_attr(not(doctest), doc = include_str!("in_a_service.md"))]
 pub mod in_a_service {}
 

@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex};
 struct Page;
 
 /// A writer for a log, and a function that returns what was written.
-#[must_use]
 pub fn log_writer() -> (impl Fn() -> Log, impl Fn() -> String) {
     let log = Log::default();
     let written = log.clone();
