@@ -493,15 +493,12 @@ fn every_known_name_is_suggested_for_a_letter_off_unless_another_is_as_near() {
                 .filter(|name| *name != meant)
                 .filter(is_near)
                 .count();
-            match suggestion {
-                Some(suggestion) => {
-                    assert_eq!(suggestion, *meant, "{typo}");
-                    suggested += 1;
-                }
-                None => {
-                    assert!(others > 0, "{typo}");
-                    silent += 1;
-                }
+            if let Some(suggestion) = suggestion {
+                assert_eq!(suggestion, *meant, "{typo}");
+                suggested += 1;
+            } else {
+                assert!(others > 0, "{typo}");
+                silent += 1;
             }
         }
     };
