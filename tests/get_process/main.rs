@@ -2,6 +2,8 @@
 #![cfg(feature = "get-process")]
 
 mod bodies;
+mod criteria;
+mod criteria_table;
 mod errors;
 mod mapping;
 mod mutation;

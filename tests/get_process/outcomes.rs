@@ -1,6 +1,6 @@
-//! Nothing unknown, unspecified, absent or contradictory reads as verified: over the whole domain, on both contracts.
+//! Outcomes in the published order of evaluation, and the details at a glance. What counts as a yes is in `criteria`.
 
-use idcloud_types::get_process::web_sdk::AuthenticationInfo;
+use idcloud_types::get_process::web_sdk::{AuthenticationInfo, Check, Criteria};
 use idcloud_types::get_process::{Score, api, web_sdk};
 use serde_json::{Value, json};
 
@@ -31,210 +31,21 @@ const RESULTS: &[Option<&str>] = &[
     Some("OK"),
 ];
 
-/// Every liveness result, and whether a process can be verified beside it.
-const LIVENESS: &[(Option<&str>, bool)] = &[
-    (None, false),
-    (Some(""), false),
-    (Some("LIVENESS_RESULT_UNSPECIFIED"), false),
-    (Some("LIVENESS_RESULT_LIVE"), true),
-    (Some("LIVENESS_RESULT_NOT_LIVE"), false),
-    (Some("NOT_LIVE"), false),
-    (Some("NO"), false),
-    (Some("LIVE"), false),
-    (Some("YES"), false),
-    (Some("LIVENESS_RESULT_UNSPECIFIE"), false),
-    (Some("AUTHENTICATION_RESULT_POSITIVE"), false),
-];
-
-/// Every authentication result, and whether a process can be verified beside it.
-const AUTHENTICATION: &[(Option<&str>, bool)] = &[
-    (None, true),
-    (Some(""), true),
-    (Some("AUTHENTICATION_RESULT_UNSPECIFIED"), true),
-    (Some("AUTHENTICATION_RESULT_POSITIVE"), true),
-    (Some("AUTHENTICATION_RESULT_INCONCLUSIVE"), true),
-    (Some("AUTHENTICATION_RESULT_NEGATIVE"), false),
-    (Some("AUTHENTICATION_RESULT_UNSPECIFIE"), false),
-    (Some("NEGATIVE"), false),
-    (Some("POSITIVE"), false),
-    (Some("UNSPECIFIED"), false),
-    (Some("LIVENESS_RESULT_UNSPECIFIED"), false),
-];
-
-/// Every result of the alerts, and whether a process can be verified beside it.
-const TRUST: &[(Option<&str>, bool)] = &[
-    (None, true),
-    (Some(""), true),
-    (Some("TRUST_RESULT_UNSPECIFIED"), true),
-    (Some("TRUST_RESULT_UNSPECIFIE"), true),
-    (Some("TRUST_RESULT_INCONCLUSIVE"), true),
-    (Some("TRUST_RESULT_YES"), false),
-    (Some("TRUST_RESULT_SUSPICIOUS"), false),
-    (Some("TRUST_RESULT_UNSPECIFI"), false),
-    (Some("SUSPICIOUS"), false),
-    (Some("YES"), false),
-    (Some("INCONCLUSIVE"), false),
-    (Some("RISK_LEVEL_RESULT_UNSPECIFIED"), false),
-];
-
-/// The members that hold a trust result.
-const ALERTS: &[&str] = &[
-    "identityFraudstersResult",
-    "trustResult",
-    "faceWithOtherIdResult",
-    "riskLevelResult",
-];
-
-/// The checks of which no answer was ever seen, and their word for nothing.
-const SILENT: &[(&str, &str)] = &[
-    (
-        "bioTokenEngineResult",
-        "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
-    ),
-    (
-        "smartRevalidationResult",
-        "SMART_REVALIDATION_RESULT_UNSPECIFIED",
-    ),
-    ("idAgeResult", "ID_AGE_RESULT_UNSPECIFIED"),
-    ("frictionlessResult", "FRICTIONLESS_RESULT_UNSPECIFIED"),
-];
-
-/// Whether a result says nothing.
-fn is_silent(text: Option<&str>) -> bool {
-    text.is_none_or(|text| text.is_empty() || text.ends_with("_UNSPECIFIED"))
-}
-
+/// A process in which every check that `id` requires is a yes.
 fn process(state: Option<&str>, result: Option<&str>) -> web_sdk::Process {
     let mut process = web_sdk::Process::new(bodies::id());
     process.state = state.map(Into::into);
     process.result = result.map(Into::into);
+    process.flow = Some("id".into());
+    process.authentication_info = Some(info(&json!({
+        "livenessResult": "LIVENESS_RESULT_LIVE",
+        "authenticationResult": "AUTHENTICATION_RESULT_POSITIVE",
+    })));
     process
 }
 
-fn info(liveness: Option<&str>, authentication: Option<&str>) -> AuthenticationInfo {
-    let mut info = AuthenticationInfo::default();
-    info.liveness_result = liveness.map(Into::into);
-    info.authentication_result = authentication.map(Into::into);
-    info
-}
-
-#[test]
-fn web_sdk_is_verified_only_when_finished_and_ok_with_info() {
-    for &state in STATES {
-        for &result in RESULTS {
-            let mut process = process(state, result);
-            assert_eq!(process.verified(), None, "{state:?} {result:?}");
-            process.authentication_info = Some(info(Some("LIVENESS_RESULT_LIVE"), None));
-            let is_ok =
-                state == Some("PROCESS_STATE_FINISHED") && result == Some("PROCESS_RESULT_OK");
-            assert_eq!(process.verified().is_some(), is_ok, "{state:?} {result:?}");
-            assert_eq!(process.outcome().is_ok(), is_ok, "{state:?} {result:?}");
-        }
-    }
-}
-
-/// A finished process with an OK, and these members of its info.
-fn finished_with(info: &Value) -> web_sdk::Process {
-    let body = json!({
-        "id": ID,
-        "state": "PROCESS_STATE_FINISHED",
-        "result": "PROCESS_RESULT_OK",
-        "authenticationInfo": info,
-    });
-    serde_json::from_value(body).unwrap()
-}
-
-#[track_caller]
-fn assert_verified(info: &Value, is_verified: bool) {
-    let process = finished_with(info);
-    assert_eq!(process.verified().is_some(), is_verified, "{info}");
-    assert_eq!(process.outcome().is_ok(), is_verified, "{info}");
-    assert_eq!(process.outcome().is_unrecognized(), !is_verified, "{info}");
-}
-
-#[test]
-fn web_sdk_is_verified_only_when_live_and_identity_says_nothing_against_it() {
-    for &(liveness, may_live) in LIVENESS {
-        for &(authentication, may_be_them) in AUTHENTICATION {
-            let info =
-                json!({ "livenessResult": liveness, "authenticationResult": authentication });
-            assert_verified(&info, may_live && may_be_them);
-        }
-    }
-}
-
-#[test]
-fn web_sdk_is_verified_only_when_no_alert_says_anything_but_inconclusive() {
-    for alert in ALERTS {
-        for &(word, may_pass) in TRUST {
-            for authentication in [None, Some("AUTHENTICATION_RESULT_POSITIVE")] {
-                let mut info = json!({
-                    "livenessResult": "LIVENESS_RESULT_LIVE",
-                    "authenticationResult": authentication,
-                });
-                info[*alert] = word.into();
-                assert_verified(&info, may_pass);
-                // what the others say makes up for nothing
-                for other in ALERTS.iter().filter(|other| *other != alert) {
-                    info[*other] = "TRUST_RESULT_INCONCLUSIVE".into();
-                }
-                assert_verified(&info, may_pass);
-            }
-        }
-    }
-}
-
-#[test]
-fn web_sdk_is_verified_only_when_a_check_without_known_answers_says_nothing() {
-    for (member, nothing) in SILENT {
-        let answer = |last: &str| nothing.replace("UNSPECIFIED", last);
-        for (word, may_pass) in [
-            (None, true),
-            (Some(String::new()), true),
-            (Some(answer("UNSPECIFIED")), true),
-            (Some(answer("UNSPECIFIE")), false),
-            (Some(answer("POSITIVE")), false),
-            (Some(answer("INCONCLUSIVE")), false),
-            (Some(answer("OK")), false),
-            (Some(answer("YES")), false),
-            (Some("UNSPECIFIED".into()), false),
-            (Some("TRUST_RESULT_UNSPECIFIED".into()), false),
-            (Some("TRUST_RESULT_INCONCLUSIVE".into()), false),
-        ] {
-            let mut info = json!({
-                "livenessResult": "LIVENESS_RESULT_LIVE",
-                "authenticationResult": "AUTHENTICATION_RESULT_POSITIVE",
-            });
-            info[*member] = word.into();
-            assert_verified(&info, may_pass);
-        }
-    }
-}
-
-#[test]
-fn web_sdk_flows_whose_answers_were_never_seen_are_not_verified() {
-    for (flow, member, answer) in [
-        (
-            "idtoken",
-            "bioTokenEngineResult",
-            "BIO_TOKEN_ENGINE_RESULT_POSITIVE",
-        ),
-        ("idage", "idAgeResult", "ID_AGE_RESULT_POSITIVE"),
-        (
-            "idsmart",
-            "smartRevalidationResult",
-            "SMART_REVALIDATION_RESULT_POSITIVE",
-        ),
-    ] {
-        let mut process =
-            finished_with(&json!({ "livenessResult": "LIVENESS_RESULT_LIVE", member: answer }));
-        process.flow = Some(flow.into());
-        assert_eq!(
-            process.outcome(),
-            web_sdk::Outcome::Unrecognized(&process),
-            "{flow}"
-        );
-    }
+fn info(members: &Value) -> AuthenticationInfo {
+    serde_json::from_value(members.clone()).unwrap()
 }
 
 #[test]
@@ -243,192 +54,385 @@ fn web_sdk_outcomes_are_those_of_the_published_order() {
     let finished = Some("PROCESS_STATE_FINISHED");
     for &state in STATES {
         for &result in RESULTS {
-            let process = process(state, result);
-            let nothing = is_silent(result);
-            let expected = match (state, result) {
-                _ if state == finished && result == Some("PROCESS_RESULT_EXPIRED") => {
-                    Outcome::Expired
+            for has_info in [true, false] {
+                let mut process = process(state, result);
+                if !has_info {
+                    process.authentication_info = None;
                 }
-                _ if state == finished && result == Some("PROCESS_RESULT_ERROR") => Outcome::Error,
-                _ if state == finished && result == Some("PROCESS_RESULT_INVALID_IDENTITY") => {
-                    Outcome::InvalidIdentity(None)
-                }
-                (Some("PROCESS_STATE_CREATED"), _) if nothing => Outcome::Unfinished,
-                (Some("PROCESS_STATE_FAILED"), Some("PROCESS_RESULT_ERROR")) => Outcome::Failed,
-                (Some("PROCESS_STATE_FAILED"), _) if nothing => Outcome::Failed,
-                _ => Outcome::Unrecognized(&process),
-            };
-            assert_eq!(process.outcome(), expected, "{state:?} {result:?}");
-        }
-    }
-}
-
-#[test]
-fn an_invalid_identity_keeps_its_details() {
-    let mut process = process(
-        Some("PROCESS_STATE_FINISHED"),
-        Some("PROCESS_RESULT_INVALID_IDENTITY"),
-    );
-    let details = info(Some("LIVENESS_RESULT_NOT_LIVE"), None);
-    process.authentication_info = Some(details.clone());
-    assert_eq!(
-        process.outcome(),
-        web_sdk::Outcome::InvalidIdentity(Some(&details))
-    );
-    assert_eq!(process.verified(), None);
-}
-
-fn api_process(status: Option<i64>, result: Option<&str>, liveness: Option<i64>) -> api::Process {
-    let mut body = json!({ "id": ID });
-    if let Some(status) = status {
-        body["status"] = status.into();
-    }
-    if let Some(result) = result {
-        body["unicoId"] = json!({ "result": result });
-    }
-    if let Some(liveness) = liveness {
-        body["liveness"] = liveness.into();
-    }
-    serde_json::from_value(body).unwrap()
-}
-
-#[test]
-fn api_is_verified_only_at_3_with_yes_and_no_contradiction() {
-    use api::Outcome;
-
-    for status in (-3..10)
-        .map(Some)
-        .chain([None, Some(i64::MAX), Some(i64::MIN)])
-    {
-        for result in [
-            None,
-            Some(""),
-            Some("yes"),
-            Some("no"),
-            Some("inconclusive"),
-            Some("YES"),
-            Some("true"),
-        ] {
-            for liveness in [None, Some(1), Some(2), Some(0), Some(3), Some(-1)] {
-                let process = api_process(status, result, liveness);
-                let is_verified = status == Some(3)
-                    && result == Some("yes")
-                    && matches!(liveness, None | Some(1));
-                let case = format!("{status:?} {result:?} {liveness:?}");
-                assert_eq!(process.verified().is_some(), is_verified, "{case}");
-                assert_eq!(process.is_final(), matches!(status, Some(3..=5)), "{case}");
-
-                let is_readable = matches!(result, None | Some("" | "no" | "inconclusive"))
-                    && matches!(liveness, None | Some(1 | 2));
-                match process.outcome() {
-                    Outcome::Verified(_) => assert!(is_verified, "{case}"),
-                    Outcome::Processing => assert_eq!(status, Some(1), "{case}"),
-                    Outcome::Divergence => assert_eq!(status, Some(2), "{case}"),
-                    Outcome::Canceled => assert_eq!(status, Some(4), "{case}"),
-                    Outcome::Error => assert_eq!(status, Some(5), "{case}"),
-                    Outcome::Finished {
-                        result: shown,
-                        liveness: lived,
-                    } => {
-                        assert!(status == Some(3) && is_readable, "{case}");
-                        assert_eq!(
-                            shown.map(api::UnicoIdResult::as_str),
-                            result.filter(|text| !text.is_empty())
-                        );
-                        assert_eq!(lived.map(api::Liveness::as_i64), liveness);
+                let info = process.authentication_info.as_ref();
+                let is_silent = matches!(result, None | Some("" | "PROCESS_RESULT_UNSPECIFIED"));
+                let is_error = result == Some("PROCESS_RESULT_ERROR");
+                let expected = match (state, result, info) {
+                    (_, Some("PROCESS_RESULT_OK"), Some(info)) if state == finished => {
+                        Outcome::Verified(info)
                     }
-                    Outcome::Unrecognized(kept) => {
-                        assert_eq!(kept, &process, "{case}");
-                        let is_unreadable = status == Some(3) && !is_verified && !is_readable;
-                        assert!(is_unreadable || !matches!(status, Some(1..=5)), "{case}");
+                    (_, Some("PROCESS_RESULT_OK"), None) if state == finished => {
+                        Outcome::Unanswered {
+                            check: &Check::Liveness,
+                        }
                     }
-                    _ => panic!("{case}"),
-                }
+                    (_, Some("PROCESS_RESULT_EXPIRED"), _) if state == finished => Outcome::Expired,
+                    (_, Some("PROCESS_RESULT_INVALID_IDENTITY"), info) if state == finished => {
+                        Outcome::InvalidIdentity(info)
+                    }
+                    _ if state == finished && is_error => Outcome::Error,
+                    (Some("PROCESS_STATE_CREATED"), ..) if is_silent => Outcome::Unfinished,
+                    (Some("PROCESS_STATE_FAILED"), ..) if is_silent || is_error => Outcome::Failed,
+                    _ => Outcome::Unrecognized(&process),
+                };
+                assert_eq!(process.outcome(), expected, "{state:?} {result:?}");
+                let verified = expected.is_verified().then_some(info).flatten();
+                assert_eq!(process.verified(), verified, "{state:?} {result:?}");
             }
         }
     }
 }
 
+/// The rows of the published matrix that were seen.
 #[test]
-fn api_is_verified_only_when_every_check_that_answered_agrees() {
-    for (member, value, is_verified) in [
-        ("identityFraudsters", json!({}), true),
-        ("identityFraudsters", json!({ "result": "" }), true),
+fn the_published_matrix_is_kept() {
+    use web_sdk::Outcome;
+    let (live, not_live) = ("LIVENESS_RESULT_LIVE", "LIVENESS_RESULT_NOT_LIVE");
+    let inconclusive = "AUTHENTICATION_RESULT_INCONCLUSIVE";
+    let (ok, invalid) = ("PROCESS_RESULT_OK", "PROCESS_RESULT_INVALID_IDENTITY");
+    let is: [(&str, &str, &str, &str, fn(Outcome) -> bool); 8] = [
+        // retry
+        (ok, "LIVENESS_RESULT_UNSPECIFIED", "", "", |it| {
+            it == Outcome::Unanswered {
+                check: &Check::Liveness,
+            }
+        }),
+        (ok, live, "AUTHENTICATION_RESULT_UNSPECIFIED", "", |it| {
+            it == Outcome::Unanswered {
+                check: &Check::Authentication,
+            }
+        }),
         (
-            "identityFraudsters",
-            json!({ "result": "inconclusive" }),
-            true,
+            invalid,
+            live,
+            "AUTHENTICATION_RESULT_UNSPECIFIED",
+            "",
+            |it| it.is_invalid_identity(),
         ),
-        ("identityFraudsters", json!({ "result": "yes" }), false),
-        (
-            "identityFraudsters",
-            json!({ "result": "suspicious" }),
-            false,
-        ),
-        ("idCloud", json!({ "result": "approved" }), true),
-        ("idCloud", json!({ "result": "" }), true),
-        ("idCloud", json!({ "result": "denied" }), false),
-        ("idCloud", json!({ "result": "critical-risk" }), false),
-        ("idCloud", json!({ "result": "high-risk" }), false),
-        ("idCloud", json!({ "result": "retry" }), false),
-        ("idCloud", json!({ "result": "inconclusive" }), false),
-        ("idCloud", json!({ "result": "of-tomorrow" }), false),
-        ("score", json!(null), true),
-        ("score", json!(100), false),
-        ("score", json!(28), false),
-        ("score", json!(0), false),
-        ("score", json!(-1), false),
-        ("score", json!(-0.5), false),
-        ("document", json!({ "cpfMatch": true }), true),
-        ("document", json!({ "cpfMatch": false }), false),
-        ("document", json!({}), true),
-        ("government", json!({ "serpro": -2 }), true),
-        ("ofTomorrow", json!({ "result": "no" }), true),
-    ] {
-        let mut body = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" } });
-        body[member] = value.clone();
-        let process: api::Process = serde_json::from_value(body).unwrap();
-        assert_eq!(
-            process.verified().is_some(),
-            is_verified,
-            "{member} {value}"
-        );
-        assert_eq!(
-            process.outcome().is_unrecognized(),
-            !is_verified,
-            "{member} {value}"
+        // retry at score 0, reprove below it
+        (ok, live, inconclusive, "TRUST_RESULT_INCONCLUSIVE", |it| {
+            it.is_finished()
+        }),
+        // reprove
+        (invalid, not_live, "", "", |it| it.is_invalid_identity()),
+        (invalid, live, "AUTHENTICATION_RESULT_NEGATIVE", "", |it| {
+            it.is_invalid_identity()
+        }),
+        (ok, live, inconclusive, "TRUST_RESULT_YES", |it| {
+            it.is_finished()
+        }),
+        // approved, of an older list
+        (ok, live, "AUTHENTICATION_RESULT_POSITIVE", "", |it| {
+            it.is_verified()
+        }),
+    ];
+    for (result, liveness, authentication, alert, is) in is {
+        let mut process = process(Some("PROCESS_STATE_FINISHED"), Some(result));
+        process.authentication_info = Some(info(&json!({
+            "livenessResult": liveness,
+            "authenticationResult": authentication,
+            "identityFraudstersResult": alert,
+        })));
+        let outcome = process.outcome();
+        assert!(
+            is(outcome),
+            "{liveness} {authentication} {alert}: {outcome:?}"
         );
     }
 }
 
-/// The published matrices, as far as they were seen: no row but those with a result of OK reads as verified.
+/// Where the platform puts answers, and how it might put those of a check that is added.
+const UNKNOWN_CHECKS: &[(&str, &str, bool)] = &[
+    ("deepfakeResult", r#""DEEPFAKE_RESULT_NO""#, true),
+    ("deepfakeResult", "0", true),
+    ("deepfakeResult", "false", true),
+    ("deepfakeResult", "{}", true),
+    ("deepfakeResult", "[]", true),
+    ("deepfake_result", r#""no""#, true),
+    ("DEEPFAKE_RESULT", r#""no""#, true),
+    ("deepfake", r#"{"result":"no"}"#, true),
+    ("deepfake", r#"{"score":1,"deepfakeResult":3}"#, true),
+    // another spelling of one that is known
+    ("LivenessResult", r#""LIVENESS_RESULT_NOT_LIVE""#, true),
+    ("deepfakeResult", "null", false),
+    ("deepfakeResult", r#""""#, false),
+    ("deepfakeResult", r#""DEEPFAKE_RESULT_UNSPECIFIED""#, false),
+    ("deepfake", r#"{"result":null}"#, false),
+    ("deepfake", r#"{"result":""}"#, false),
+    ("deepfake", r#"{"result":"X_UNSPECIFIED"}"#, false),
+    ("deepfake", r#"{"resultId":"x"}"#, false),
+    ("note", r#""no""#, false),
+    ("results", "1", false),
+];
+
 #[test]
-fn what_the_matrices_refuse_or_retry_for_want_of_an_answer_is_not_verified() {
-    for (result, liveness, authentication) in [
-        (
-            "PROCESS_RESULT_OK",
-            "LIVENESS_RESULT_UNSPECIFIED",
-            "AUTHENTICATION_RESULT_UNSPECIFIED",
-        ),
-        (
-            "PROCESS_RESULT_INVALID_IDENTITY",
-            "LIVENESS_RESULT_LIVE",
-            "AUTHENTICATION_RESULT_UNSPECIFIED",
-        ),
-        (
-            "PROCESS_RESULT_INVALID_IDENTITY",
-            "LIVENESS_RESULT_NOT_LIVE",
-            "AUTHENTICATION_RESULT_UNSPECIFIED",
-        ),
-        (
-            "PROCESS_RESULT_INVALID_IDENTITY",
-            "LIVENESS_RESULT_LIVE",
-            "AUTHENTICATION_RESULT_NEGATIVE",
-        ),
+fn a_check_that_this_version_does_not_know_is_heard_on_both_contracts() {
+    for (name, value, is_heard) in UNKNOWN_CHECKS {
+        let value: Value = serde_json::from_str(value).unwrap();
+
+        let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+        let info = process.authentication_info.as_mut().unwrap();
+        info.extra.insert((*name).to_owned(), value.clone());
+        assert_eq!(process.verified().is_none(), *is_heard, "{name} {value}");
+        assert_eq!(
+            process.outcome().is_unrecognized(),
+            *is_heard,
+            "{name} {value}"
+        );
+
+        for inside in [
+            None,
+            Some("unicoId"),
+            Some("identityFraudsters"),
+            Some("idCloud"),
+        ] {
+            let mut body = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" } });
+            match inside {
+                Some(object) => body[object][*name] = value.clone(),
+                None => body[*name] = value.clone(),
+            }
+            let process: api::Process = serde_json::from_value(body).unwrap();
+            assert_eq!(
+                process.verified().is_none(),
+                *is_heard,
+                "{inside:?} {name} {value}"
+            );
+            assert_eq!(
+                process.outcome().is_unrecognized(),
+                *is_heard,
+                "{name} {value}"
+            );
+        }
+    }
+}
+
+/// A member that is named in the criteria is a check, whatever its name.
+#[test]
+fn a_check_by_any_name_is_heard_once_it_is_configured() {
+    let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+    let info = process.authentication_info.as_mut().unwrap();
+    info.extra.insert("deepfake".to_owned(), "no".into());
+    assert!(process.verified().is_some());
+
+    let accepts = Criteria::default().accept("deepfake", ["no"]).unwrap();
+    assert!(process.verified_by(&accepts).is_some());
+    let accepts = Criteria::default().accept("deepfake", ["none"]).unwrap();
+    assert!(process.outcome_by(&accepts).is_unrecognized());
+
+    let requires = Criteria::default().require("id", ["deepfake"]).unwrap();
+    assert!(process.outcome_by(&requires).is_unrecognized());
+    let info = process.authentication_info.as_mut().unwrap();
+    info.extra.insert("deepfake".to_owned(), "".into());
+    assert_eq!(
+        process.outcome_by(&requires),
+        web_sdk::Outcome::Unanswered {
+            check: &"deepfake".into()
+        }
+    );
+}
+
+#[test]
+fn another_cpf_on_a_document_is_never_verified_on_either_contract() {
+    for (matches, is_verified) in [
+        (json!(true), true),
+        (Value::Null, true),
+        (json!(false), false),
     ] {
-        let mut process = process(Some("PROCESS_STATE_FINISHED"), Some(result));
-        process.authentication_info = Some(info(Some(liveness), Some(authentication)));
-        assert_eq!(process.verified(), None);
+        let documents = json!({ "documents": [{ "cpf_match": true }, { "cpf_match": matches }] });
+        for services in [json!([{}, documents]), json!({ "docs": documents })] {
+            let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+            process.services = Some(serde_json::from_value(services.clone()).unwrap());
+            assert_eq!(process.verified().is_some(), is_verified, "{services}");
+        }
+        let body = json!({
+            "id": ID, "status": 3, "unicoId": { "result": "yes" }, "document": { "cpfMatch": matches },
+        });
+        let process: api::Process = serde_json::from_value(body).unwrap();
+        assert_eq!(process.verified().is_some(), is_verified, "{matches}");
+    }
+}
+
+#[test]
+fn api_decides_at_status_3_alone() {
+    use api::Outcome;
+    let statuses = (-3..10).chain([i64::MAX, i64::MIN]).map(Some);
+    for status in statuses.chain([None]) {
+        let mut process = api::Process::new(bodies::id());
+        process.status = status.map(Into::into);
+        process.unico_id = Some(api::UnicoId::new("yes"));
+        let expected = match status {
+            Some(1) => Outcome::Processing,
+            Some(2) => Outcome::Divergence,
+            Some(3) => Outcome::Verified(process.unico_id.as_ref().unwrap()),
+            Some(4) => Outcome::Canceled,
+            Some(5) => Outcome::Error,
+            _ => Outcome::Unrecognized(&process),
+        };
+        assert_eq!(process.outcome(), expected, "{status:?}");
+        assert_eq!(
+            process.verified().is_some(),
+            status == Some(3),
+            "{status:?}"
+        );
+        assert_eq!(
+            process.is_final(),
+            matches!(status, Some(3..=5)),
+            "{status:?}"
+        );
+    }
+}
+
+#[test]
+fn any_score_beside_a_yes_of_the_api_contract_contradicts_it() {
+    for score in [json!(100), json!(28), json!(0), json!(-1), json!(-0.5)] {
+        let body = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" }, "score": score });
+        let process: api::Process = serde_json::from_value(body).unwrap();
+        assert!(process.outcome().is_unrecognized(), "{score}");
+    }
+    // which the bands of a government base do not
+    let body = json!({
+        "id": ID, "status": 3, "unicoId": { "result": "yes" }, "government": { "serpro": -2 },
+    });
+    let process: api::Process = serde_json::from_value(body).unwrap();
+    assert!(process.verified().is_some());
+}
+
+#[test]
+fn the_details_give_every_answer_at_a_glance() {
+    let details = info(&json!({
+        "riskLevelResult": "TRUST_RESULT_SUSPICIOUS",
+        "identityFraudstersResult": "TRUST_RESULT_YES",
+        "trustResult": "TRUST_RESULT_INCONCLUSIVE",
+        "faceWithOtherIdResult": "TRUST_RESULT_UNSPECIFIE",
+        "frictionlessResult": "FRICTIONLESS_RESULT_OF_TOMORROW",
+        "livenessResult": "LIVENESS_RESULT_LIVE",
+        "authenticationResult": "AUTHENTICATION_RESULT_UNSPECIFIED",
+        "idAgeResult": null,
+        "smartRevalidationResult": "",
+        "authenticationId": "x",
+        "serproResult": { "score": 92 },
+        "scoreEngineResult": { "scoreEnabled": "SCORE_ENABLED_TRUE", "score": 0 },
+        "deepfakeResult": "DEEPFAKE_RESULT_NO",
+        "emptyResult": "",
+        "objectResult": { "is": "an answer" },
+    }));
+    let answers: Vec<_> = details
+        .answers()
+        .map(|answer| (answer.check().to_string(), answer.word()))
+        .collect();
+    let answers: Vec<_> = answers
+        .iter()
+        .map(|(check, word)| (check.as_str(), *word))
+        .collect();
+    assert_eq!(
+        answers,
+        [
+            ("livenessResult", Some("LIVENESS_RESULT_LIVE")),
+            ("identityFraudstersResult", Some("TRUST_RESULT_YES")),
+            ("trustResult", Some("TRUST_RESULT_INCONCLUSIVE")),
+            ("riskLevelResult", Some("TRUST_RESULT_SUSPICIOUS")),
+            (
+                "frictionlessResult",
+                Some("FRICTIONLESS_RESULT_OF_TOMORROW")
+            ),
+            ("deepfakeResult", Some("DEEPFAKE_RESULT_NO")),
+            ("objectResult", None),
+        ]
+    );
+    let alerts: Vec<Check> = details.alerts().map(|alert| alert.check()).collect();
+    assert_eq!(
+        alerts,
+        [
+            Check::IdentityFraudsters,
+            Check::RiskLevel,
+            Check::Frictionless
+        ]
+    );
+    assert_eq!(details.score().and_then(Score::as_i64), Some(0));
+    assert_eq!(info(&json!({})).answers().count(), 0);
+    assert_eq!(info(&json!({})).alerts().count(), 0);
+}
+
+#[test]
+fn a_score_counts_only_where_it_is_enabled() {
+    for (engine, counts) in [
+        (
+            json!({ "scoreEnabled": "SCORE_ENABLED_TRUE", "score": -40 }),
+            true,
+        ),
+        (
+            json!({ "scoreEnabled": "SCORE_ENABLED_FALSE", "score": -40 }),
+            false,
+        ),
+        (
+            json!({ "scoreEnabled": "SCORE_ENABLED_UNSPECIFIED", "score": -40 }),
+            false,
+        ),
+        (
+            json!({ "scoreEnabled": "SCORE_ENABLED_OF_TOMORROW", "score": -40 }),
+            false,
+        ),
+        (json!({ "score": -40 }), false),
+        (json!({ "scoreEnabled": "SCORE_ENABLED_TRUE" }), false),
+        (Value::Null, false),
+    ] {
+        let details = info(&json!({ "scoreEngineResult": engine }));
+        assert_eq!(details.score().is_some(), counts, "{engine}");
+    }
+}
+
+/// Names and words that this version does not know are text of the body, and may be a person's.
+#[test]
+fn no_debug_shows_text_of_the_body() {
+    let details = info(&json!({
+        "livenessResult": "LIVENESS_RESULT_LIVE",
+        "authenticationResult": "Luke",
+        "trustResult": "LIVENESS_RESULT_LIVE",
+        "Skywalker\u{1b}Result": "12345678909",
+        "objectResult": { "Luke": 1 },
+    }));
+    let shown: Vec<String> = details
+        .answers()
+        .map(|answer| format!("{answer:?}"))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "livenessResult: LIVENESS_RESULT_LIVE",
+            "authenticationResult: <4 bytes>",
+            "trustResult: <20 bytes>",
+            "<16 bytes>: <11 bytes>",
+            "<12 bytes>: <JSON>",
+        ]
+    );
+
+    let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+    process.authentication_info = Some(details);
+    assert!(process.outcome().is_unrecognized());
+    let unrecognized = format!("{:?}", process.outcome());
+    process.result = Some("PROCESS_RESULT_INVALID_IDENTITY".into());
+    let invalid = format!("{:?}", process.outcome());
+    let body = json!({ "id": ID, "status": 3, "unicoId": { "result": "Luke" }, "Skywalker": "12345678909" });
+    let api: api::Process = serde_json::from_value(body).unwrap();
+    let finished = |extra: &str| {
+        let body = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes", "Luke": extra } });
+        let process: api::Process = serde_json::from_value(body).unwrap();
+        format!("{:?}", process.outcome())
+    };
+    for shown in [
+        unrecognized,
+        invalid,
+        format!("{:?}", api.outcome()),
+        finished("Skywalker"),
+    ] {
+        for text in ["Luke", "Skywalker", "12345678909", "\u{1b}", "objectResult"] {
+            assert!(!shown.contains(text), "{shown}");
+        }
     }
 }
 
@@ -444,11 +448,8 @@ fn what_is_built_in_a_test_reads_as_what_arrives() {
     built.score = Some(Score::from(10));
     assert!(built.verified().is_none());
 
-    let mut built = web_sdk::Response::new(process(
-        Some("PROCESS_STATE_FINISHED"),
-        Some("PROCESS_RESULT_OK"),
-    ));
-    built.process.authentication_info = Some(info(Some("LIVENESS_RESULT_LIVE"), None));
+    let process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+    let built = web_sdk::Response::new(process);
     let written: Value = serde_json::to_value(&built).unwrap();
     assert_eq!(
         written["process"]["authenticationInfo"]["livenessResult"],
