@@ -1,12 +1,11 @@
 //! The process as one enum.
 
-use serde_json::Value;
 use strum::EnumIs;
 
 use super::details::UnicoId;
 use super::process::Process;
-use super::words::{Liveness, Status, UnicoIdResult};
-use crate::get_process::answer::{answered, specified};
+use super::words::{IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
+use crate::get_process::answer::{answered, is_answer, is_check};
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
 /// write.
@@ -88,7 +87,8 @@ impl Process {
     /// - `idCloud.result` is absent or `approved`,
     /// - `score` is absent: it is documented beside `inconclusive` alone, and its 0 means "deny",
     /// - `document.cpfMatch` is absent or true, and
-    /// - no member that this version does not know holds a `result`.
+    /// - no member that this version does not know, beside these or in one of them, is named `...Result` or holds a
+    ///   `result`, and answers.
     ///
     /// A word or number that this version does not know agrees with nothing. `government.serpro` is not part of it: its
     /// bands are yours to choose. A process without identity verification, such as one of liveness alone, is never
@@ -107,16 +107,25 @@ fn finished(process: &Process) -> Outcome<'_> {
     let liveness = process.liveness;
     let unico_id = process.unico_id.as_ref();
     let result = answered(unico_id.and_then(|unico_id| unico_id.result.as_ref()));
-    let fraudsters = process.identity_fraudsters.as_ref();
-    let fraudsters = answered(fraudsters.and_then(|alert| alert.result.as_ref()));
-    let id_cloud = process.id_cloud.as_ref();
-    let id_cloud = answered(id_cloud.and_then(|judgement| judgement.result.as_ref()));
+    let alert = process.identity_fraudsters.as_ref();
+    let fraudsters = answered(alert.and_then(|alert| alert.result.as_ref()));
+    let judgement = process.id_cloud.as_ref();
+    let id_cloud = answered(judgement.and_then(|judgement| judgement.result.as_ref()));
+    let extras = [
+        Some(&process.extra),
+        unico_id.map(|unico_id| &unico_id.extra),
+        alert.map(|alert| &alert.extra),
+        judgement.map(|judgement| &judgement.extra),
+    ];
+    let mut unknown = extras.into_iter().flatten().flatten();
+    let is_unknown_check_answered =
+        unknown.any(|(name, value)| is_check(name, value) && is_answer(value));
 
     let is_readable = liveness.is_none_or(Liveness::is_known)
         && result.is_none_or(UnicoIdResult::is_known)
-        && fraudsters.is_none_or(super::words::IdentityFraudstersResult::is_known)
-        && id_cloud.is_none_or(super::words::IdCloudResult::is_known)
-        && !process.extra.values().any(is_answer);
+        && fraudsters.is_none_or(IdentityFraudstersResult::is_known)
+        && id_cloud.is_none_or(IdCloudResult::is_known)
+        && !is_unknown_check_answered;
     if !is_readable {
         return Outcome::Unrecognized(process);
     }
@@ -126,22 +135,13 @@ fn finished(process: &Process) -> Outcome<'_> {
 
     let document = process.document.as_ref();
     let is_agreed = liveness.is_none_or(|liveness| liveness.is_passed())
-        && fraudsters.is_none_or(super::words::IdentityFraudstersResult::is_inconclusive)
-        && id_cloud.is_none_or(super::words::IdCloudResult::is_approved)
+        && fraudsters.is_none_or(IdentityFraudstersResult::is_inconclusive)
+        && id_cloud.is_none_or(IdCloudResult::is_approved)
         && process.score.is_none()
         && document.and_then(|document| document.cpf_match) != Some(false);
     if is_agreed {
         Outcome::Verified(unico_id)
     } else {
         Outcome::Unrecognized(process)
-    }
-}
-
-/// Whether the value of a member that this version does not know is the answer of a check: an object with a `result`.
-fn is_answer(value: &Value) -> bool {
-    match value.get("result") {
-        None | Some(Value::Null) => false,
-        Some(Value::String(word)) => specified(word).is_some(),
-        Some(_) => true,
     }
 }

@@ -2,14 +2,12 @@
 
 use alloc::string::String;
 
-use serde_json::Value;
-
 use super::check::{Answer, Check, Meaning};
 use super::words::{
     AuthenticationResult, BioTokenEngineResult, FrictionlessResult, IdAgeResult, LivenessResult,
     ScoreEnabled, SmartRevalidationResult, TrustResult,
 };
-use crate::get_process::answer::{answered, specified};
+use crate::get_process::answer::{answered, is_answer, is_check, specified};
 use crate::get_process::score::Score;
 use crate::wire::object::open_object;
 
@@ -40,7 +38,7 @@ open_object! {
         serpro_result: Option<SerproResult> = "serproResult",
         /// A UUID in most examples, `auth-123` in one, `""` when there is none.
         authentication_id: Option<String> = "authenticationId",
-        /// Whether a living person stood before the camera.
+        /// Whether a living person was before the camera.
         liveness_result: Option<LivenessResult> = "livenessResult",
         /// Whether the face is that of the reference process.
         bio_token_engine_result: Option<BioTokenEngineResult> = "bioTokenEngineResult",
@@ -76,7 +74,8 @@ impl AuthenticationInfo {
     }
 
     /// Every check that answered, with its answer: the known ones in the order of [`Check::KNOWN`], then the unknown
-    /// ones, which are the members of `extra` named `...Result`.
+    /// ones, which are the members of `extra` that are named `...Result` (in any case, `..._result` for one) or hold an
+    /// object with such a member.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::AuthenticationInfo;
@@ -98,7 +97,7 @@ impl AuthenticationInfo {
     }
 
     /// The alerts: the answers of the checks that [are alerts](Check::is_alert), except `TRUST_RESULT_INCONCLUSIVE`,
-    /// which means that there is none.
+    /// which means that there is none. Your criteria have no part in it.
     pub fn alerts(&self) -> impl Iterator<Item = Answer<'_>> {
         self.answers().filter(|answer| {
             Check::known(answer.name()).is_some_and(|check| check.is_alert())
@@ -116,10 +115,10 @@ impl AuthenticationInfo {
             .and_then(|engine| engine.score.as_ref())
     }
 
-    /// The answers, with those members of `extra` that are checks although their names do not tell.
+    /// The answers, with those of the members of `extra` that are checks only because somebody names them.
     pub(super) fn answers_with(
         &self,
-        is_check: impl Fn(&str) -> bool,
+        is_named: impl Fn(&str) -> bool,
     ) -> impl Iterator<Item = Answer<'_>> {
         let known = [
             (
@@ -180,21 +179,13 @@ impl AuthenticationInfo {
             Some(Answer::new(check.known_str()?, Some(word)))
         });
         let unknown = self.extra.iter().filter_map(move |(name, value)| {
-            let is_answer = name.ends_with("Result") || is_check(name);
             // A name that has a field is not an unknown member.
-            (is_answer && !Self::MEMBERS.contains(&name.as_str()))
-                .then(|| answer_of(name, value))?
+            let is_heard = !Self::MEMBERS.contains(&name.as_str())
+                && (is_check(name, value) || is_named(name))
+                && is_answer(value);
+            is_heard.then(|| Answer::new(name, value.as_str()))
         });
         known.chain(unknown)
-    }
-}
-
-/// The answer in a member that this version does not know, if it holds one.
-fn answer_of<'a>(name: &'a str, value: &'a Value) -> Option<Answer<'a>> {
-    match value {
-        Value::Null => None,
-        Value::String(word) => Some(Answer::new(name, Some(specified(word)?))),
-        _ => Some(Answer::new(name, None)),
     }
 }
 
