@@ -3,6 +3,7 @@
 
 mod bodies;
 mod criteria;
+mod criteria_configuration;
 mod criteria_table;
 mod errors;
 mod mapping;

@@ -6,7 +6,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 
 use super::check::{Answer, Check, Meaning};
 use crate::get_process::answer::specified;
@@ -161,7 +162,7 @@ impl Criteria {
     /// "#)?;
     /// let warnings: Vec<String> = criteria.unrecognized().map(|name| name.to_string()).collect();
     /// assert_eq!(warnings, [
-    ///     "`requires` names \"idtokn\", which this version does not know: a typo, or newer than this version",
+    ///     "`requires` names \"idtokn\", which this version does not know: a typo, or a value newer than this version",
     /// ]);
     /// # Ok::<(), toml::de::Error>(())
     /// ```
@@ -262,18 +263,23 @@ fn check_named(name: &str) -> Result<Check, Problem> {
 }
 
 /// Why a word can't be a yes of a check.
+///
+/// The case does not count here: a yes in the words of a no is a slip, however it is written.
 fn problem_of_word(check: &Check, word: &str) -> Option<Problem> {
-    // Some pages shorten the words that mean no.
-    let is_short_no = match check {
-        Check::Liveness => matches!(word, "NOT_LIVE" | "NO"),
-        Check::Authentication => word == "NEGATIVE",
-        check => check.is_alert() && word == "YES",
+    let upper = word.to_ascii_uppercase();
+    // Some pages shorten the words.
+    let is_nothing = specified(&upper).is_none() || upper == "UNSPECIFIED";
+    let is_short_no = match upper.as_str() {
+        "NOT_LIVE" => true,
+        "NO" | "NEGATIVE" => check.is_known() && !check.is_alert(),
+        "YES" => check.is_alert(),
+        _ => false,
     };
     let means_no =
-        |check: &Check| matches!(check.meaning(word), Some(Meaning::No | Meaning::Alert));
+        |check: &Check| matches!(check.meaning(&upper), Some(Meaning::No | Meaning::Alert));
     if word.is_empty() {
         Some(Problem::Blank)
-    } else if specified(word).is_none() {
+    } else if is_nothing {
         Some(Problem::Unspecified)
     } else if is_short_no || Check::KNOWN.iter().any(means_no) {
         Some(Problem::MeansNo)
@@ -296,6 +302,8 @@ enum Problem {
     Empty,
     #[error("is repeated; write it once")]
     Repeated,
+    #[error("is not a list of strings")]
+    NoList,
 }
 
 impl Problem {
@@ -376,71 +384,104 @@ impl fmt::Display for UnrecognizedCriterion<'_> {
         let Self { table, name } = self;
         write!(
             f,
-            "`{table}` names {name:?}, which this version does not know: a typo, or newer than this version"
+            "`{table}` names {name:?}, which this version does not know: a typo, or a value newer than this version"
         )
     }
 }
 
 impl<'de> Deserialize<'de> for Criteria {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let tables = Tables::deserialize(deserializer)?;
-        tables.try_into().map_err(de::Error::custom)
+        struct CriteriaVisitor;
+
+        impl<'de> Visitor<'de> for CriteriaVisitor {
+            type Value = Criteria;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the tables `accepts` and `requires`")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Criteria, A::Error> {
+                let mut accepts = None;
+                let mut requires = None;
+                while let Some(name) = map.next_key::<String>()? {
+                    let (table, entries) = match name.as_str() {
+                        "accepts" => ("accepts", &mut accepts),
+                        "requires" => ("requires", &mut requires),
+                        other => {
+                            return Err(de::Error::unknown_field(other, &["accepts", "requires"]));
+                        }
+                    };
+                    if entries
+                        .replace(map.next_value_seed(Table(table))?)
+                        .is_some()
+                    {
+                        return Err(de::Error::duplicate_field(table));
+                    }
+                }
+                Criteria::from_tables(accepts.unwrap_or_default(), requires.unwrap_or_default())
+                    .map_err(de::Error::custom)
+            }
+        }
+
+        // Not a struct: a sequence would do for one.
+        deserializer.deserialize_map(CriteriaVisitor)
     }
 }
 
-/// Criteria as they are written.
-#[derive(Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Tables {
-    accepts: Entries,
-    requires: Entries,
-}
-
-impl TryFrom<Tables> for Criteria {
-    type Error = InvalidCriteria;
-
-    fn try_from(tables: Tables) -> Result<Self, Self::Error> {
+impl Criteria {
+    fn from_tables(accepts: Entries, requires: Entries) -> Result<Self, InvalidCriteria> {
         let mut criteria = Self::default();
-        for (check, words) in tables.accepts.0 {
+        for (check, words) in accepts {
             if criteria.accepts.contains_key(check.trim()) {
                 return Err(Problem::Repeated.at("accepts", &check, None));
             }
+            let words =
+                strings(&words).ok_or_else(|| Problem::NoList.at("accepts", &check, None))?;
             criteria = criteria.accept(check, words)?;
         }
-        for (flow, checks) in tables.requires.0 {
+        for (flow, checks) in requires {
             if criteria.requires.contains_key(flow.trim()) {
                 return Err(Problem::Repeated.at("requires", &flow, None));
             }
+            let checks =
+                strings(&checks).ok_or_else(|| Problem::NoList.at("requires", &flow, None))?;
             criteria = criteria.require(flow, checks)?;
         }
         Ok(criteria)
     }
 }
 
-/// The keys of a table with their lists, a repeated key included.
-#[derive(Default)]
-struct Entries(Vec<(String, Vec<String>)>);
+/// The keys of a table with what is written there, a repeated key included.
+type Entries = Vec<(String, Value)>;
 
-impl<'de> Deserialize<'de> for Entries {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct EntriesVisitor;
+/// A list of strings, and nothing else.
+fn strings(value: &Value) -> Option<Vec<&str>> {
+    value.as_array()?.iter().map(Value::as_str).collect()
+}
 
-        impl<'de> Visitor<'de> for EntriesVisitor {
-            type Value = Entries;
+/// A table, by its name.
+struct Table(&'static str);
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a table of lists of names")
-            }
+impl<'de> DeserializeSeed<'de> for Table {
+    type Value = Entries;
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Entries, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Table {
+    type Value = Entries;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the table `{}`, of lists of strings", self.0)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
         }
-
-        deserializer.deserialize_map(EntriesVisitor)
+        Ok(entries)
     }
 }
