@@ -1,6 +1,6 @@
 //! The text of every error and of every violation, to the letter: people grep logs for them.
 //!
-//! Those of `Malformed` stand in `reading.rs`, beside the bodies that they tell of.
+//! Those of `Malformed` are in `reading.rs`, beside the bodies that cause them.
 
 #[cfg(feature = "get-process")]
 use idcloud_types::get_process::ProcessResult;
@@ -28,7 +28,7 @@ fn violations(members: Value) -> Vec<Violation> {
 }
 
 #[test]
-fn a_violation_says_what_is_wrong_and_where() {
+fn a_violation_names_what_is_wrong_and_its_field() {
     for (members, texts) in [
         (json!({ "state": null }), vec!["`state` is missing"]),
         (json!({ "flow": null }), vec!["`flow` is missing"]),
@@ -91,7 +91,7 @@ fn an_invalid_payload_names_every_broken_rule_and_what_to_do() {
 }
 
 #[test]
-fn a_malformed_payload_says_the_same_through_every_type() {
+fn a_malformed_payload_has_the_same_error_through_every_type() {
     let error = Payload::from_slice(b"[]").unwrap_err();
     let text = "malformed webhook payload at line 1 column 0: the JSON is not an object; \
                 expected one JSON object";
@@ -136,7 +136,7 @@ fn a_value_of_a_wrong_type_is_expected_by_name() {
 }
 
 #[test]
-fn a_strict_reading_says_which_vocabulary_refused_and_how_long_the_text_was() {
+fn a_strict_reading_names_the_vocabulary_that_refused_and_the_length_of_the_text() {
     for (error, vocabulary) in [
         (EventType::try_known("nope").unwrap_err(), "EventType"),
         (ResultCode::try_known("nope").unwrap_err(), "ResultCode"),
@@ -159,7 +159,7 @@ fn a_strict_reading_says_which_vocabulary_refused_and_how_long_the_text_was() {
 }
 
 #[test]
-fn a_bad_process_id_says_what_is_expected() {
+fn the_error_of_a_bad_process_id_names_what_is_expected() {
     assert_eq!(
         "8263a2685388492abca228e1ff4a69f0"
             .parse::<ProcessId>()
@@ -171,7 +171,7 @@ fn a_bad_process_id_says_what_is_expected() {
 }
 
 #[test]
-fn a_selection_says_which_entry_is_wrong_and_what_to_do() {
+fn the_error_of_a_selection_names_the_wrong_entry_and_what_to_do() {
     for (text, entry, problem) in [
         ("", 1, "is blank; write a name there or remove it"),
         (

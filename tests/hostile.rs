@@ -129,7 +129,7 @@ fn hostile_text_round_trips_and_is_escaped() {
 }
 
 #[test]
-fn a_malformed_body_of_hostile_text_is_told_without_it() {
+fn the_error_of_a_malformed_body_of_hostile_text_is_without_it() {
     for text in hostile() {
         let json = Value::from(text.as_str()).to_string();
         let mut bodies = vec![

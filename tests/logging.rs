@@ -163,8 +163,11 @@ fn no_text_of_a_malformed_body_is_logged() {
             format!(r#"{{"processId":"{ID}","result":{quoted},"result":{quoted}}}"#),
             format!(r#"{{"processId":"{ID}"}} {text}"#),
             format!(r#"{{"processId":"{ID}",{quoted}:tru}}"#),
-            format!(r#"{{"processId":"{ID}",{quoted}:1e999}}"#),
         ];
+        // A build with `arbitrary_precision` keeps any number.
+        if serde_json::from_str::<Value>("1e999").is_err() {
+            bodies.push(format!(r#"{{"processId":"{ID}",{quoted}:1e999}}"#));
+        }
         if text.parse::<u64>().is_ok() {
             bodies.push(format!(r#"{{"processId":"{ID}","flow":{text}}}"#));
             bodies.push(format!(r#"{{"processId":{text}}}"#));

@@ -109,7 +109,11 @@ impl<'ast> Visit<'ast> for Module {
     fn visit_item_mod(&mut self, item: &'ast ItemMod) {
         if is_for_tests(&item.attrs) {
             self.test_modules.insert(item.ident.to_string());
-        } else if item.content.is_some() {
+        } else if item
+            .content
+            .as_ref()
+            .is_some_and(|(_, items)| !items.is_empty())
+        {
             self.inline_modules.insert(item.ident.to_string());
         }
     }

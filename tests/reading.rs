@@ -365,7 +365,7 @@ fn an_unknown_member_that_is_no_json_value_is_malformed_for_its_true_cause() {
 }
 
 #[test]
-fn another_message_is_told_by_name() {
+fn another_message_is_recognized_and_named() {
     let web_sdk = "a GetProcess answer of the Web & SDK contract; \
                    read it with `get_process::web_sdk::Response`";
     let api = "a GetProcess answer of the API contract; read it with `get_process::api::Process`";

@@ -342,7 +342,7 @@ fn the_outcome_is_that_of_the_table_and_nothing_else_reads_as_ok() {
 }
 
 #[test]
-fn the_accessors_tell_what_came() {
+fn the_accessors_return_what_was_sent() {
     for case in domain().filter(|case| case.broken_rules().is_empty()) {
         let payload = Payload::try_from(case.raw()).unwrap();
         assert_eq!(payload.process_id(), id());

@@ -9,7 +9,7 @@ use idcloud_types::{Flow, ProcessId, ProcessState};
 use serde_json::{Value, json};
 
 #[test]
-fn every_documented_body_stands_as_text_and_as_the_same_value() {
+fn every_documented_body_is_there_as_text_and_as_the_same_value() {
     assert_eq!(webhook::OK.parse::<Payload>().unwrap(), webhook::ok());
     assert_eq!(
         webhook::EXPIRED.parse::<Payload>().unwrap(),

@@ -204,7 +204,7 @@ macro_rules! vocabulary {
             }
 
             #[test]
-            fn every_row_parses_to_its_variant_and_prints_as_it_came() {
+            fn every_row_parses_to_its_variant_and_prints_unchanged() {
                 for (wire, variant, _) in $table {
                     let parsed = X::from(*wire);
                     assert_eq!(format!("{parsed:?}"), *variant);

@@ -1,4 +1,4 @@
-//! A body that can't be read says what is wrong, where, and what to do, to the letter.
+//! The error of a body that can't be read: its text to the letter, its path and its category.
 
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::{Malformed, OtherMessage};
@@ -42,7 +42,7 @@ fn assert_error(error: &Malformed, path: Option<&str>, category: Category, text:
 }
 
 #[test]
-fn a_wrong_type_says_where_and_what_was_expected() {
+fn the_error_of_a_wrong_type_names_the_path_and_what_is_expected() {
     for (body, path, expected) in [
         (r#"{"process":7}"#, "process", "an object"),
         (r#"{"process":[]}"#, "process", "an object"),
@@ -115,7 +115,7 @@ fn a_wrong_type_says_where_and_what_was_expected() {
 }
 
 #[test]
-fn a_wrong_type_says_where_far_down_too() {
+fn the_error_of_a_wrong_type_far_down_names_the_path_too() {
     for (body, path, expected) in [
         (
             r#"{"process":{"services":7}}"#,
@@ -154,7 +154,7 @@ fn a_wrong_type_says_where_far_down_too() {
 }
 
 #[test]
-fn a_wrong_type_says_so_on_the_other_contract_too() {
+fn the_error_of_a_wrong_type_is_the_same_on_the_other_contract() {
     for (body, path, expected) in [
         (r#"{"id":7}"#, "id", "a hyphenated UUID"),
         (r#"{"id":"ID","status":"3"}"#, "status", "an integer"),
@@ -239,7 +239,7 @@ fn a_repeated_member_is_named() {
 }
 
 #[test]
-fn broken_json_is_told_from_a_wrong_body() {
+fn broken_json_is_distinguished_from_a_wrong_body() {
     for (body, path, category, text) in [
         (
             "",
@@ -408,7 +408,7 @@ fn bytes_that_are_not_utf8_are_refused_at_the_first_of_them() {
 }
 
 #[test]
-fn a_body_of_another_message_says_which() {
+fn a_body_of_another_message_is_recognized_and_named() {
     let webhook =
         r#"{"processId":"ID","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok"}"#;
     let legacy = r#"{"eventDate":"d","event":"update_process","data":{"id":"ID","status":3}}"#;
@@ -524,7 +524,7 @@ fn a_process_with_a_member_of_the_other_contract_reads() {
 }
 
 #[test]
-fn a_process_without_its_wrapper_reads_and_says_its_place_too() {
+fn a_process_without_its_wrapper_reads_and_its_errors_have_paths_too() {
     let read = |body: &str| web_sdk::Process::from_slice(body.replace("ID", ID).as_bytes());
     let whole = crate::bodies::whole_web_sdk();
     let text = whole["process"].to_string();
@@ -556,7 +556,7 @@ fn a_process_without_its_wrapper_reads_and_says_its_place_too() {
 }
 
 #[test]
-fn an_error_shows_its_place_in_debug() {
+fn an_error_shows_its_path_in_debug() {
     assert_eq!(
         format!("{:?}", api(r#"{"id":"a secret"}"#)),
         "Malformed { message: \"GetProcess answer\", line: 1, column: 16, category: Data, kind: Value, path: \"id\", .. }",

@@ -1,6 +1,8 @@
 //! GetProcess: what every answer keeps, one file per promise.
 #![cfg(feature = "get-process")]
 
+#[path = "../common/any_json.rs"]
+mod any_json;
 mod bodies;
 mod criteria;
 mod criteria_configuration;

@@ -1,10 +1,11 @@
-//! A damaged body reads, or says where it is damaged; it never panics, and is never verified by accident.
+//! A mutated body reads, or its error names the path; reading never panics, and never verifies by accident.
 
 use idcloud_types::Malformed;
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::any_json::any_json;
 use crate::bodies::{self, API, Place, WEB_SDK};
 
 /// What can be put in place of a value.
@@ -164,7 +165,7 @@ fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
 
 /// Every single damage to every place of every body.
 #[test]
-fn any_one_damage_reads_or_names_its_place() {
+fn any_one_mutation_reads_or_names_its_path() {
     let paths = paths();
     for whole in published() {
         for place in bodies::places(&whole) {
@@ -223,29 +224,12 @@ fn a_verified_body_without_what_decides_is_not() {
     assert!(verified.verified().is_some());
 }
 
-fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        (-1000..1000_i32).prop_map(|halves| Value::from(f64::from(halves) / 2.0)),
-        any::<String>().prop_map(Value::from),
-    ];
-    leaf.prop_recursive(3, 16, 4, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map(any::<String>(), inner, 0..4)
-                .prop_map(|members| Value::Object(members.into_iter().collect())),
-        ]
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Several damages at once, with any JSON.
     #[test]
-    fn any_damage_reads_or_names_its_place(
+    fn any_mutations_read_or_name_their_path(
         which in any::<prop::sample::Index>(),
         damages in prop::collection::vec((any::<prop::sample::Index>(), prop::option::of(any_json())), 1..4),
     ) {

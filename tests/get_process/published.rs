@@ -82,7 +82,7 @@ fn captured_answers_come_back_equal() {
 }
 
 #[test]
-fn error_bodies_come_back_equal_and_say_their_code_and_message() {
+fn error_bodies_are_written_back_equal_with_their_code_and_message() {
     for (body, code, message) in [
         (
             json!({ "code": 3, "message": "process id is invalid" }),
@@ -136,7 +136,7 @@ fn error_bodies_come_back_equal_and_say_their_code_and_message() {
 
 /// Every place of a code and of a message in the documented order; each wins over all that follow.
 #[test]
-fn the_code_and_the_message_of_an_error_are_the_first_that_say_something() {
+fn the_code_and_the_message_of_an_error_are_the_first_that_are_not_empty() {
     let read = |body: &Value| ErrorBody::from_slice(body.to_string().as_bytes()).unwrap();
     let mut body = json!({
         "code": 1,
@@ -204,7 +204,7 @@ fn an_error_is_an_object_or_a_text() {
 }
 
 #[test]
-fn the_current_example_says_what_its_page_says() {
+fn the_current_example_reads_as_its_page_describes() {
     let process = WEB_SDK[0].1.parse::<web_sdk::Response>().unwrap().process;
     let person = process.person.as_ref().unwrap();
     let info = process.authentication_info.as_ref().unwrap();

@@ -307,7 +307,7 @@ fn null_is_absent_at_every_optional_place() {
 }
 
 #[test]
-fn empty_text_stays_and_says_nothing() {
+fn empty_text_is_kept_and_means_absent() {
     let process = process(&json!({
         "state": "", "result": "", "token": "", "flow": "", "createdAt": "",
         "authenticationInfo": { "livenessResult": "", "authenticationResult": "", "authenticationId": "" },

@@ -1,6 +1,6 @@
 //! Every vocabulary of GetProcess has the values of its pages, and keeps every other.
 //!
-//! The tables are copied from the pages, not from the source.
+//! The tables are copied from the pages, not from the source. That of `ProcessResult` is in `../vocabulary.rs`.
 
 use idcloud_types::get_process::web_sdk::{
     AuthenticationResult, BioTokenEngineResult, Capacity, DuiType, FrictionlessResult, IdAgeResult,
@@ -55,13 +55,6 @@ macro_rules! vocabularies {
 }
 
 vocabularies! {
-    process_result: ProcessResult [
-        ("PROCESS_RESULT_OK", "Ok"),
-        ("PROCESS_RESULT_ERROR", "Error"),
-        ("PROCESS_RESULT_INVALID_IDENTITY", "InvalidIdentity"),
-        ("PROCESS_RESULT_EXPIRED", "Expired"),
-        ("PROCESS_RESULT_UNSPECIFIED", "Unspecified"),
-    ];
     authentication_result: AuthenticationResult [
         ("AUTHENTICATION_RESULT_UNSPECIFIED", "Unspecified"),
         ("AUTHENTICATION_RESULT_POSITIVE", "Positive"),
