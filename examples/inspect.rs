@@ -330,7 +330,13 @@ impl Display for Word<'_> {
 
 fn web_sdk_meaning(outcome: web_sdk::Outcome<'_>) -> &'static str {
     match outcome {
-        web_sdk::Outcome::Ok(_) => "ok: the checks answered; weigh them, they are below",
+        web_sdk::Outcome::Verified(_) => {
+            "verified: every check of the flow is a yes, and nothing contradicts it"
+        }
+        web_sdk::Outcome::Finished(_) => "finished, and not verified; weigh the checks below",
+        web_sdk::Outcome::Unanswered { .. } => {
+            "finished, and a check of the flow did not answer; try again"
+        }
         web_sdk::Outcome::Expired => "expired: not completed in time",
         web_sdk::Outcome::InvalidIdentity(_) => "invalid identity; the checks below say why",
         web_sdk::Outcome::Error => "error: the result could not be worked out",

@@ -231,7 +231,7 @@ fn a_job_that_can_not_be_done_says_why() {
         (vec!["no-such-file.json"], "can't read no-such-file.json"),
         (
             vec!["--config", config],
-            "unknown field `last_event`, expected one of `results`, `flows`, `last_events`",
+            "unknown field `last_event`, expected one of `states`, `results`, `flows`, `last_events`",
         ),
         (
             vec!["--config", "no-such-file.toml"],
@@ -254,17 +254,17 @@ fn an_answer_of_get_process_is_recognised_and_shown_without_personal_data() {
     for (file, outcome, message) in [
         (
             "web-sdk-current-cut",
-            "ok: the checks answered; weigh them, they are below",
+            "finished, and not verified; weigh the checks below",
             "Web & SDK contract",
         ),
         (
             "web-sdk-idlive-2024-12",
-            "ok: the checks answered; weigh them, they are below",
+            "verified: every check of the flow is a yes, and nothing contradicts it",
             "Web & SDK contract",
         ),
         (
             "web-sdk-idunicosign-2025-cut",
-            "ok: the checks answered; weigh them, they are below",
+            "finished, and not verified; weigh the checks below",
             "Web & SDK contract",
         ),
         (
