@@ -1,6 +1,7 @@
 //! What counts as a yes, over the whole domain, against an oracle that reads JSON and the documented table alone.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use idcloud_types::get_process::api;
 use idcloud_types::get_process::web_sdk::{Criteria, Outcome, Process};
@@ -107,6 +108,19 @@ fn web_sdk_verdict(process: &Value, criteria: &Value, table: &Table) -> Verdict 
         (None, Some(_), true) if is_all_yes => Verdict::Verified,
         (None, Some(_), _) => Verdict::Finished,
     }
+}
+
+/// Whether a Web & SDK process is verified by the documented criteria.
+pub fn is_verified_web_sdk(process: &Value) -> bool {
+    static TABLE: LazyLock<Table> = LazyLock::new(criteria_table::read);
+    process["state"] == "PROCESS_STATE_FINISHED"
+        && process["result"] == "PROCESS_RESULT_OK"
+        && web_sdk_verdict(process, &json!({}), &TABLE) == Verdict::Verified
+}
+
+/// Whether an API process is verified.
+pub fn is_verified_api(process: &Value) -> bool {
+    process["status"] == 3 && api_verdict(process) == Verdict::Verified
 }
 
 /// What the crate makes of the same process. Both ways to ask agree.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::any_json::any_json;
 use crate::bodies::{self, API, Place, WEB_SDK};
+use crate::criteria::{is_verified_api, is_verified_web_sdk};
 
 /// What can be put in place of a value.
 fn wrong_values() -> Vec<Value> {
@@ -58,72 +59,6 @@ fn paths() -> Vec<String> {
         .collect()
 }
 
-/// Whether a value is absent, or one of these.
-fn is_absent_or(value: &Value, words: &[&str]) -> bool {
-    value.is_null() || words.iter().any(|word| value == word)
-}
-
-/// Whether a body of the Web & SDK contract is verified: its rule, read without this crate's types.
-fn is_verified_web_sdk(body: &Value) -> bool {
-    let process = &body["process"];
-    let info = &process["authenticationInfo"];
-    process["state"] == "PROCESS_STATE_FINISHED"
-        && process["result"] == "PROCESS_RESULT_OK"
-        && info["livenessResult"] == "LIVENESS_RESULT_LIVE"
-        && is_absent_or(
-            &info["authenticationResult"],
-            &[
-                "",
-                "AUTHENTICATION_RESULT_UNSPECIFIED",
-                "AUTHENTICATION_RESULT_POSITIVE",
-                "AUTHENTICATION_RESULT_INCONCLUSIVE",
-            ],
-        )
-        && [
-            "identityFraudstersResult",
-            "trustResult",
-            "faceWithOtherIdResult",
-            "riskLevelResult",
-        ]
-        .iter()
-        .all(|alert| {
-            is_absent_or(
-                &info[alert],
-                &[
-                    "",
-                    "TRUST_RESULT_UNSPECIFIED",
-                    "TRUST_RESULT_UNSPECIFIE",
-                    "TRUST_RESULT_INCONCLUSIVE",
-                ],
-            )
-        })
-        && [
-            (
-                "bioTokenEngineResult",
-                "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
-            ),
-            (
-                "smartRevalidationResult",
-                "SMART_REVALIDATION_RESULT_UNSPECIFIED",
-            ),
-            ("idAgeResult", "ID_AGE_RESULT_UNSPECIFIED"),
-            ("frictionlessResult", "FRICTIONLESS_RESULT_UNSPECIFIED"),
-        ]
-        .iter()
-        .all(|(check, nothing)| is_absent_or(&info[check], &["", nothing]))
-}
-
-/// Whether a body of the API contract is verified: its rule, read without this crate's types.
-fn is_verified_api(body: &Value) -> bool {
-    body["status"] == 3
-        && body["unicoId"]["result"] == "yes"
-        && (body["liveness"].is_null() || body["liveness"] == 1)
-        && is_absent_or(&body["identityFraudsters"]["result"], &["", "inconclusive"])
-        && is_absent_or(&body["idCloud"]["result"], &["", "approved"])
-        && body["score"].is_null()
-        && body["document"]["cpfMatch"] != false
-}
-
 /// Reads a damaged body as everything that it could be.
 fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
     fn check_error(error: &Malformed, paths: &[String]) -> Result<(), TestCaseError> {
@@ -138,7 +73,12 @@ fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
     match web_sdk::Response::from_slice(text.as_bytes()) {
         Ok(response) => {
             let is_verified = response.process.verified().is_some();
-            prop_assert_eq!(is_verified, is_verified_web_sdk(body), "{}", text);
+            prop_assert_eq!(
+                is_verified,
+                is_verified_web_sdk(&body["process"]),
+                "{}",
+                text
+            );
             // what was written reads as the same, and nothing was lost but an absence spelt `null`
             let written = serde_json::to_string(&response).unwrap();
             prop_assert_eq!(&written.parse::<web_sdk::Response>().unwrap(), &response);
