@@ -1,29 +1,40 @@
 //! Bodies of the GetProcess answers, as the platform's pages show them.
 //!
-//! As values they are what reading them gives. The usual answers can be built as values too; any other starts from one
-//! of those and sets the public fields:
+//! As values they are what reading them gives. An answer for each outcome is built as a value too, so that a service
+//! tests its own criteria without JSON; any other starts from one of those and sets the public fields:
 //!
 //! ```
-//! use idcloud_types::get_process::web_sdk::TrustResult;
-//! use idcloud_types::testing::get_process;
+//! use idcloud_types::get_process::web_sdk::Criteria;
+//! use idcloud_types::testing::get_process as answers;
 //! use idcloud_types::testing::webhook::PROCESS_ID;
 //!
-//! let mut response = get_process::web_sdk_finished(PROCESS_ID, "PROCESS_RESULT_OK");
-//! assert!(response.process.verified().is_some());
+//! // What the service is configured with:
+//! let criteria: Criteria = toml::from_str(r#"
+//!     [accepts]
+//!     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"]
+//! "#)?;
 //!
-//! let info = response.process.authentication_info.as_mut().unwrap();
-//! info.identity_fraudsters_result = Some(TrustResult::Yes);
-//! assert!(response.process.verified().is_none());
-//!
-//! // What a fake GetProcess answers with:
-//! let body: String = serde_json::to_string(&response)?;
-//! # Ok::<(), serde_json::Error>(())
+//! // An `idtoken` process that is a yes, one in which a check did not answer, and one with an alert:
+//! let yes = answers::web_sdk_verified(PROCESS_ID, "idtoken", &criteria);
+//! assert!(yes.process.verified_by(&criteria).is_some());
+//! let unanswered = answers::web_sdk_unanswered(PROCESS_ID, "idtoken", &criteria);
+//! assert!(unanswered.process.outcome_by(&criteria).is_unanswered());
+//! let alert = answers::web_sdk_alert(PROCESS_ID, "idtoken", &criteria);
+//! assert!(alert.process.outcome_by(&criteria).is_finished());
+//! # Ok::<(), toml::de::Error>(())
 //! ```
 
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde_json::{Map, Value};
+
 use crate::get_process::ProcessResult;
-use crate::get_process::api::{self, Status, UnicoId, UnicoIdResult};
-use crate::get_process::web_sdk::{self, AuthenticationInfo, LivenessResult};
-use crate::process::{ProcessId, ProcessState};
+use crate::get_process::api::{self, Liveness, Status, UnicoId, UnicoIdResult};
+use crate::get_process::web_sdk::{
+    self, AuthenticationInfo, AuthenticationResult, Check, Criteria, LivenessResult, TrustResult,
+};
+use crate::process::{Flow, ProcessId, ProcessState};
 
 /// Web & SDK contract, the current page's example. The page was seen in part: the end of `bioTokenData` and whatever
 /// follows are missing.
@@ -109,7 +120,7 @@ pub const ERRORS: &[(&str, &str)] = &[
 ];
 
 /// Bodies that can't be read as a [`web_sdk::Response`], with what is wrong: every one must be a
-/// [`MalformedResponse`](crate::Malformed).
+/// [`Malformed`](crate::Malformed).
 pub const WEB_SDK_MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
     ("not JSON", b"<html>Bad Gateway</html>"),
@@ -133,7 +144,7 @@ pub const WEB_SDK_MALFORMED: &[(&str, &[u8])] = &[
 ];
 
 /// Bodies that can't be read as an [`api::Process`], with what is wrong: every one must be a
-/// [`MalformedResponse`](crate::Malformed).
+/// [`Malformed`](crate::Malformed).
 pub const API_MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
     ("not JSON", b"<html>Bad Gateway</html>"),
@@ -186,23 +197,146 @@ pub const API_MALFORMED: &[(&str, &[u8])] = &[
     ),
 ];
 
-/// Web & SDK contract, a finished process with this result, a living person, and nothing else. With
-/// `PROCESS_RESULT_OK` it is verified, and with nothing else.
+/// Web & SDK contract, a finished process with a result of OK, in which these checks answered with these words.
+///
+/// # Panics
+///
+/// When the name of a check is that of a member that holds no word.
 #[must_use]
-pub fn web_sdk_finished(id: ProcessId, result: impl Into<ProcessResult>) -> web_sdk::Response {
-    let mut response = in_state(id, ProcessState::Finished);
-    response.process.result = Some(result.into());
-    response.process.authentication_info = Some(AuthenticationInfo {
-        liveness_result: Some(LivenessResult::Live),
-        ..AuthenticationInfo::default()
-    });
+#[track_caller]
+pub fn web_sdk_finished<C: Into<Check>, W: Into<String>>(
+    id: ProcessId,
+    flow: impl Into<Flow>,
+    answers: impl IntoIterator<Item = (C, W)>,
+) -> web_sdk::Response {
+    let mut response = ended_with(id, ProcessResult::Ok);
+    response.process.flow = Some(flow.into());
+    response.process.authentication_info = Some(info(answers));
     response
 }
 
-/// Web & SDK contract, a process that has not ended.
+/// Web & SDK contract, a process in which everything that the criteria require of the flow is a yes.
+///
+/// # Panics
+///
+/// When there is no such process: what the flow requires is not known, or one of those checks accepts no word.
 #[must_use]
-pub fn web_sdk_created(id: ProcessId) -> web_sdk::Response {
-    in_state(id, ProcessState::Created)
+#[track_caller]
+pub fn web_sdk_verified(
+    id: ProcessId,
+    flow: impl Into<Flow>,
+    criteria: &Criteria,
+) -> web_sdk::Response {
+    let flow = flow.into();
+    let answers = yes(&flow, criteria);
+    web_sdk_finished(id, flow, answers)
+}
+
+/// Web & SDK contract, a process that is [verified](web_sdk_verified) but for the first check, which did not answer.
+///
+/// # Panics
+///
+/// As [`web_sdk_verified`] does.
+#[must_use]
+#[track_caller]
+pub fn web_sdk_unanswered(
+    id: ProcessId,
+    flow: impl Into<Flow>,
+    criteria: &Criteria,
+) -> web_sdk::Response {
+    let flow = flow.into();
+    let answers = yes(&flow, criteria);
+    web_sdk_finished(id, flow, answers.into_iter().skip(1))
+}
+
+/// Web & SDK contract, a process that is [verified](web_sdk_verified) but for an identity verification that is
+/// inconclusive.
+///
+/// # Panics
+///
+/// As [`web_sdk_verified`] does.
+#[must_use]
+#[track_caller]
+pub fn web_sdk_inconclusive(
+    id: ProcessId,
+    flow: impl Into<Flow>,
+    criteria: &Criteria,
+) -> web_sdk::Response {
+    let word = AuthenticationResult::Inconclusive;
+    but_for(
+        id,
+        flow.into(),
+        criteria,
+        Check::Authentication,
+        word.as_str(),
+    )
+}
+
+/// Web & SDK contract, a process that is [verified](web_sdk_verified) but for an alert about the person.
+///
+/// # Panics
+///
+/// As [`web_sdk_verified`] does.
+#[must_use]
+#[track_caller]
+pub fn web_sdk_alert(
+    id: ProcessId,
+    flow: impl Into<Flow>,
+    criteria: &Criteria,
+) -> web_sdk::Response {
+    let word = TrustResult::Yes;
+    but_for(
+        id,
+        flow.into(),
+        criteria,
+        Check::IdentityFraudsters,
+        word.as_str(),
+    )
+}
+
+/// Web & SDK contract, a process that is [verified](web_sdk_verified) but for the answer of a check that nobody knows.
+///
+/// # Panics
+///
+/// As [`web_sdk_verified`] does.
+#[must_use]
+#[track_caller]
+pub fn web_sdk_unrecognized(
+    id: ProcessId,
+    flow: impl Into<Flow>,
+    criteria: &Criteria,
+) -> web_sdk::Response {
+    let check = Check::from("checkOfTomorrowResult");
+    but_for(
+        id,
+        flow.into(),
+        criteria,
+        check,
+        "CHECK_OF_TOMORROW_RESULT_YES",
+    )
+}
+
+/// Web & SDK contract, a process that expired.
+#[must_use]
+pub fn web_sdk_expired(id: ProcessId) -> web_sdk::Response {
+    ended_with(id, ProcessResult::Expired)
+}
+
+/// Web & SDK contract, a process of a living person whose face is not the holder's.
+#[must_use]
+pub fn web_sdk_invalid_identity(id: ProcessId) -> web_sdk::Response {
+    let mut response = ended_with(id, ProcessResult::InvalidIdentity);
+    let mut info = AuthenticationInfo::default();
+    info.liveness_result = Some(LivenessResult::Live);
+    info.authentication_result = Some(AuthenticationResult::Negative);
+    response.process.authentication_info = Some(info);
+    response
+}
+
+/// Web & SDK contract, a finished process whose result could not be worked out.
+#[must_use]
+pub fn web_sdk_error(id: ProcessId) -> web_sdk::Response {
+    ended_with(id, ProcessResult::Error)
 }
 
 /// Web & SDK contract, a process that could not be run to its end.
@@ -211,8 +345,13 @@ pub fn web_sdk_failed(id: ProcessId) -> web_sdk::Response {
     in_state(id, ProcessState::Failed)
 }
 
-/// API contract, a finished process with this result of identity verification, and nothing else. With `yes` it is
-/// verified, and with nothing else.
+/// Web & SDK contract, a process that has not ended.
+#[must_use]
+pub fn web_sdk_created(id: ProcessId) -> web_sdk::Response {
+    in_state(id, ProcessState::Created)
+}
+
+/// API contract, a finished process with this result of identity verification, and nothing else.
 #[must_use]
 pub fn api_finished(id: ProcessId, result: impl Into<UnicoIdResult>) -> api::Process {
     let mut process = api_in_status(id, Status::Finished);
@@ -220,12 +359,87 @@ pub fn api_finished(id: ProcessId, result: impl Into<UnicoIdResult>) -> api::Pro
     process
 }
 
-/// API contract, a process in this status, and nothing else.
+/// API contract, a process that is verified.
+#[must_use]
+pub fn api_verified(id: ProcessId) -> api::Process {
+    api_finished(id, UnicoIdResult::Yes)
+}
+
+/// API contract, a process of a living person whose identity verification is inconclusive.
+#[must_use]
+pub fn api_inconclusive(id: ProcessId) -> api::Process {
+    let mut process = api_finished(id, UnicoIdResult::Inconclusive);
+    process.liveness = Some(Liveness::Passed);
+    process
+}
+
+/// API contract, a process that is [verified](api_verified) but for the answer of a check that nobody knows.
+#[must_use]
+pub fn api_unrecognized(id: ProcessId) -> api::Process {
+    let mut process = api_verified(id);
+    let answer = Map::from_iter([("result".into(), "yes".into())]);
+    process
+        .extra
+        .insert("checkOfTomorrow".into(), Value::Object(answer));
+    process
+}
+
+/// API contract, a process in this status, and nothing else: 1 runs, 2 found a divergence, 4 is canceled, 5 failed.
 #[must_use]
 pub fn api_in_status(id: ProcessId, status: impl Into<Status>) -> api::Process {
     let mut process = api::Process::new(id);
     process.status = Some(status.into());
     process
+}
+
+/// What the criteria require of the flow, each check with a word that they accept.
+#[track_caller]
+#[expect(
+    clippy::panic,
+    reason = "there is no such process, and the test is wrong"
+)]
+fn yes(flow: &Flow, criteria: &Criteria) -> Vec<(Check, String)> {
+    let Some(required) = criteria.required(flow) else {
+        panic!("what the flow {flow:?} requires is not known");
+    };
+    let yes = |check: &Check| match criteria.accepted(check).next() {
+        Some(word) => (check.clone(), word.to_string()),
+        None => panic!("no word of the check {check:?} is accepted"),
+    };
+    required.iter().map(yes).collect()
+}
+
+/// A process that is verified but for this answer.
+#[track_caller]
+fn but_for(
+    id: ProcessId,
+    flow: Flow,
+    criteria: &Criteria,
+    check: Check,
+    word: &str,
+) -> web_sdk::Response {
+    let mut answers = yes(&flow, criteria);
+    answers.retain(|(other, _)| *other != check);
+    answers.push((check, word.into()));
+    web_sdk_finished(id, flow, answers)
+}
+
+#[track_caller]
+#[expect(clippy::expect_used, reason = "the test is wrong")]
+fn info<C: Into<Check>, W: Into<String>>(
+    answers: impl IntoIterator<Item = (C, W)>,
+) -> AuthenticationInfo {
+    let members = answers.into_iter().map(|(check, word)| {
+        let check: Check = check.into();
+        (check.to_string(), Value::String(word.into()))
+    });
+    serde_json::from_value(members.collect()).expect("a check that holds a word")
+}
+
+fn ended_with(id: ProcessId, result: ProcessResult) -> web_sdk::Response {
+    let mut response = in_state(id, ProcessState::Finished);
+    response.process.result = Some(result);
+    response
 }
 
 fn in_state(id: ProcessId, state: ProcessState) -> web_sdk::Response {

@@ -87,6 +87,7 @@ mod delivery_key;
 mod event_type;
 mod fast_path;
 mod field;
+pub mod in_a_service;
 mod invalid;
 mod outcome;
 mod payload;
@@ -95,11 +96,6 @@ mod result_code;
 mod rules;
 mod selection;
 mod subscription;
-
-/// What a service does around a payload: receive, store, log and queue it.
-// A package of its own in the repository runs the snippets, with the crates that they name.
-#[cfg_attr(not(doctest), doc = include_str!("in_a_service.md"))]
-pub mod in_a_service {}
 
 pub use delivery_key::DeliveryKey;
 pub use event_type::{EventType, UnknownEventType};

@@ -216,6 +216,7 @@ fn words_that_may_be_a_yes_are_taken() {
         let criteria = Criteria::default().accept(check, [word]).unwrap();
         assert!(criteria.accepts(&check.into(), word), "{check} {word}");
         assert!(!criteria.accepts(&check.into(), "X"), "{check}");
+        assert!(criteria.accepted(&check.into()).eq([word]), "{check}");
     }
 }
 

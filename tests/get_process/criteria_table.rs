@@ -242,9 +242,11 @@ fn the_defaults_of_the_code_are_those_of_the_table() {
             let is_yes = expected.yes.iter().any(|yes| yes == word);
             assert_eq!(criteria.accepts(check, word), is_yes, "{check} {word}");
         }
+        assert!(criteria.accepted(check).eq(&expected.yes), "{check}");
         let is_alert = table.alerts.contains(check.as_str());
         assert_eq!(check.is_alert(), is_alert, "{check}");
     }
+    assert_eq!(criteria.accepted(&"deepfakeResult".into()).count(), 0);
     for word in words {
         assert!(!criteria.accepts(&"deepfakeResult".into(), word), "{word}");
     }

@@ -56,23 +56,39 @@ impl Check {
         )
     }
 
+    /// The documented word that is a yes; of an alert, that there is none.
+    pub(super) const fn yes(&self) -> Option<&'static str> {
+        match self {
+            Self::Liveness => LivenessResult::Live.known_str(),
+            Self::Authentication => AuthenticationResult::Positive.known_str(),
+            Self::IdentityFraudsters | Self::Trust | Self::FaceWithOtherId | Self::RiskLevel => {
+                TrustResult::Inconclusive.known_str()
+            }
+            Self::BioToken
+            | Self::SmartRevalidation
+            | Self::Age
+            | Self::Frictionless
+            | Self::Unknown(_) => None,
+        }
+    }
+
     /// What a word means as an answer of this check; `None` if this version does not know it.
     pub(super) fn meaning(&self, word: &str) -> Option<Meaning> {
+        if self.yes() == Some(word) {
+            return Some(Meaning::Yes);
+        }
         match self {
             Self::Liveness => match LivenessResult::known(word)? {
-                LivenessResult::Live => Some(Meaning::Yes),
                 LivenessResult::NotLive => Some(Meaning::No),
                 _ => None,
             },
             Self::Authentication => match AuthenticationResult::known(word)? {
-                AuthenticationResult::Positive => Some(Meaning::Yes),
                 AuthenticationResult::Inconclusive => Some(Meaning::Inconclusive),
                 AuthenticationResult::Negative => Some(Meaning::No),
                 _ => None,
             },
             Self::IdentityFraudsters | Self::Trust | Self::FaceWithOtherId | Self::RiskLevel => {
                 match TrustResult::known(word)? {
-                    TrustResult::Inconclusive => Some(Meaning::Yes),
                     TrustResult::Yes => Some(Meaning::Alert),
                     _ => None,
                 }

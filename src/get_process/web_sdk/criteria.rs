@@ -142,6 +142,13 @@ impl Criteria {
         self.weigh(Answer::new(check.as_str(), Some(word))) == Worth::Yes
     }
 
+    /// The words that are a yes of the check.
+    pub fn accepted(&self, check: &Check) -> impl Iterator<Item = &str> {
+        let own = self.accepts.get(check);
+        let default = check.yes().filter(|_| own.is_none());
+        own.into_iter().flatten().map(AsRef::as_ref).chain(default)
+    }
+
     /// The checks that a flow requires; `None` if that is not known, and then no process of it is verified.
     #[must_use]
     pub fn required(&self, flow: &Flow) -> Option<&[Check]> {

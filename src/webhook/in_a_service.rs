@@ -1,0 +1,3 @@
+//! What a service does around a payload: receive, store, log and queue it.
+// A package of its own, `tests/in_a_service`, runs the snippets with the crates that they name.
+#![cfg_attr(not(doctest), doc = include_str!("in_a_service.md"))]
