@@ -163,6 +163,7 @@ fn no_text_of_a_malformed_body_is_logged() {
             format!(r#"{{"processId":"{ID}","result":{quoted},"result":{quoted}}}"#),
             format!(r#"{{"processId":"{ID}"}} {text}"#),
             format!(r#"{{"processId":"{ID}",{quoted}:tru}}"#),
+            format!(r#"{{"processId":"{ID}",{quoted}:"\ud83d"}}"#),
         ];
         // A build with `arbitrary_precision` keeps any number.
         if serde_json::from_str::<Value>("1e999").is_err() {

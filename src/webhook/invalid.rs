@@ -25,7 +25,8 @@ use crate::wire::malformed::Malformed;
 /// | `processId` missing, `null`, or not a hyphenated UUID | `Malformed` | [`Malformed::field`] |
 /// | another message of the platform, such as GetProcess's answer | `Malformed` | [`Malformed::looks_like`] |
 /// | 128 levels or more, even in an unknown member | `Malformed` | [`Malformed::path`] |
-/// | a number beyond a double (`1e999`) or a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`Malformed::path`] |
+/// | a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`Malformed::path`] |
+/// | a number beyond a double (`1e999`), even in an unknown member, unless the build turns on `serde_json/arbitrary_precision` | `Malformed` | [`Malformed::path`] |
 /// | a broken rule of the contract | `Invalid` | [`InvalidPayload::violations`] |
 ///
 /// Both texts are one line, quote nothing of the payload, and are safe to log; so is `Debug`, and so is what

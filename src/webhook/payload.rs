@@ -65,10 +65,10 @@ impl Payload {
     ///     "result": "ok",
     ///     "memberOfTomorrow": {value}
     /// }}"#);
-    /// assert!(with("1e300").parse::<Payload>().is_ok());
+    /// assert!(with("[1e300]").parse::<Payload>().is_ok());
     ///
     /// let too_deep = "[".repeat(127) + &"]".repeat(127);
-    /// for value in ["1e999", r#""\ud83d""#, &too_deep] {
+    /// for value in [r#""\ud83d""#, &too_deep] {
     ///     assert!(matches!(with(value).parse::<Payload>(), Err(PayloadError::Malformed(_))));
     /// }
     /// ```
