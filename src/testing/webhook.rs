@@ -17,7 +17,7 @@ pub const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.
 
 /// A finished process without `result`, as a third party's digest of the same page had it on 2026-09-02.
 ///
-/// It breaks [`MissingResult`](crate::webhook::Violation::MissingResult): whether such deliveries still come was not
+/// It breaks [`MissingResult`](crate::webhook::Violation::MissingResult): whether such deliveries are still sent was not
 /// seen.
 pub const WITHOUT_RESULT: &str =
     include_str!("../../examples/payloads/webhook-without-result.json");

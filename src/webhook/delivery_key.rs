@@ -38,7 +38,7 @@ pub struct DeliveryKey {
 }
 
 impl RawPayload {
-    /// What makes a repeated delivery the same: the key to tell it by.
+    /// Builds the key that recognizes a repeated delivery.
     #[must_use]
     pub fn delivery_key(&self) -> DeliveryKey {
         DeliveryKey {

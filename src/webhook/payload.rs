@@ -141,20 +141,20 @@ impl Payload {
         Outcome::of(&self.raw)
     }
 
-    /// What makes a repeated delivery the same: the key to tell it by.
+    /// Builds the key that recognizes a repeated delivery.
     #[must_use]
     pub fn delivery_key(&self) -> DeliveryKey {
         self.raw.delivery_key()
     }
 
-    /// `processId`: the process to ask GetProcess for. It does not tell repeated deliveries apart, because a process may
+    /// `processId`: the process to ask GetProcess for. It does not recognize a repeated delivery, because a process may
     /// have several messages: [`delivery_key`](Self::delivery_key) does.
     #[must_use]
     pub fn process_id(&self) -> ProcessId {
         self.raw.process_id
     }
 
-    /// `state`: how far the process has come.
+    /// `state`: how far the process has got.
     #[must_use]
     #[expect(
         clippy::unreachable,
@@ -192,7 +192,7 @@ impl Payload {
         self.raw.last_event()
     }
 
-    /// `lastEventDescription`: text for people about `lastEvent`, as it came. Escape it before it reaches a log.
+    /// `lastEventDescription`: text for people about `lastEvent`, as it was sent. Escape it before it reaches a log.
     #[must_use]
     pub fn last_event_description(&self) -> Option<&str> {
         self.raw.last_event_description()
@@ -204,13 +204,13 @@ impl Payload {
         &self.raw.extra
     }
 
-    /// The payload as it came, to look at.
+    /// The payload as it was sent, to look at.
     #[must_use]
     pub fn as_raw(&self) -> &RawPayload {
         &self.raw
     }
 
-    /// The payload as it came, to change and check again.
+    /// The payload as it was sent, to change and check again.
     #[must_use]
     pub fn into_raw(self) -> RawPayload {
         self.raw

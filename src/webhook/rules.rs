@@ -1,7 +1,7 @@
 //! The rules of the contract: the one check behind the constructors, `TryFrom` and `Deserialize`.
 //!
 //! The rules know the documented values only. What the platform adds must not break a service, so an unknown value
-//! is never a violation by itself, and it switches off the rules that can't be told to hold for it.
+//! is never a violation by itself, and it switches off the rules that may not hold for it.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -39,7 +39,7 @@ use crate::process::{Flow, ProcessState};
 pub enum Violation {
     /// `state` is absent.
     MissingState,
-    /// `flow` is absent. That it always comes is inferred from the examples.
+    /// `flow` is absent. That it is always sent is inferred from the examples.
     MissingFlow,
     /// `state` is `PROCESS_STATE_FINISHED` and `result` is absent: ask GetProcess how it ended.
     MissingResult,
