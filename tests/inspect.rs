@@ -47,7 +47,7 @@ fn finished(members: &str) -> String {
 }
 
 #[test]
-fn without_a_file_it_tells_of_the_documented_payloads() {
+fn without_a_file_it_explains_the_documented_bodies() {
     let (assert, out) = run(&[], "");
     assert.code(0);
     assert_eq!(
@@ -69,8 +69,77 @@ examples/payloads/webhook-expired.json
   last event   EVENT_TYPE_SESSION_ENDED
                Session ended by timeout or by new session created
 
+examples/payloads/getprocess-web-sdk-idlive-2024-12.json
+  outcome      verified: every required check is a yes, and nothing says otherwise
+  message      GetProcess, Web & SDK contract
+  process      c0dcbf87-76b2-431c-9d8e-e9ac644be642
+  required     livenessResult: LIVENESS_RESULT_LIVE, accepted
+
+examples/payloads/getprocess-web-sdk-current-cut.json
+  outcome      finished, and not verified: weigh the score and the alerts
+  message      GetProcess, Web & SDK contract
+  process      53060f52-f146-4c12-a234-5bb5031f6f5b
+  required     livenessResult: LIVENESS_RESULT_LIVE, accepted
+  required     authenticationResult: AUTHENTICATION_RESULT_INCONCLUSIVE, not accepted
+  answered     identityFraudstersResult: TRUST_RESULT_INCONCLUSIVE, accepted
+  score        85.5
+
+examples/payloads/getprocess-api-full.json
+  outcome      verified: every required check is a yes, and nothing says otherwise
+  message      GetProcess, API contract
+  required     unicoId: yes, accepted
+  details      Process {
+                   id: ProcessId(
+                       80371b2a-3ac7-432e-866d-57fe37896ac6,
+                   ),
+                   status: Finished,
+                   unico_id: UnicoId {
+                       result: Yes,
+                   },
+                   identity_fraudsters: IdentityFraudsters {
+                       result: Inconclusive,
+                   },
+                   government: Government {
+                       serpro: 87,
+                   },
+                   liveness: Passed,
+               }
+
+examples/payloads/getprocess-api-error.json
+  outcome      error: there will be no result; try again
+  message      GetProcess, API contract
+  required     unicoId: silent
+  details      Process {
+                   id: ProcessId(
+                       80371b2a-3ac7-432e-866d-57fe37896ac6,
+                   ),
+                   status: Error,
+               }
+
 "
     );
+}
+
+#[test]
+fn without_a_file_it_explains_what_is_piped_in() {
+    let (assert, out) = run(&[], finished(r#""result":"ok""#));
+    assert.code(0);
+    assert!(
+        out.starts_with("standard input\n  outcome      ok: "),
+        "{out}"
+    );
+    assert_eq!(out.matches("outcome").count(), 1, "{out}");
+    // nothing in it is nothing piped in
+    let (assert, out) = run(&[], " \n");
+    assert.code(0);
+    assert!(
+        out.starts_with("examples/payloads/webhook-ok.json\n"),
+        "{out}"
+    );
+    // and a file that is named is read instead
+    let (assert, out) = run(&["examples/payloads/webhook-expired.json"], "{}");
+    assert.code(0);
+    assert!(!out.contains("standard input"), "{out}");
 }
 
 #[test]
@@ -138,15 +207,16 @@ fn one_document_over_many_lines_is_one_document() {
 }
 
 #[test]
-fn what_is_unknown_is_told_and_escaped() {
+fn what_is_unknown_is_listed_and_escaped() {
     let payload = r#""state":"S\u001b[31m","flow":"F\n","result":"R","lastEvent":"L","lastEventDescription":"D\u202e","m\u0007":"\u007f""#;
     let (assert, out) = run(&["-"], body(payload));
     assert.code(0);
     for line in [
         "  outcome      unrecognized, and no success: ask GetProcess\n",
-        "  flow         \"F\\n\"\n",
-        "  last event   \"L\"\n",
-        "               \"D\\u{202e}\"\n",
+        "  state        S\\u{1b}[31m\n",
+        "  flow         F\\n\n",
+        "  last event   L\n",
+        "               D\\u{202e}\n",
         "  unknown      value \"S\\u{1b}[31m\" in `state`\n",
         "  unknown      value \"F\\n\" in `flow`\n",
         "  unknown      value \"R\" in `result`\n",
@@ -158,7 +228,7 @@ fn what_is_unknown_is_told_and_escaped() {
 }
 
 #[test]
-fn every_broken_rule_is_told() {
+fn every_broken_rule_is_named() {
     let (assert, out) = run(&["-"], finished(r#""lastEvent":"ok""#));
     assert.code(1);
     assert!(
@@ -173,7 +243,7 @@ fn every_broken_rule_is_told() {
 }
 
 #[test]
-fn an_event_without_a_description_is_told_with_the_documented_one() {
+fn an_event_without_a_description_has_the_documented_one() {
     let (assert, out) = run(
         &["-"],
         finished(r#""result":"expired","lastEvent":"EVENT_TYPE_QR_CODE_READ""#),
@@ -196,14 +266,14 @@ fn a_file_that_can_not_be_read_does_not_stop_the_ones_after_it() {
 }
 
 #[test]
-fn a_subscription_tells_what_it_decides() {
+fn a_subscription_decides_by_what_it_names() {
     let directory = tempfile::tempdir().unwrap();
     let config = file(
         directory.path(),
         "reactions.toml",
         "results = [\"expired\"]\nlast_events = [\"EVENT_TYPE_SESSION_ENDED\", \"EVENT_TYPE_OF_TOMORROW\"]\n",
     );
-    let (assert, out) = run(&["--config", config.to_str().unwrap()], "");
+    let (assert, out) = run(&["--subscription", config.to_str().unwrap()], "");
     let errors = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
     assert.code(0);
     assert!(errors.contains(
@@ -230,12 +300,12 @@ fn a_job_that_can_not_be_done_says_why() {
     for (arguments, text) in [
         (vec!["no-such-file.json"], "can't read no-such-file.json"),
         (
-            vec!["--config", config],
+            vec!["--subscription", config],
             "unknown field `last_event`, expected one of `states`, `results`, `flows`, `last_events`",
         ),
         (
-            vec!["--config", "no-such-file.toml"],
-            "can't read the subscription in no-such-file.toml",
+            vec!["--criteria", "no-such-file.toml"],
+            "can't read the configuration in no-such-file.toml",
         ),
         (
             vec!["--no-such-option"],
@@ -250,65 +320,153 @@ fn a_job_that_can_not_be_done_says_why() {
 }
 
 #[test]
-fn an_answer_of_get_process_is_recognised_and_shown_without_personal_data() {
+fn an_answer_of_get_process_is_recognized_and_shown_without_personal_data() {
+    let finished = "finished, and not verified: weigh the score and the alerts";
+    let verified = "verified: every required check is a yes, and nothing says otherwise";
+    let error = "error: there will be no result; try again";
     for (file, outcome, message) in [
-        (
-            "web-sdk-current-cut",
-            "finished, and not verified; weigh the checks below",
-            "Web & SDK contract",
-        ),
-        (
-            "web-sdk-idlive-2024-12",
-            "verified: every check of the flow is a yes, and nothing contradicts it",
-            "Web & SDK contract",
-        ),
+        ("web-sdk-current-cut", finished, "Web & SDK contract"),
+        ("web-sdk-idlive-2024-12", verified, "Web & SDK contract"),
         (
             "web-sdk-idunicosign-2025-cut",
-            "finished, and not verified; weigh the checks below",
+            finished,
             "Web & SDK contract",
         ),
-        (
-            "api-full",
-            "verified: identity verification said yes, and nothing contradicts it",
-            "API contract",
-        ),
-        (
-            "api-yes",
-            "verified: identity verification said yes, and nothing contradicts it",
-            "API contract",
-        ),
-        (
-            "api-error",
-            "error: there will be no result",
-            "API contract",
-        ),
+        ("api-full", verified, "API contract"),
+        ("api-yes", verified, "API contract"),
+        ("api-error", error, "API contract"),
     ] {
-        let (assert, out) = run(&[&format!("examples/payloads/getprocess-{file}.json")], "");
+        let path = format!("examples/payloads/getprocess-{file}.json");
+        let (assert, out) = run(&[&path], "");
         assert.code(0);
-        assert!(
-            out.contains(&format!(
-                "  outcome      {outcome}\n  message      GetProcess, {message}\n"
-            )),
-            "{out}"
-        );
-        for secret in [
-            "12345678909",
-            "73689290074",
-            "Skywalker",
-            "luke",
-            "5511999995555",
-            "eyJ",
-            "https:",
-            "John",
-            "5478854",
-        ] {
-            assert!(!out.contains(secret), "{secret}: {out}");
+        let start =
+            format!("{path}\n  outcome      {outcome}\n  message      GetProcess, {message}\n");
+        assert!(out.starts_with(&start), "{out}");
+
+        // With another flow the whole answer is shown.
+        let body = fs::read_to_string(&path).unwrap();
+        let (_, whole) = run(&["-"], body.replace("\"flow\": \"id", "\"flow\": \"Luke"));
+        assert!(whole.contains("details"), "{whole}");
+        for shown in [out, whole] {
+            for secret in [
+                "12345678909",
+                "73689290074",
+                "Skywalker",
+                "luke",
+                "Luke",
+                "5511999995555",
+                "eyJ",
+                "https:",
+                "John",
+                "5478854",
+            ] {
+                assert!(!shown.contains(secret), "{secret}: {shown}");
+            }
         }
     }
 }
 
+/// An `idtoken` process in which every check answered, and an alert did, too.
+const TOKEN: &str = r#"{"process":{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","flow":"idtoken",
+    "state":"PROCESS_STATE_FINISHED","result":"PROCESS_RESULT_OK",
+    "authenticationInfo":{"livenessResult":"LIVENESS_RESULT_LIVE",
+    "bioTokenEngineResult":"BIO_TOKEN_ENGINE_RESULT_POSITIVE","trustResult":"TRUST_RESULT_INCONCLUSIVE"},
+    "services":[{"documents":[{"cpf_match":true}]}]}}"#;
+
 #[test]
-fn an_answer_that_can_not_be_read_and_an_error_are_told() {
+fn criteria_say_what_is_a_yes() {
+    let body = TOKEN.replace('\n', "");
+    let (assert, out) = run(&["-"], body.as_str());
+    assert.code(0);
+    assert!(
+        out.starts_with(
+            "standard input\n  \
+             outcome      unrecognized, and no success: let a person decide\n  \
+             message      GetProcess, Web & SDK contract\n  \
+             process      8263a268-5388-492a-bca2-28e1ff4a69f0\n  \
+             required     livenessResult: LIVENESS_RESULT_LIVE, accepted\n  \
+             required     bioTokenEngineResult: <32 bytes>, not accepted\n  \
+             answered     trustResult: TRUST_RESULT_INCONCLUSIVE, accepted\n  \
+             answered     cpf_match: true\n  \
+             details      Process {\n"
+        ),
+        "{out}"
+    );
+
+    let directory = tempfile::tempdir().unwrap();
+    let criteria = file(
+        directory.path(),
+        "criteria.toml",
+        "[accepts]\nbioTokenEngineResult = [\"BIO_TOKEN_ENGINE_RESULT_POSITIVE\"]\n\
+         deepfakeResult = [\"DEEPFAKE_RESULT_NO\"]\n\
+         [requires]\nidlive = [\"livenessResult\", \"deepfakeResult\"]\n",
+    );
+    let arguments = ["--criteria", criteria.to_str().unwrap(), "-"];
+    let (assert, out) = run(&arguments, body.as_str());
+    let errors = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+    assert.code(0);
+    assert_eq!(
+        out,
+        "standard input\n  \
+         outcome      verified: every required check is a yes, and nothing says otherwise\n  \
+         message      GetProcess, Web & SDK contract\n  \
+         process      8263a268-5388-492a-bca2-28e1ff4a69f0\n  \
+         required     livenessResult: LIVENESS_RESULT_LIVE, accepted\n  \
+         required     bioTokenEngineResult: BIO_TOKEN_ENGINE_RESULT_POSITIVE, accepted\n  \
+         answered     trustResult: TRUST_RESULT_INCONCLUSIVE, accepted\n  \
+         answered     cpf_match: true\n\n"
+    );
+    for name in [
+        "deepfakeResult",
+        "DEEPFAKE_RESULT_NO",
+        "BIO_TOKEN_ENGINE_RESULT_POSITIVE",
+    ] {
+        let warning = format!("names {name:?}, which this version does not know");
+        assert!(errors.contains(&warning), "{errors}");
+    }
+
+    let (assert, out) = run(&arguments, body.replace("idtoken", "idlive"));
+    assert.code(0);
+    assert!(
+        out.contains("  outcome      unanswered: a required check is silent; try again\n")
+            && out.contains("  required     deepfakeResult: silent\n")
+            && out.contains(
+                "  answered     bioTokenEngineResult: BIO_TOKEN_ENGINE_RESULT_POSITIVE, accepted\n"
+            ),
+        "{out}"
+    );
+    let (assert, out) = run(&arguments, body.replace("idtoken", "idoftomorrow"));
+    assert.code(0);
+    assert!(
+        out.contains("  required     not known for this flow; the criteria can name its checks\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_value_that_differs_from_a_known_one_only_in_case_is_flagged() {
+    let (_, out) = run(&["-"], finished(r#""result":"OK""#));
+    assert!(
+        out.contains("  unknown      `result` differs from `ok` only in case\n"),
+        "{out}"
+    );
+    let body = TOKEN
+        .replace('\n', "")
+        .replace("LIVENESS_RESULT_LIVE", "liveness_result_LIVE");
+    let (_, out) = run(&["-"], body);
+    let flag = "  unknown      `livenessResult` differs from `LIVENESS_RESULT_LIVE` only in case\n";
+    assert!(out.contains(flag), "{out}");
+    assert_eq!(out.matches("only in case").count(), 1, "{out}");
+    // what is known is not flagged, and text of a person is not looked at
+    let (_, out) = run(
+        &["-"],
+        finished(r#""result":"ok","friendlyName":"ID","flow ":"ID""#),
+    );
+    assert!(!out.contains("only in case"), "{out}");
+}
+
+#[test]
+fn an_answer_that_can_not_be_read_and_an_error_are_explained() {
     let lines = r#"{"process":{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","token":7}}
 {"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","status":"3"}
 {"code":5,"message":"process of Luke not found"}
@@ -319,7 +477,7 @@ fn an_answer_that_can_not_be_read_and_an_error_are_told() {
     for text in [
         "`process.token` has the wrong type or form; expected a string\n",
         "`status` has the wrong type or form; expected an integer\n",
-        "  message      GetProcess, error\n               ErrorBody {\n                   code: 5,\n",
+        "  message      GetProcess, error\n  details      ErrorBody {\n                   code: 5,\n",
         "the body looks like the older `update_process` event, which this crate does not read\n",
     ] {
         assert!(out.contains(text), "{text}{out}");
@@ -328,58 +486,54 @@ fn an_answer_that_can_not_be_read_and_an_error_are_told() {
 }
 
 #[test]
-fn what_get_process_alone_recognises_is_told() {
+fn other_forms_of_answers_are_recognized() {
     let bare = format!(
         r#"{{"id":"{ID}","state":"PROCESS_STATE_FINISHED","result":"PROCESS_RESULT_EXPIRED","token":"Luke"}}"#
     );
-    let (assert, out) = run(&["-"], bare);
-    assert.code(0);
-    assert!(
-        out.contains("  outcome      expired: not completed in time\n  message      GetProcess, Web & SDK contract\n"),
-        "{out}"
-    );
-    assert!(!out.contains("Luke"), "{out}");
-
-    let (assert, out) = run(
-        &["-"],
-        format!(r#"{{"id":"{ID}","status":null,"unicoId":{{"result":"yes"}}}}"#),
-    );
-    assert.code(0);
-    assert!(
-        out.contains(
-            "  outcome      unrecognized, and no success: a person has to look\n  \
-             message      GetProcess, API contract\n"
+    let without_status = format!(r#"{{"id":"{ID}","status":null,"unicoId":{{"result":"Luke"}}}}"#);
+    // too little is there to be recognized
+    let unrecognized = format!(r#"{{"id":"{ID}","unicoId":{{"result":"Luke"}}}}"#);
+    let legacy = format!(r#"{{"Id":"{ID}","Status":3}}"#);
+    for (body, code, text) in [
+        (
+            bare.as_str(),
+            0,
+            "  outcome      expired: not completed in time\n  message      GetProcess, Web & SDK contract\n",
         ),
-        "{out}"
-    );
-
-    // without a `status`, too little of it is there to be recognized
-    let (assert, out) = run(
-        &["-"],
-        format!(r#"{{"id":"{ID}","unicoId":{{"result":"yes"}}}}"#),
-    );
-    assert.code(2);
-    assert!(out.contains("malformed webhook payload"), "{out}");
-
-    let (assert, out) = run(&["-"], format!(r#"{{"Id":"{ID}","Status":3}}"#));
-    assert.code(2);
-    assert!(
-        out.contains(
+        (
+            without_status.as_str(),
+            0,
+            "  outcome      unrecognized, and no success: let a person decide\n  \
+             message      GetProcess, API contract\n  \
+             required     unicoId: an unknown word, not accepted\n",
+        ),
+        (
+            legacy.as_str(),
+            2,
             "the body looks like an answer of the legacy Check API, which this crate does not read\n  \
-             what to do   decide nothing, and look at what was asked for\n"
+             what to do   decide nothing, and look at what was asked for\n",
         ),
-        "{out}"
-    );
-
-    let (assert, out) = run(&["-"], r#"{"code":5}"#);
-    assert.code(0);
-    assert!(
-        out.contains("  outcome      an HTTP error: GetProcess did not answer\n"),
-        "{out}"
-    );
-
-    // a body that is none of them is told as before
-    let (assert, out) = run(&["-"], r#"{"a":5}"#);
-    assert.code(2);
-    assert!(out.contains("malformed webhook payload"), "{out}");
+        (
+            r#"{"code":5}"#,
+            0,
+            "  outcome      an HTTP error: GetProcess did not answer\n",
+        ),
+        (
+            unrecognized.as_str(),
+            2,
+            "malformed webhook payload at line 1 column 75: `processId` is missing; expected a hyphenated UUID\n",
+        ),
+        // a body that is none of them
+        (
+            r#"{"a":5}"#,
+            2,
+            "malformed webhook payload at line 1 column 7: `processId` is missing; expected a hyphenated UUID\n  \
+             what to do   answer with a client error, and look at who sent it\n",
+        ),
+    ] {
+        let (assert, out) = run(&["-"], body);
+        assert.code(code);
+        assert!(out.contains(text), "{text}{out}");
+        assert!(!out.contains("Luke"), "{out}");
+    }
 }

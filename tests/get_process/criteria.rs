@@ -32,6 +32,16 @@ fn is_answer(value: &Value) -> bool {
     }
 }
 
+/// Whether a member is a check by its looks: named `...result` in any case, or an object with such an answer.
+fn is_unknown_check(member: &str, value: &Value) -> bool {
+    let names_result = |name: &str| name.to_lowercase().ends_with("result");
+    let holds_result = |members: &Map<String, Value>| {
+        let mut members = members.iter();
+        members.any(|(name, value)| names_result(name) && is_answer(value))
+    };
+    names_result(member) || value.as_object().is_some_and(holds_result)
+}
+
 fn holds(list: &Value, text: &str) -> bool {
     list.as_array()
         .is_some_and(|list| list.iter().any(|entry| entry == text))
@@ -47,14 +57,14 @@ fn web_sdk_verdict(process: &Value, criteria: &Value, table: &Table) -> Verdict 
         criteria["accepts"].get(member).is_some()
             || requires.values().any(|checks| holds(checks, member))
     };
-    let is_check = |member: &str| match member {
+    let is_check = |member: &str, value: &Value| match member {
         "scoreEngineResult" | "serproResult" => false,
-        _ => member.ends_with("Result") || is_named(member),
+        _ => is_unknown_check(member, value) || is_named(member),
     };
     let answers: BTreeMap<&String, &Value> = info
         .unwrap_or(&no_info)
         .iter()
-        .filter(|(member, value)| is_check(member) && is_answer(value))
+        .filter(|(member, value)| is_check(member, value) && is_answer(value))
         .collect();
 
     let is_yes = |check: &str, word: &str| match criteria["accepts"].get(check) {
