@@ -3,7 +3,8 @@
 #
 #     benches/dependents.sh [repetitions]        default: 3; the least time counts
 #
-# Both services do the same job (benches/dependents/). They are built in a temporary directory, which is removed.
+# The three services do the same job (benches/dependents/): with the webhook alone, with the whole crate, and by hand.
+# They are built in a temporary directory, which is removed. Ends with 1 when a goal is missed by more than 5 %.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 crate=$PWD
@@ -12,18 +13,26 @@ directory=$(mktemp -d)
 trap 'rm -rf "$directory"' EXIT
 unset CARGO_TARGET_DIR
 
-# service <name> <dependencies>
+for tool in /usr/bin/time strip; do
+    command -v "$tool" > /dev/null || {
+        echo "dependents: $tool is missing; on Debian: apt-get install binutils time" >&2
+        exit 2
+    }
+done
+
+# service <name> <source> <dependencies>
 service() {
     mkdir -p "$directory/$1/src"
-    cp "benches/dependents/$1.rs" "$directory/$1/src/main.rs"
-    printf '[workspace]\n[package]\nname = "%s"\nedition = "2024"\n[dependencies]\n%s\n' "$1" "$2" \
+    cp "benches/dependents/$2.rs" "$directory/$1/src/main.rs"
+    printf '[workspace]\n[package]\nname = "%s"\nedition = "2024"\n[dependencies]\n%s\n' "$1" "$3" \
         > "$directory/$1/Cargo.toml"
     # The versions that the crate is tested with.
     cp Cargo.lock "$directory/$1/"
     cargo fetch --quiet --manifest-path "$directory/$1/Cargo.toml"
 }
-service with_crate "idcloud-types = { path = \"$crate\" }"
-service by_hand 'serde = { version = "1", features = ["derive"] }
+service webhook with_crate "idcloud-types = { path = \"$crate\", default-features = false, features = [\"std\"] }"
+service whole with_crate "idcloud-types = { path = \"$crate\" }"
+service by_hand by_hand 'serde = { version = "1", features = ["derive"] }
 serde_json = "1"
 strum = { version = "0.28", features = ["derive"] }
 thiserror = "2"
@@ -34,44 +43,49 @@ seconds() {
     /usr/bin/time --format '%U %S' --output "$directory/time" "$@"
     awk '{ print $1 + $2 }' "$directory/time"
 }
-
-# build_after <clean_up or change> <name> [arguments of cargo...]: the least time of building
-build_after() {
-    for _ in $(seq "$repetitions"); do
-        "$1" "$2"
-        seconds cargo build --quiet --offline --manifest-path "$directory/$2/Cargo.toml" "${@:3}"
-    done | sort -n | head -n 1
+build() {
+    seconds cargo build --quiet --offline --manifest-path "$directory/$1/Cargo.toml" "${@:2}"
 }
-clean_up() {
-    rm -rf "$directory/$1/target"
-}
-change() {
-    touch "$directory/$1/src/main.rs"
-}
-crates() {
-    cargo tree --offline --manifest-path "$directory/$1/Cargo.toml" --edges normal,build --prefix none |
-        sed 's/ (\*)$//' | sort -u | wc -l
-}
-
-measure() {
-    build_after clean_up "$1"
-    build_after change "$1"
-    build_after clean_up "$1" --release
-    cp "$directory/$1/target/release/$1" "$directory/stripped"
-    strip "$directory/stripped"
-    stat --format %s "$directory/stripped"
-    crates "$1"
-}
-
-# One after the other, so that neither slows the other down.
-for name in with_crate by_hand; do
-    measure "$name" > "$directory/$name.costs"
+services=(webhook whole by_hand)
+# By turns, so that a machine that grows busier or warmer treats all alike.
+for _ in $(seq "$repetitions"); do
+    for name in "${services[@]}"; do
+        rm -rf "$directory/$name/target"
+        build "$name" >> "$directory/$name.debug"
+        touch "$directory/$name/src/main.rs"
+        build "$name" >> "$directory/$name.change"
+        rm -rf "$directory/$name/target"
+        build "$name" --release >> "$directory/$name.release"
+        touch "$directory/$name/src/main.rs"
+        build "$name" --release >> "$directory/$name.release_change"
+    done
 done
-paste -d ' ' "$directory/with_crate.costs" "$directory/by_hand.costs" | awk '
-    BEGIN {
-        split("clean debug build, CPU s|debug build after a change, CPU s|clean release build, CPU s|" \
-            "stripped release binary, bytes|crates in the tree", names, "|")
-        print "|                                   | with the crate | by hand | ratio |"
-        print "| --------------------------------- | -------------: | ------: | ----: |"
-    }
-    { printf "| %-33s | %14.6g | %7.6g | %5.2f |\n", names[NR], $1, $2, $1 / $2 }'
+for name in "${services[@]}"; do
+    strip -o "$directory/stripped" "$directory/$name/target/release/$name"
+    stat --format %s "$directory/stripped" > "$directory/$name.bytes"
+    cargo tree --offline --manifest-path "$directory/$name/Cargo.toml" --edges normal,build --prefix none |
+        sed 's/ (\*)$//' | sort -u | wc -l > "$directory/$name.crates"
+done
+
+# The least of what was measured.
+least() {
+    sort -n "$directory/$1.$2" | head -n 1
+}
+echo '|                                   | webhook alone | whole crate | by hand | webhook | goal | whole | goal |'
+echo '| --------------------------------- | ------------: | ----------: | ------: | ------: | ---: | ----: | ---: |'
+missed=0
+# row <name> <figure> <goal of the webhook alone> <goal of the whole crate>, each `-` for none
+row() {
+    echo "$(least webhook "$2") $(least whole "$2") $(least by_hand "$2") $3 $4" | awk -v name="$1" '{
+        printf "| %-33s | %13.6g | %11.6g | %7.6g | %7.2f | %4s | %5.2f | %4s |\n", name,
+            $1, $2, $3, $1 / $3, $4, $2 / $3, $5
+        exit ($4 != "-" && $1 / $3 > 1.05 * $4) || ($5 != "-" && $2 / $3 > 1.05 * $5)
+    }' || missed=1
+}
+row 'clean debug build, CPU s' debug - -
+row 'debug build after a change, CPU s' change 1 1
+row 'clean release build, CPU s' release 1.1 1.3
+row 'release after a change, CPU s' release_change 1 1
+row 'stripped release binary, bytes' bytes 1.2 1.2
+row 'crates in the tree' crates - -
+exit "$missed"
