@@ -13,7 +13,7 @@ const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
 #[track_caller]
 fn assert_same(body: &[u8]) {
     let quick = RawPayload::from_slice(body);
-    let Ok(text) = str::from_utf8(body) else {
+    let Ok(text) = std::str::from_utf8(body) else {
         assert!(quick.is_err(), "{}", body.escape_ascii());
         return;
     };
