@@ -158,7 +158,7 @@ impl House {
             .iter()
             .flat_map(|(name, module)| {
                 let children = module.test_modules.iter();
-                children.map(|child| [&name[..], &[child.clone()]].concat())
+                children.map(|child| [&name[..], std::slice::from_ref(child)].concat())
             })
             .collect();
         modules.retain(|name, _| !test_modules.iter().any(|test| name.starts_with(test)));
@@ -204,7 +204,7 @@ impl House {
             "self" => from.to_vec(),
             "super" => from.split_last()?.1.to_vec(),
             _ => {
-                let child = [from, &[first.clone()]].concat();
+                let child = [from, std::slice::from_ref(first)].concat();
                 if self.0.contains_key(&child) {
                     child
                 } else {
@@ -218,7 +218,7 @@ impl House {
             }
         };
         for (index, segment) in rest.iter().enumerate() {
-            let child = [&base[..], &[segment.clone()]].concat();
+            let child = [&base[..], std::slice::from_ref(segment)].concat();
             if segment == "super" {
                 base.pop();
             } else if self.0.contains_key(&child) {

@@ -326,10 +326,11 @@ pub fn web_sdk_expired(id: ProcessId) -> web_sdk::Response {
 #[must_use]
 pub fn web_sdk_invalid_identity(id: ProcessId) -> web_sdk::Response {
     let mut response = ended_with(id, ProcessResult::InvalidIdentity);
-    let mut info = AuthenticationInfo::default();
-    info.liveness_result = Some(LivenessResult::Live);
-    info.authentication_result = Some(AuthenticationResult::Negative);
-    response.process.authentication_info = Some(info);
+    response.process.authentication_info = Some(AuthenticationInfo {
+        liveness_result: Some(LivenessResult::Live),
+        authentication_result: Some(AuthenticationResult::Negative),
+        ..AuthenticationInfo::default()
+    });
     response
 }
 

@@ -88,6 +88,15 @@ fn web_sdk_outcomes_are_those_of_the_published_order() {
     }
 }
 
+/// Result, liveness, authentication, alert, and the outcome.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    fn(web_sdk::Outcome) -> bool,
+);
+
 /// The rows of the published matrix that were seen.
 #[test]
 fn the_published_matrix_is_kept() {
@@ -95,7 +104,7 @@ fn the_published_matrix_is_kept() {
     let (live, not_live) = ("LIVENESS_RESULT_LIVE", "LIVENESS_RESULT_NOT_LIVE");
     let inconclusive = "AUTHENTICATION_RESULT_INCONCLUSIVE";
     let (ok, invalid) = ("PROCESS_RESULT_OK", "PROCESS_RESULT_INVALID_IDENTITY");
-    let is: [(&str, &str, &str, &str, fn(Outcome) -> bool); 8] = [
+    let is: [Row; 8] = [
         // retry
         (ok, "LIVENESS_RESULT_UNSPECIFIED", "", "", |it| {
             it == Outcome::Unanswered {
