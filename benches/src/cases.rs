@@ -1,194 +1,167 @@
-//! The cases: one thing that is done to one body, by name, so that the timer and the counters run the very same code.
+//! The cases: one job, done by one design to one body, so that the timer and the counters run the very same code.
 
-use std::collections::{BTreeSet, HashSet};
-use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::hint::black_box;
 
-use idcloud_types::webhook::{EventType, Payload, RawPayload, ResultCode, Selection, Subscription};
+use idcloud_types::get_process::{api, web_sdk};
+use idcloud_types::webhook::Payload;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::designs::{Flatten, Strings, StrumDefault, Untagged, outcome_of_value};
+use crate::bodies::{self, Body};
+use crate::designs::{outcome_of_value, serde_other, strum_default, strum_flatten};
 
 /// What is counted and timed: one run.
 pub type Run = Box<dyn FnMut()>;
 
-/// A way to do a job.
+/// What is done, and the designs that do it.
 #[derive(Clone, Copy, Debug)]
-pub struct Case {
-    /// What the tables call it; unique in its group.
-    pub name: &'static str,
-    /// Prepares the run on a body; `None` when the body leaves it nothing to do.
-    pub prepare: fn(&'static [u8]) -> Option<Run>,
-}
-
-/// Ways to do the same job, to be compared. The crate's own stands first.
-#[derive(Clone, Copy, Debug)]
-pub struct Group {
+pub struct Job {
     /// What the tables call it.
     pub name: &'static str,
-    /// The ways.
-    pub cases: &'static [Case],
+    /// What it is done to.
+    pub bodies: fn() -> Vec<Body>,
+    /// The designs that do it, by their names. The crate's own is the first.
+    pub designs: &'static [(&'static str, Prepare)],
 }
 
-/// Reading a body and dropping what was read.
-pub const READ: Group = Group {
-    name: "read",
-    cases: &[
-        case("Payload::from_slice", |body| {
-            run(move || drop(black_box(Payload::from_slice(black_box(body)))))
+/// Prepares a run on a body.
+pub type Prepare = fn(Vec<u8>) -> Run;
+
+/// The crate itself.
+pub const CRATE: &str = "idcloud-types";
+/// Unit enums with `serde(other)`: the usual fast design. It loses what it does not know.
+pub const SERDE_OTHER: &str = "serde(other)";
+/// Enums over strum's default variant. It loses unknown members.
+pub const STRUM: &str = "strum default";
+/// The same with a `flatten` map in every object. It loses nothing.
+pub const FLATTEN: &str = "strum and flatten";
+/// Strings compared.
+pub const VALUE: &str = "Value";
+/// Less than this nobody can do who has `serde_json` find the end of the body.
+pub const IGNORED: &str = "IgnoredAny";
+
+/// Reading a delivery, and dropping it.
+pub const READ_WEBHOOK: Job = Job {
+    name: "read a delivery",
+    bodies: bodies::webhook,
+    designs: &[
+        (CRATE, |body| {
+            run(move || drop(black_box(Payload::from_slice(black_box(&body)))))
         }),
-        case("RawPayload::from_slice", |body| {
-            run(move || drop(black_box(RawPayload::from_slice(black_box(body)))))
-        }),
-        case("Payload, serde_json::from_slice", json::<Payload>),
-        case("Payload, sonic_rs::from_slice", sonic::<Payload>),
-        case("RawPayload, sonic_rs::from_slice", sonic::<RawPayload>),
-        case(STRUM_DEFAULT, json::<StrumDefault>),
-        case("serde(untagged) fallback", json::<Untagged>),
-        case("String fields", json::<Strings>),
-        case("String fields, flatten", json::<Flatten>),
-        case(VALUE, |body| {
+        (SERDE_OTHER, read::<serde_other::Payload>),
+        (STRUM, read::<strum_default::Payload>),
+        (FLATTEN, read::<strum_flatten::Payload>),
+        (VALUE, |body| {
             run(move || {
-                let value = serde_json::from_slice::<Value>(black_box(body));
+                let value = serde_json::from_slice::<Value>(black_box(&body));
                 black_box(value.as_ref().ok().and_then(outcome_of_value));
             })
         }),
-        case(FLOOR, json::<IgnoredAny>),
+        (IGNORED, read::<IgnoredAny>),
     ],
 };
 
-/// The design that a goal compares with.
-pub const STRUM_DEFAULT: &str = "strum default, serde(from)";
-/// The design that a goal compares with.
-pub const VALUE: &str = "Value, strings compared";
-/// Less than this nobody can do who lets `serde_json` find the end of the body.
-pub const FLOOR: &str = "IgnoredAny (the floor)";
-
-/// Writing into a buffer that is used again.
-pub const WRITE_REUSED: Group = Group {
-    name: "write into a reused buffer",
-    cases: &[
-        case("Payload", reused::<Payload>),
-        case("RawPayload", reused::<RawPayload>),
-        case("Payload, sonic_rs::to_writer", |body| {
-            let payload = Payload::from_slice(body).ok()?;
-            let mut buffer = Vec::with_capacity(1024);
+/// Reading an answer of the Web & SDK contract, and dropping it.
+pub const READ_WEB_SDK: Job = Job {
+    name: "read a Web & SDK answer",
+    bodies: bodies::web_sdk,
+    designs: &[
+        (CRATE, |body| {
             run(move || {
-                buffer.clear();
-                let written = sonic_rs::to_writer(&mut buffer, black_box(&payload));
-                drop(black_box(written));
+                drop(black_box(web_sdk::Response::from_slice(black_box(&body))));
             })
         }),
-        case(STRUM_DEFAULT, reused::<StrumDefault>),
-        case("serde(untagged) fallback", reused::<Untagged>),
-        case("String fields", reused::<Strings>),
-        case("String fields, flatten", reused::<Flatten>),
-        case("Value", reused::<Value>),
+        (SERDE_OTHER, read::<serde_other::Response>),
+        (STRUM, read::<strum_default::Response>),
+        (FLATTEN, read::<strum_flatten::Response>),
+        (VALUE, read::<Value>),
+        (IGNORED, read::<IgnoredAny>),
     ],
 };
 
-/// Writing into a new `Vec` each time.
-pub const WRITE_NEW: Group = Group {
-    name: "write into a new Vec",
-    cases: &[
-        case("Payload", fresh::<Payload>),
-        case("RawPayload", fresh::<RawPayload>),
-        case(STRUM_DEFAULT, fresh::<StrumDefault>),
-        case("serde(untagged) fallback", fresh::<Untagged>),
-        case("String fields", fresh::<Strings>),
-        case("String fields, flatten", fresh::<Flatten>),
-        case("Value", fresh::<Value>),
+/// Reading an answer of the API contract, and dropping it.
+pub const READ_API: Job = Job {
+    name: "read an API answer",
+    bodies: bodies::api,
+    designs: &[
+        (CRATE, |body| {
+            run(move || drop(black_box(api::Process::from_slice(black_box(&body)))))
+        }),
+        (SERDE_OTHER, read::<serde_other::ApiProcess>),
+        (STRUM, read::<strum_default::ApiProcess>),
+        (FLATTEN, read::<strum_flatten::ApiProcess>),
+        (VALUE, read::<Value>),
+        (IGNORED, read::<IgnoredAny>),
     ],
 };
 
-/// Asking a configuration, or a set, about a payload that was read.
-pub const DECIDE: Group = Group {
-    name: "decide",
-    cases: &[
-        case("Subscription::decide, all", |body| {
-            decide(body, Subscription::default())
-        }),
-        case("Subscription::decide, three sets", |body| {
-            let subscription = Subscription {
-                results: Selection::only([ResultCode::Expired, ResultCode::Ok]),
-                flows: Selection::except(["idlive", "flow-of-tomorrow"].map(Into::into)),
-                last_events: Selection::only(EventType::KNOWN.iter().cloned()),
-                ..Subscription::default()
-            };
-            decide(body, subscription)
-        }),
-        case("BTreeSet<EventType>::contains(&str)", |body| {
-            let set: BTreeSet<EventType> = EventType::KNOWN.iter().cloned().collect();
-            let event = last_event(body)?;
-            run(move || {
-                black_box(set.contains(black_box(event.as_str())));
-            })
-        }),
-        case("HashSet<EventType>::contains(&str)", |body| {
-            // Fixed keys, so that the count repeats; `HashSet`'s own differ in nothing else.
-            let set: HashSet<EventType, BuildHasherDefault<DefaultHasher>> =
-                EventType::KNOWN.iter().cloned().collect();
-            let event = last_event(body)?;
-            run(move || {
-                black_box(set.contains(black_box(event.as_str())));
-            })
-        }),
-        case("[EventType]::contains", |body| {
-            let event = last_event(body)?;
-            run(move || {
-                black_box(EventType::KNOWN.contains(black_box(&event)));
-            })
-        }),
+/// Writing a delivery into a buffer that is used again.
+pub const WRITE_WEBHOOK: Job = Job {
+    name: "write a delivery",
+    bodies: bodies::documented_webhook,
+    designs: &[
+        (CRATE, write::<Payload>),
+        (SERDE_OTHER, write::<serde_other::Payload>),
+        (STRUM, write::<strum_default::Payload>),
+        (FLATTEN, write::<strum_flatten::Payload>),
+        (VALUE, write::<Value>),
     ],
 };
 
-/// Every group.
-pub const ALL: [Group; 4] = [READ, WRITE_REUSED, WRITE_NEW, DECIDE];
+/// Writing an answer of the Web & SDK contract into a buffer that is used again.
+pub const WRITE_WEB_SDK: Job = Job {
+    name: "write a Web & SDK answer",
+    bodies: bodies::web_sdk,
+    designs: &[
+        (CRATE, write::<web_sdk::Response>),
+        (SERDE_OTHER, write::<serde_other::Response>),
+        (STRUM, write::<strum_default::Response>),
+        (FLATTEN, write::<strum_flatten::Response>),
+        (VALUE, write::<Value>),
+    ],
+};
 
-const fn case(name: &'static str, prepare: fn(&'static [u8]) -> Option<Run>) -> Case {
-    Case { name, prepare }
+/// Writing an answer of the API contract into a buffer that is used again.
+pub const WRITE_API: Job = Job {
+    name: "write an API answer",
+    bodies: bodies::api,
+    designs: &[
+        (CRATE, write::<api::Process>),
+        (SERDE_OTHER, write::<serde_other::ApiProcess>),
+        (STRUM, write::<strum_default::ApiProcess>),
+        (FLATTEN, write::<strum_flatten::ApiProcess>),
+        (VALUE, write::<Value>),
+    ],
+};
+
+/// Every job.
+pub const ALL: [Job; 6] = [
+    READ_WEBHOOK,
+    READ_WEB_SDK,
+    READ_API,
+    WRITE_WEBHOOK,
+    WRITE_WEB_SDK,
+    WRITE_API,
+];
+
+fn run(run: impl FnMut() + 'static) -> Run {
+    Box::new(run)
 }
 
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "most cases have something to do on every body"
-)]
-fn run(run: impl FnMut() + 'static) -> Option<Run> {
-    Some(Box::new(run))
+fn read<T: DeserializeOwned + 'static>(body: Vec<u8>) -> Run {
+    // A design that refuses a body would look cheap.
+    assert!(serde_json::from_slice::<T>(&body).is_ok(), "can't read");
+    run(move || drop(black_box(serde_json::from_slice::<T>(black_box(&body)))))
 }
 
-fn json<T: DeserializeOwned + 'static>(body: &'static [u8]) -> Option<Run> {
-    run(move || drop(black_box(serde_json::from_slice::<T>(black_box(body)))))
-}
-
-fn sonic<T: DeserializeOwned + 'static>(body: &'static [u8]) -> Option<Run> {
-    run(move || drop(black_box(sonic_rs::from_slice::<T>(black_box(body)))))
-}
-
-fn reused<T: for<'de> Deserialize<'de> + Serialize + 'static>(body: &'static [u8]) -> Option<Run> {
-    let payload: T = serde_json::from_slice(body).ok()?;
-    let mut buffer = Vec::with_capacity(1024);
+#[expect(clippy::needless_pass_by_value, reason = "of the form of `Prepare`")]
+fn write<T: for<'de> Deserialize<'de> + Serialize + 'static>(body: Vec<u8>) -> Run {
+    let value: T = serde_json::from_slice(&body).expect("every design reads every body");
+    let mut buffer = Vec::with_capacity(4 * body.len());
     run(move || {
         buffer.clear();
-        let written = serde_json::to_writer(&mut buffer, black_box(&payload));
+        let written = serde_json::to_writer(&mut buffer, black_box(&value));
         drop(black_box(written));
     })
-}
-
-fn fresh<T: for<'de> Deserialize<'de> + Serialize + 'static>(body: &'static [u8]) -> Option<Run> {
-    let payload: T = serde_json::from_slice(body).ok()?;
-    run(move || drop(black_box(serde_json::to_vec(black_box(&payload)))))
-}
-
-fn decide(body: &'static [u8], subscription: Subscription) -> Option<Run> {
-    let payload = Payload::from_slice(body).ok()?;
-    run(move || {
-        black_box(black_box(&subscription).decide(black_box(&payload)));
-    })
-}
-
-fn last_event(body: &'static [u8]) -> Option<EventType> {
-    Payload::from_slice(body).ok()?.last_event().cloned()
 }
