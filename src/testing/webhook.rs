@@ -38,7 +38,7 @@ pub const PROCESS_ID: ProcessId =
     ProcessId::from_uuid(uuid!("8263a268-5388-492a-bca2-28e1ff4a69f0"));
 
 /// Bodies that can't be read, with what is wrong: every one must be a
-/// [`MalformedPayload`](crate::Malformed).
+/// [`Malformed`](crate::Malformed).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
     ("not JSON", b"processId=8263a268-5388-492a-bca2-28e1ff4a69f0"),
