@@ -1,4 +1,4 @@
-//! The cases: one job, done by one design to one body, so that the timer and the counters run the very same code.
+//! The cases: one job, done by one design to one body. Both counters run the very same code.
 
 use std::hint::black_box;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::bodies::{self, Body};
 use crate::designs::{outcome_of_value, serde_other, strum_default, strum_flatten};
 
-/// What is counted and timed: one run.
+/// What is counted: one run.
 pub type Run = Box<dyn FnMut()>;
 
 /// What is done, and the designs that do it.

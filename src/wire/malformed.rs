@@ -80,17 +80,14 @@ impl Malformed {
     #[cold]
     fn not_utf8(body: &[u8], error: str::Utf8Error, message: &'static str) -> Self {
         let sound = body.get(..error.valid_up_to()).unwrap_or_default();
-        let last_line = sound
-            .rsplit(|byte| *byte == b'\n')
-            .next()
-            .unwrap_or_default();
+        let lines = || sound.rsplit(|byte| *byte == b'\n');
         Self {
             message,
             kind: ErrorKind::NotUtf8,
             path: Box::default(),
             expected: "",
-            line: sound.split(|byte| *byte == b'\n').count(),
-            column: 1 + last_line.len(),
+            line: lines().count(),
+            column: 1 + lines().next().unwrap_or_default().len(),
             json: serde_json::Error::custom(error),
         }
     }
