@@ -10,22 +10,25 @@ use crate::get_process::answer::{answered, is_answer, is_check};
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
 /// write.
 ///
-/// Only [`Verified`](Self::Verified) is a success; see [`Process::verified`]. What this version can't read is
+/// Only [`Verified`](Self::Verified) is a success. What this version can't read is
 /// [`Unrecognized`](Self::Unrecognized). A variant that a later version adds takes cases out of `Unrecognized` only, so
-/// treat both alike:
+/// treat both alike. The three documented questions (is it final, is it a yes, what do I do else) are one `match`:
 ///
 /// ```
 /// use idcloud_types::get_process::api::{Outcome, Process, UnicoIdResult};
 ///
 /// fn next_step(process: &Process) -> &'static str {
 ///     match process.outcome() {
-///         Outcome::Verified(_) => "go on",
-///         Outcome::Finished { result: Some(UnicoIdResult::No), .. } => "see which check said no",
-///         Outcome::Finished { .. } => match process.score.as_ref().and_then(|score| score.as_f64()) {
-///             Some(score) if score < 0.0 => "weigh the score",
-///             _ => "weigh the alerts",
-///         },
+///         // Is it final?
 ///         Outcome::Processing | Outcome::Divergence => "ask again later",
+///         // Is it a yes?
+///         Outcome::Verified(_) => "go on",
+///         // What else?
+///         Outcome::Finished { result: Some(UnicoIdResult::No), .. } => "refuse",
+///         Outcome::Finished { .. } => match process.score.as_ref().and_then(|score| score.as_f64()) {
+///             Some(score) if score < 0.0 => "refuse",
+///             _ => "let a person decide",
+///         },
 ///         Outcome::Canceled | Outcome::Error => "offer a new process",
 ///         // `Unrecognized`, and whatever a later version adds
 ///         _ => "let a person decide",
@@ -37,16 +40,16 @@ use crate::get_process::answer::{answered, is_answer, is_check};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// Finished; identity verification said yes, and nothing says otherwise.
+    /// Finished: identity verification is a yes, and nothing says otherwise.
     Verified(&'a UnicoId),
     /// Finished, and neither verified nor contradictory: every answer is in a known word.
     ///
     /// What decides an inconclusive process is its `score`, `identity_fraudsters`, `id_cloud` and `government`: read
     /// those from the [`Process`].
     Finished {
-        /// What identity verification said, if it was asked for; never yes.
+        /// The answer of identity verification, if there is one; never a yes.
         result: Option<&'a UnicoIdResult>,
-        /// What the liveness check said, if there is anything.
+        /// The answer of the liveness check, if there is one.
         liveness: Option<Liveness>,
     },
     /// The process waits or runs: ask again later.

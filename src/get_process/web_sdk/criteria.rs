@@ -13,20 +13,24 @@ use super::check::{Answer, Check, Meaning};
 use crate::get_process::answer::specified;
 use crate::process::Flow;
 
-/// What counts as a yes: which words of a check are accepted, and which checks of a flow must have answered with one.
+/// What counts as a yes: a section of the service's configuration.
 ///
-/// It is a section of the service's configuration, over the documented defaults below, as
-/// [`Subscription`](crate::webhook::Subscription) is for the webhook. A word or a check that the platform has added is
-/// enabled without a deploy, and nothing is a yes until somebody writes it down:
+/// Everything that is not written is as [documented](#defaults); a mistyped key is an error, so that it fails at start-up
+/// and not in silence. Nothing is a yes until somebody writes it down: a service that was told a word of a check adds it
+/// with three lines, and without a deploy, as [`Subscription`](crate::webhook::Subscription) does for what an endpoint
+/// reacts to. Ask with [`Process::outcome_by`](super::Process::outcome_by) and
+/// [`verified_by`](super::Process::verified_by), and test yours with the answers of the module `testing`.
 ///
 /// ```
-/// use idcloud_types::get_process::web_sdk::Criteria;
+/// use idcloud_types::get_process::web_sdk::{Check, Criteria};
 ///
 /// let criteria: Criteria = toml::from_str(r#"
 ///     [accepts]
-///     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"]
+///     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"] # from the account manager
+///     deepfakeResult = ["DEEPFAKE_RESULT_NO"] # a check that this version does not know
 /// "#)?;
-/// # let _ = criteria;
+/// assert!(criteria.accepts(&Check::BioToken, "BIO_TOKEN_ENGINE_RESULT_POSITIVE"));
+/// assert!(!Criteria::default().accepts(&Check::BioToken, "BIO_TOKEN_ENGINE_RESULT_POSITIVE"));
 /// # Ok::<(), toml::de::Error>(())
 /// ```
 ///
@@ -35,10 +39,43 @@ use crate::process::Flow;
 /// - `requires` names, for a flow, every check that must have answered with a yes. It replaces the default of that flow,
 ///   and may not be empty: silence is never a yes.
 ///
-/// Names and words are those on the wire, known or not; spaces around them do not count. A blank one is an error; so is
-/// a word that means no, or nothing (`..._UNSPECIFIED`), among those that are accepted; and a mistyped or repeated key.
-/// Nest it in your configuration rather than `#[serde(flatten)]` it, because serde then drops the guard against mistyped
-/// keys.
+/// Names and words are those on the wire, known or not; spaces around them do not count. A member that is named here is
+/// a check, whatever its name. A blank name or word is an error; so is a word that means no, or nothing
+/// (`..._UNSPECIFIED`), among those that are accepted, a key that is repeated, and the name of a member that holds no
+/// word.
+///
+/// # Nest, don't flatten
+///
+/// Give the criteria a key of their own in the service's configuration. `#[serde(flatten)]` drops the guard against
+/// mistyped keys: a flattened `accept` is read as nothing.
+///
+/// ```
+/// use idcloud_types::get_process::web_sdk::Criteria;
+/// use idcloud_types::webhook::Subscription;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Config {
+///     #[serde(default)]
+///     subscription: Subscription,
+///     #[serde(default)]
+///     criteria: Criteria,
+/// }
+///
+/// let config: Config = toml::from_str(r#"
+///     [subscription]
+///     results = ["ok"]
+///     [criteria.requires]
+///     adaptiveidtoken = ["livenessResult", "bioTokenEngineResult"]
+/// "#)?;
+/// assert_eq!(config.criteria.required(&"adaptiveidtoken".into()).map(<[_]>::len), Some(2));
+///
+/// let mistyped = toml::from_str::<Config>(r#"
+///     [criteria.require]
+///     adaptiveidtoken = ["livenessResult"]
+/// "#);
+/// assert!(mistyped.is_err());
+/// # Ok::<(), toml::de::Error>(())
+/// ```
 ///
 /// # Defaults
 #[doc = include_str!("criteria.md")]
@@ -158,7 +195,8 @@ impl Criteria {
         }
     }
 
-    /// Every configured name and word that this version does not know: a typo, or newer than it. Log these at start-up.
+    /// Every configured name and word that this version does not know: a typo, or a value that is newer than it. Log
+    /// these at start-up.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::Criteria;

@@ -1,7 +1,7 @@
 //! The Web & SDK contract ("by Unico"): the answer of `GET /client/v1/process/{id}`.
 //!
 //! The order of evaluation is the documented one: `state`, then `result`, and only then `authenticationInfo`.
-//! [`Process::outcome`] is that order as one `match`.
+//! [`Process::outcome`] is that order as one `match`, and [`Criteria`] are what counts as a yes there.
 
 mod authentication_info;
 mod check;

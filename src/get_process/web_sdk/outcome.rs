@@ -16,21 +16,24 @@ use crate::process::ProcessState;
 ///
 /// Only [`Verified`](Self::Verified) is a success. What this version can't read is
 /// [`Unrecognized`](Self::Unrecognized). A variant that a later version adds takes cases out of `Unrecognized` only, so
-/// treat both alike:
+/// treat both alike. The three documented questions (is it final, is it a yes, what do I do else) are one `match`:
 ///
 /// ```
-/// use idcloud_types::get_process::web_sdk::{Outcome, Process};
+/// use idcloud_types::get_process::web_sdk::{Criteria, Outcome, Process};
 ///
-/// fn next_step(process: &Process) -> &'static str {
-///     match process.outcome() {
+/// fn next_step(process: &Process, criteria: &Criteria) -> &'static str {
+///     match process.outcome_by(criteria) {
+///         // Is it final?
+///         Outcome::Unfinished => "ask again later",
 ///         // Is it a yes?
 ///         Outcome::Verified(_) => "go on",
-///         // It is final, and neither a yes nor a no: weigh `info.score()` and `info.alerts()`.
+///         // What else?
 ///         Outcome::Finished(info) if info.alerts().count() > 0 => "let a person decide",
-///         Outcome::Finished(_) => "weigh the score",
-///         Outcome::InvalidIdentity(_) => "see which check said no: not every one is final",
-///         // It is not final, or can't be decided: what else?
-///         Outcome::Unfinished => "ask again later",
+///         Outcome::Finished(info) => match info.score().and_then(|score| score.as_f64()) {
+///             Some(score) if score < 0.0 => "refuse",
+///             _ => "let a person decide",
+///         },
+///         Outcome::InvalidIdentity(_) => "see which check is a no: not every one is final",
 ///         Outcome::Unanswered { .. } | Outcome::Expired | Outcome::Error | Outcome::Failed => {
 ///             "offer a new process"
 ///         }
@@ -39,7 +42,7 @@ use crate::process::ProcessState;
 ///     }
 /// }
 /// # let id: idcloud_types::ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse().unwrap();
-/// # assert_eq!(next_step(&Process::new(id)), "let a person decide");
+/// # assert_eq!(next_step(&Process::new(id), &Criteria::default()), "let a person decide");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
@@ -58,7 +61,7 @@ pub enum Outcome<'a> {
     },
     /// The process expired before the user completed it.
     Expired,
-    /// The person is not who they claim to be, or that could not be found out. Which of the two, the checks tell.
+    /// The person is not who they claim to be, or that could not be found out. The checks have the reason.
     InvalidIdentity(Option<&'a AuthenticationInfo>),
     /// The process finished, and its result could not be worked out.
     Error,
