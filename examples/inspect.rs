@@ -320,7 +320,10 @@ impl Report {
         let flow = process.flow.as_ref();
         let required = flow.and_then(|flow| criteria.required(flow));
         for check in required.unwrap_or_default() {
-            match info.answers().find(|answer| answer.check() == *check) {
+            match info
+                .answers_by(&criteria)
+                .find(|answer| answer.check() == *check)
+            {
                 Some(answer) => self.check("required", answer)?,
                 None => self.line(
                     "required",
@@ -334,7 +337,7 @@ impl Report {
                 "not known for this flow; the criteria can name its checks",
             )?;
         }
-        for answer in info.answers() {
+        for answer in info.answers_by(&criteria) {
             if !required.is_some_and(|required| required.contains(&answer.check())) {
                 self.check("answered", answer)?;
             }

@@ -435,6 +435,24 @@ fn criteria_say_what_is_a_yes() {
             ),
         "{out}"
     );
+    // a check is heard by whatever name the criteria give it
+    let criteria = file(
+        directory.path(),
+        "named.toml",
+        "[accepts]\ndeepfake = [\"no\"]\n[requires]\nidtoken = [\"deepfake\"]\n",
+    );
+    let named = body.replace(
+        r#""bioTokenEngineResult":"BIO_TOKEN_ENGINE_RESULT_POSITIVE""#,
+        r#""deepfake":"no""#,
+    );
+    let (assert, out) = run(&["--criteria", criteria.to_str().unwrap(), "-"], named);
+    assert.code(0);
+    assert!(out.contains("  outcome      verified"), "{out}");
+    assert!(
+        out.contains("  required     deepfake: no, accepted\n"),
+        "{out}"
+    );
+
     let (assert, out) = run(&arguments, body.replace("idtoken", "idoftomorrow"));
     assert.code(0);
     assert!(

@@ -230,6 +230,13 @@ fn a_check_by_any_name_is_heard_once_it_is_configured() {
 
     let accepts = Criteria::default().accept("deepfake", ["no"]).unwrap();
     assert!(process.verified_by(&accepts).is_some());
+    let info = process.authentication_info.as_ref().unwrap();
+    assert_eq!(info.answers().count(), 2);
+    let last = info.answers_by(&accepts).last().unwrap();
+    assert_eq!(
+        (last.check().as_str(), last.word()),
+        ("deepfake", Some("no"))
+    );
     let accepts = Criteria::default().accept("deepfake", ["none"]).unwrap();
     assert!(process.outcome_by(&accepts).is_unrecognized());
 

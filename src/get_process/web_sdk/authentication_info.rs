@@ -3,6 +3,7 @@
 use alloc::string::String;
 
 use super::check::{Answer, Check, Meaning};
+use super::criteria::Criteria;
 use super::words::{
     AuthenticationResult, BioTokenEngineResult, FrictionlessResult, IdAgeResult, LivenessResult,
     ScoreEnabled, SmartRevalidationResult, TrustResult,
@@ -93,7 +94,12 @@ impl AuthenticationInfo {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
-        self.answers_with(|_| false)
+        self.answers_by(Criteria::DEFAULT)
+    }
+
+    /// Every check that answered, with those whose names only your criteria know; see [`answers`](Self::answers).
+    pub fn answers_by<'a>(&'a self, criteria: &'a Criteria) -> impl Iterator<Item = Answer<'a>> {
+        self.known_answers().chain(self.unknown_answers(criteria))
     }
 
     /// The alerts: the answers of the checks that [are alerts](Check::is_alert), except `TRUST_RESULT_INCONCLUSIVE`,
@@ -115,11 +121,7 @@ impl AuthenticationInfo {
             .and_then(|engine| engine.score.as_ref())
     }
 
-    /// The answers, with those of the members of `extra` that are checks only because somebody names them.
-    pub(super) fn answers_with(
-        &self,
-        is_named: impl Fn(&str) -> bool,
-    ) -> impl Iterator<Item = Answer<'_>> {
+    fn known_answers(&self) -> impl Iterator<Item = Answer<'_>> {
         let known = [
             (
                 Check::Liveness,
@@ -174,18 +176,20 @@ impl AuthenticationInfo {
                     .map(FrictionlessResult::as_str),
             ),
         ];
-        let known = known.into_iter().filter_map(|(check, word)| {
+        known.into_iter().filter_map(|(check, word)| {
             let word = specified(word?)?;
             Some(Answer::new(check.known_str()?, Some(word)))
-        });
-        let unknown = self.extra.iter().filter_map(move |(name, value)| {
+        })
+    }
+
+    fn unknown_answers<'a>(&'a self, criteria: &'a Criteria) -> impl Iterator<Item = Answer<'a>> {
+        self.extra.iter().filter_map(|(name, value)| {
             // A name that has a field is not an unknown member.
             let is_heard = !Self::MEMBERS.contains(&name.as_str())
-                && (is_check(name, value) || is_named(name))
+                && (is_check(name, value) || criteria.names(name))
                 && is_answer(value);
             is_heard.then(|| Answer::new(name, value.as_str()))
-        });
-        known.chain(unknown)
+        })
     }
 }
 

@@ -128,7 +128,7 @@ impl Process {
 fn finished_ok<'a>(process: &'a Process, criteria: &'a Criteria) -> Outcome<'a> {
     let info = process.authentication_info.as_ref();
     let answers = || {
-        let answers = info.map(|info| info.answers_with(|member| criteria.names(member)));
+        let answers = info.map(|info| info.answers_by(criteria));
         answers.into_iter().flatten()
     };
 
