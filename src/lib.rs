@@ -93,6 +93,10 @@
 //! - `get-process` (default): the models of the GetProcess answers. A service that only receives webhooks turns it off,
 //!   and builds faster.
 //! - `testing`: documented bodies and builders, for your unit tests; see its module `testing`.
+//! - `schemars1`: `schemars::JsonSchema`, of the payload with its rules, of the answers and of the configurations. Open
+//!   vocabularies are their known values, with their descriptions, and any other string.
+//! - `proptest1`: `proptest`'s `Arbitrary`, and the module `strategies` with a strategy for each outcome.
+//! - `arbitrary1`: `arbitrary`'s `Arbitrary` for the same types, for fuzzing. Needs the standard library.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -111,6 +115,8 @@ extern crate alloc;
 pub mod get_process;
 mod other_message;
 mod process;
+#[cfg(feature = "proptest1")]
+pub mod strategies;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod webhook;

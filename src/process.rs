@@ -288,3 +288,19 @@ fn is_flow(text: &str) -> bool {
 fn is_version(text: &str) -> bool {
     matches!(text.as_bytes(), [b'r' | b'v', b'0'..=b'9'])
 }
+
+#[cfg(feature = "schemars1")]
+crate::wire::schema::schema!(ProcessId, {
+    "description": "Which process a message is about: a UUID in its hyphenated form.",
+    "type": "string",
+    "format": "uuid",
+    "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
+});
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::generate! {
+    ProcessId, |choices| Uuid::from_bytes(choices.bytes()).into();
+}
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::arbitrary!(ProcessId);

@@ -187,9 +187,9 @@ open_object! {
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct ErrorDetail {
         code: Option<ErrorCode> = "code",
-        /// , in the general shape.
+        /// In the general shape.
         message: Option<String> = "message",
-        /// , in the legacy Check API.
+        /// In the legacy Check API.
         description: Option<String> = "description",
     }
 }
@@ -251,3 +251,48 @@ impl WireValue for ErrorCode {
         fmt::Debug::fmt(self, f)
     }
 }
+
+#[cfg(feature = "schemars1")]
+impl schemars::JsonSchema for ErrorContent {
+    crate::wire::schema::named!(ErrorContent);
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "What is wrong: an object, or a text.",
+            "anyOf": [
+                generator.subschema_for::<ErrorDetail>(),
+                generator.subschema_for::<String>(),
+            ],
+        })
+    }
+}
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::generate! {
+    ErrorContent, |choices| if choices.flip() {
+        Self::Detail(ErrorDetail::generate(choices))
+    } else {
+        Self::Text(choices.text())
+    };
+}
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::arbitrary!(ErrorContent);
+
+#[cfg(feature = "schemars1")]
+crate::wire::schema::schema!(ErrorCode, {
+    "description": "The code of an error: an integer, or a text of digits.",
+    "anyOf": [crate::wire::schema::any_integer(), { "type": "string" }]
+});
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::generate! {
+    ErrorCode, |choices| if choices.flip() {
+        Self::Text(choices.text())
+    } else {
+        Self::Number(i64::generate(choices))
+    };
+}
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::arbitrary!(ErrorCode);

@@ -83,3 +83,17 @@ impl WireValue for Score {
         fmt::Debug::fmt(self, f)
     }
 }
+
+#[cfg(feature = "schemars1")]
+crate::wire::schema::schema!(Score, {
+    "description": "A score: an integer or a decimal, possibly negative.",
+    "type": "number"
+});
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::generate! {
+    Score, |choices| Self(Number::generate(choices));
+}
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::arbitrary!(Score);

@@ -118,3 +118,22 @@ fn has_form(text: &str, form: &str) -> bool {
 wire_value! {
     Timestamp, "a string", |time, f| fmt::Debug::fmt(time, f);
 }
+
+#[cfg(feature = "schemars1")]
+crate::wire::schema::schema!(Timestamp, {
+    "description": "A time, usually in the form of RFC 3339; it may have no zone, and may be blank.",
+    "type": "string"
+});
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::generate! {
+    Timestamp, |choices| match choices.below(4) {
+        0 => "2024-01-01T10:00:00Z".into(),
+        1 => "2024-10-04T18:53:17.028228".into(),
+        2 => "".into(),
+        _ => choices.text().into(),
+    };
+}
+
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+crate::wire::generate::arbitrary!(Timestamp);

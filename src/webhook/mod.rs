@@ -87,6 +87,8 @@ mod delivery_key;
 mod event_type;
 mod fast_path;
 mod field;
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+pub(crate) mod generate;
 pub mod in_a_service;
 mod invalid;
 mod outcome;
@@ -94,6 +96,8 @@ mod payload;
 mod raw;
 mod result_code;
 mod rules;
+#[cfg(feature = "schemars1")]
+mod schema;
 mod selection;
 mod subscription;
 

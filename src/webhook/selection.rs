@@ -182,7 +182,7 @@ impl InvalidSelection {
     }
 }
 
-const ALL: &str = "all";
+pub(super) const ALL: &str = "all";
 
 /// Whether somebody means `all`, which no name is: in any case, or it would silently select nothing but itself.
 fn is_all(text: &str) -> bool {

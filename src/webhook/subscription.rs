@@ -72,6 +72,11 @@ use crate::process::{Flow, ProcessState};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[cfg_attr(
+    feature = "schemars1",
+    derive(schemars::JsonSchema),
+    schemars(description = "Which payloads an endpoint reacts to.")
+)]
 pub struct Subscription {
     /// Which values of `state`.
     pub states: Selection<ProcessState>,

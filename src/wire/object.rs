@@ -17,19 +17,19 @@ use super::value::{ErrorKind, Path, Segment, ValueSeed, WireValue};
 /// that the body is, when an object is complete and still another message.
 macro_rules! open_object {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub struct $Object:ident {
-            $($(#[$field_meta:meta])* $field:ident: $Type:ty = $wire:literal,)+
+            $($(#[$($field_meta:tt)*])* $field:ident: $Type:ty = $wire:literal,)+
         }
         $(other_message = $other_message:path;)?
         $(refused = $refused:path;)?
     ) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[non_exhaustive]
         pub struct $Object {
             $(
                 #[doc = concat!("`", $wire, "`.")]
-                $(#[$field_meta])*
+                $(#[$($field_meta)*])*
                 pub $field: $Type,
             )+
             /// The members that this version does not know. A repeated one keeps its last value.
@@ -182,6 +182,37 @@ macro_rules! open_object {
                 object.finish()
             }
         }
+
+        #[cfg(feature = "schemars1")]
+        impl ::schemars::JsonSchema for $Object {
+            $crate::wire::schema::named!($Object);
+
+            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                use $crate::wire::schema::{Member, docs, object};
+                use $crate::wire::value::WireValue;
+
+                let members = [$(Member {
+                    name: $wire,
+                    docs: docs!($(#[$($field_meta)*])*),
+                    schema: generator.subschema_for::<$Type>(),
+                    is_required: <$Type as WireValue>::absent().is_none(),
+                }),+];
+                object(docs!($(#[$($meta)*])*), members)
+            }
+        }
+
+        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+        impl $crate::wire::generate::Generate for $Object {
+            fn generate(choices: &mut $crate::wire::generate::Choices<'_>) -> Self {
+                Self {
+                    $($field: $crate::wire::generate::Generate::generate(choices),)+
+                    extra: choices.extra(Self::MEMBERS),
+                }
+            }
+        }
+
+        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+        $crate::wire::generate::arbitrary!($Object);
     };
 }
 

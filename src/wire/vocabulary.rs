@@ -58,20 +58,20 @@ impl Unrecognized {
 /// Everything rests on two primitives, `as_str` and `known`, so that reading, writing, comparing and hashing agree.
 macro_rules! open_vocabulary {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub enum $Enum:ident {
-            $($(#[$variant_meta:meta])* $Variant:ident = $wire:literal $(=> $description:literal)?,)+
+            $($(#[$($variant_meta:tt)*])* $Variant:ident = $wire:literal $(=> $description:literal)?,)+
             _ => Unknown($Unknown:ident),
         }
         $(shown if $is_word:path;)?
     ) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/wire/vocabulary.md"))]
         #[derive(Clone, Debug, ::strum::EnumIs)]
         #[non_exhaustive]
         pub enum $Enum {
             $(
-                $(#[$variant_meta])*
+                $(#[$($variant_meta)*])*
                 #[doc = concat!("Wire: `", $wire, "`.")]
                 #[doc(alias = $wire)]
                 $Variant,
@@ -262,6 +262,32 @@ macro_rules! open_vocabulary {
                 word => ::core::fmt::Debug::fmt(word, f),
             };
         }
+
+        #[cfg(feature = "schemars1")]
+        impl ::schemars::JsonSchema for $Enum {
+            $crate::wire::schema::named!($Enum);
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                use $crate::wire::schema::{KnownValue, docs, vocabulary};
+
+                let known = [$(KnownValue {
+                    value: $wire.into(),
+                    docs: docs!($(#[$($variant_meta)*])*),
+                    title: None$(.or(Some($description)))?,
+                }),+];
+                vocabulary(docs!($(#[$($meta)*])*), known, ::serde_json::json!({ "type": "string" }))
+            }
+        }
+
+        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+        impl $crate::wire::generate::Generate for $Enum {
+            fn generate(choices: &mut $crate::wire::generate::Choices<'_>) -> Self {
+                choices.word(Self::KNOWN)
+            }
+        }
+
+        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+        $crate::wire::generate::arbitrary!($Enum);
     };
 }
 

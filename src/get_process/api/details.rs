@@ -105,7 +105,7 @@ open_object! {
         person_document: Option<Sensitive<String>> = "personDocument",
         /// A signed URL of the picture. Who has it can fetch it.
         person_image: Option<Sensitive<String>> = "personImage",
-        /// **without a time zone** in the example.
+        /// Without a time zone in the example.
         finished_at: Option<Timestamp> = "finishedAt",
     }
 }

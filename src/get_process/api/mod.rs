@@ -4,6 +4,8 @@
 //! [`Process::outcome`] is that order as one `match`.
 
 mod details;
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+pub(crate) mod generate;
 mod number;
 mod outcome;
 mod process;

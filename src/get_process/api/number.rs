@@ -6,18 +6,18 @@
 /// Writes an open enum, the struct of its unknown numbers, and the impls of both, from one row per known number.
 macro_rules! open_number {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub enum $Enum:ident {
-            $($(#[$variant_meta:meta])* $Variant:ident = $number:literal,)+
+            $($(#[$($variant_meta:tt)*])* $Variant:ident = $number:literal,)+
             _ => Unknown($Unknown:ident),
         }
     ) => {
-        $(#[$meta])*
+        $(#[$($meta)*])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ::strum::EnumIs)]
         #[non_exhaustive]
         pub enum $Enum {
             $(
-                $(#[$variant_meta])*
+                $(#[$($variant_meta)*])*
                 #[doc = concat!("Wire: `", $number, "`.")]
                 $Variant,
             )+
@@ -116,6 +116,35 @@ macro_rules! open_number {
                 known => ::core::fmt::Debug::fmt(known, f),
             };
         }
+
+        #[cfg(feature = "schemars1")]
+        impl ::schemars::JsonSchema for $Enum {
+            $crate::wire::schema::named!($Enum);
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                use $crate::wire::schema::{KnownValue, any_integer, docs, vocabulary};
+
+                let known = [$(KnownValue {
+                    value: $number.into(),
+                    docs: docs!($(#[$($variant_meta)*])*),
+                    title: None,
+                }),+];
+                vocabulary(docs!($(#[$($meta)*])*), known, any_integer())
+            }
+        }
+
+        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+        impl $crate::wire::generate::Generate for $Enum {
+            fn generate(choices: &mut $crate::wire::generate::Choices<'_>) -> Self {
+                match choices.known(Self::KNOWN) {
+                    Some(known) => *known,
+                    None => i64::generate(choices).into(),
+                }
+            }
+        }
+
+        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+        $crate::wire::generate::arbitrary!($Enum);
     };
 }
 

@@ -293,10 +293,10 @@ fn default_checks(flow: &Flow) -> Option<&'static [Check]> {
     })
 }
 
-fn check_named(name: &str) -> Result<Check, Problem> {
-    /// The members of `authenticationInfo` that hold no word.
-    const NO_CHECKS: [&str; 3] = ["authenticationId", "scoreEngineResult", "serproResult"];
+/// The members of `authenticationInfo` that hold no word.
+pub(super) const NO_CHECKS: [&str; 3] = ["authenticationId", "scoreEngineResult", "serproResult"];
 
+fn check_named(name: &str) -> Result<Check, Problem> {
     let name = name.trim();
     if name.is_empty() {
         Err(Problem::Blank)
@@ -310,7 +310,7 @@ fn check_named(name: &str) -> Result<Check, Problem> {
 /// Why a word can't be a yes of a check.
 ///
 /// The case does not count here: a yes in the words of a no is a slip, however it is written.
-fn problem_of_word(check: &Check, word: &str) -> Option<Problem> {
+pub(super) fn problem_of_word(check: &Check, word: &str) -> Option<Problem> {
     let upper = word.to_ascii_uppercase();
     // Some pages shorten the words.
     let is_nothing = specified(&upper).is_none() || upper == "UNSPECIFIED";
@@ -334,7 +334,7 @@ fn problem_of_word(check: &Check, word: &str) -> Option<Problem> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-enum Problem {
+pub(super) enum Problem {
     #[error("is blank; write a name there or remove it")]
     Blank,
     #[error("means that the check did not answer, which is never a yes; remove it")]

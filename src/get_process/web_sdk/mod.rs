@@ -7,9 +7,13 @@ mod authentication_info;
 mod check;
 mod company;
 mod criteria;
+#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
+pub(crate) mod generate;
 mod outcome;
 mod person;
 mod process;
+#[cfg(feature = "schemars1")]
+mod schema;
 mod services;
 mod words;
 

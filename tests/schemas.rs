@@ -1,0 +1,143 @@
+//! The JSON Schemas in `tests/schema/`, which are those of `JsonSchema`, and what they describe.
+//!
+//! `UPDATE_SCHEMAS=1 cargo test --all-features --test schemas` writes them anew.
+#![cfg(all(feature = "schemars1", feature = "get-process"))]
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use idcloud_types::get_process::web_sdk::{Check, Criteria};
+use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use idcloud_types::webhook::{EventType, Payload, RawPayload, Subscription};
+use schemars::{Schema, schema_for};
+use serde_json::Value;
+
+fn schemas() -> [(&'static str, Schema); 8] {
+    [
+        ("webhook-payload", schema_for!(Payload)),
+        ("webhook-raw-payload", schema_for!(RawPayload)),
+        (
+            "get-process-web-sdk-response",
+            schema_for!(web_sdk::Response),
+        ),
+        ("get-process-web-sdk-process", schema_for!(web_sdk::Process)),
+        ("get-process-api-process", schema_for!(api::Process)),
+        ("get-process-error-body", schema_for!(ErrorBody)),
+        ("subscription", schema_for!(Subscription)),
+        ("criteria", schema_for!(Criteria)),
+    ]
+}
+
+#[test]
+fn the_files_are_current() {
+    for (name, schema) in schemas() {
+        let path =
+            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/schema/{name}.json"));
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if env::var_os("UPDATE_SCHEMAS").is_some() {
+            fs::write(&path, text).unwrap();
+        }
+        let file: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        assert!(
+            schema.as_value() == &file,
+            "{name}.json is out of date; write it anew with \
+             `UPDATE_SCHEMAS=1 cargo test --all-features --test schemas`",
+        );
+    }
+}
+
+/// The `anyOf` of a definition.
+fn values(schema: &Schema, definition: &str) -> Vec<Value> {
+    let pointer = format!("/$defs/{definition}/anyOf");
+    schema
+        .pointer(&pointer)
+        .unwrap()
+        .as_array()
+        .unwrap()
+        .clone()
+}
+
+#[test]
+fn a_vocabulary_is_its_known_values_with_their_descriptions_and_any_other_string() {
+    let values = values(&schema_for!(Payload), "EventType");
+    let (other, known) = values.split_last().unwrap();
+    assert_eq!(*other, serde_json::json!({ "type": "string" }));
+    assert_eq!(known.len(), EventType::KNOWN.len());
+    for (value, event) in known.iter().zip(EventType::KNOWN) {
+        assert_eq!(value["const"], event.as_str());
+        assert_eq!(value["title"], event.description().unwrap());
+        let description = value["description"].as_str().unwrap();
+        assert!(description.ends_with('.'), "{description}");
+    }
+}
+
+#[test]
+fn an_open_number_is_its_known_values_and_any_other_integer() {
+    let values = values(&schema_for!(api::Process), "Status");
+    let known: Vec<i64> = values
+        .iter()
+        .filter_map(|value| value["const"].as_i64())
+        .collect();
+    assert_eq!(
+        known,
+        api::Status::KNOWN
+            .iter()
+            .map(|status| status.as_i64())
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(values.last().unwrap()["type"], "integer");
+}
+
+#[test]
+fn every_member_that_is_documented_has_its_description_in_plain_text() {
+    fn check(name: &str, value: &Value) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(description)) = members.get("description") {
+                    assert!(
+                        description.starts_with(|first: char| first.is_uppercase() || first == '`')
+                            && !description.contains("](")
+                            && !description.contains("[`"),
+                        "{name}: {description}",
+                    );
+                }
+                members.values().for_each(|value| check(name, value));
+            }
+            Value::Array(elements) => elements.iter().for_each(|value| check(name, value)),
+            _ => {}
+        }
+    }
+    for (name, schema) in schemas() {
+        check(name, schema.as_value());
+    }
+}
+
+#[test]
+fn only_what_a_body_can_not_be_read_without_is_required() {
+    for (name, schema) in schemas() {
+        let required = schema.get("required").cloned().unwrap_or_default();
+        let expected = match name {
+            "webhook-payload" | "webhook-raw-payload" => serde_json::json!(["processId"]),
+            "get-process-web-sdk-response" => serde_json::json!(["process"]),
+            "get-process-web-sdk-process" | "get-process-api-process" => serde_json::json!(["id"]),
+            _ => Value::Null,
+        };
+        assert_eq!(required, expected, "{name}");
+    }
+}
+
+#[test]
+fn the_criteria_list_the_checks_for_an_editor() {
+    let schema = schema_for!(Criteria);
+    let accepts = schema
+        .pointer("/properties/accepts/properties")
+        .unwrap()
+        .as_object()
+        .unwrap();
+    assert_eq!(accepts.len(), Check::KNOWN.len());
+    assert!(
+        Check::KNOWN
+            .iter()
+            .all(|check| accepts.contains_key(check.as_str()))
+    );
+}
