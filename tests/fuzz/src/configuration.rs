@@ -1,0 +1,112 @@
+//! Reactions and criteria as configuration.
+
+use std::fmt::{Debug, Display};
+
+use idcloud_types::get_process::web_sdk::{Check, Criteria};
+use idcloud_types::testing::get_process::web_sdk_finished;
+use idcloud_types::testing::webhook;
+use idcloud_types::webhook::{EventType, Payload, ResultCode, Selection, Subscription};
+use idcloud_types::{Flow, ProcessState};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What a text configures, as TOML, as JSON or as an environment variable, is written and read again as the same; what
+/// it warns of is one line; and nothing that it can name makes a no of today a yes.
+///
+/// # Panics
+///
+/// Where that does not hold.
+pub fn configuration(input: &[u8]) {
+    let Ok(text) = std::str::from_utf8(input) else {
+        return;
+    };
+    for subscription in read::<Subscription>(text) {
+        try_subscription(&subscription);
+    }
+    for criteria in read::<Criteria>(text) {
+        try_criteria(&criteria);
+    }
+    if let Ok(selection) = text.parse::<Selection<EventType>>() {
+        is_written_and_read(&selection);
+        for event in EventType::KNOWN {
+            let is_named = text.split(',').any(|name| name.trim() == event.as_str());
+            let is_all = text.trim().eq_ignore_ascii_case("all");
+            assert_eq!(selection.contains(event), is_all || is_named);
+        }
+    }
+}
+
+/// What the text is as each of the formats.
+fn read<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) -> Vec<T> {
+    let read = [
+        toml::from_str::<T>(text).map_err(|error| error.to_string()),
+        serde_json::from_str::<T>(text).map_err(|error| error.to_string()),
+    ];
+    let read: Vec<T> = read.into_iter().flatten().collect();
+    for configured in &read {
+        is_written_and_read(configured);
+        let written = toml::to_string(configured).unwrap();
+        assert_eq!(toml::from_str::<T>(&written).unwrap(), *configured);
+    }
+    read
+}
+
+fn is_written_and_read<T: DeserializeOwned + Serialize + PartialEq + Debug>(configured: &T) {
+    let written = serde_json::to_string(configured).unwrap();
+    assert_eq!(serde_json::from_str::<T>(&written).unwrap(), *configured);
+}
+
+fn try_subscription(subscription: &Subscription) {
+    subscription.unrecognized().for_each(is_one_line);
+
+    let ok = webhook::ok();
+    let is_selected = subscription.states.contains(ok.state())
+        && subscription.results.contains(&ResultCode::Ok)
+        && subscription.flows.contains(ok.flow());
+    assert_eq!(subscription.decide(&ok).is_react(), is_selected);
+
+    for event in EventType::KNOWN {
+        let payload = Payload::expired(webhook::PROCESS_ID, Flow::Id, event.clone()).unwrap();
+        let is_selected = subscription.states.contains(&ProcessState::Finished)
+            && subscription.results.contains(&ResultCode::Expired)
+            && subscription.flows.contains(&Flow::Id)
+            && subscription.last_events.contains(event);
+        assert_eq!(subscription.decide(&payload).is_react(), is_selected);
+    }
+}
+
+fn try_criteria(criteria: &Criteria) {
+    criteria.unrecognized().for_each(is_one_line);
+    for (check, word) in [
+        (Check::Liveness, "LIVENESS_RESULT_NOT_LIVE"),
+        (Check::Liveness, "LIVENESS_RESULT_UNSPECIFIED"),
+        (Check::Authentication, "AUTHENTICATION_RESULT_NEGATIVE"),
+        (Check::IdentityFraudsters, "TRUST_RESULT_YES"),
+        (Check::BioToken, ""),
+    ] {
+        assert!(!criteria.accepts(&check, word), "{check} {word}");
+    }
+    for flow in Flow::KNOWN {
+        assert_ne!(
+            criteria.required(flow).map(<[Check]>::len),
+            Some(0),
+            "{flow}"
+        );
+    }
+
+    // Silence is no yes, whatever is required.
+    let mut process = web_sdk_finished(webhook::PROCESS_ID, "PROCESS_RESULT_OK").process;
+    for flow in Flow::KNOWN {
+        process.flow = Some(flow.clone());
+        if let Some(info) = &mut process.authentication_info {
+            info.liveness_result = None;
+            info.authentication_result = None;
+        }
+        assert!(process.verified_by(criteria).is_none(), "{flow}");
+    }
+}
+
+fn is_one_line(warning: impl Display) {
+    let warning = warning.to_string();
+    assert!(!warning.contains(char::is_control), "{warning:?}");
+}

@@ -1,0 +1,108 @@
+//! The documented bodies, the seeds and what is near them, as an ordinary test.
+
+use std::fs;
+use std::path::Path;
+
+use idcloud_types::testing::{get_process as answers, webhook};
+
+type Property = fn(&[u8]);
+
+fn files(folder: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut paths: Vec<_> = fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty());
+    paths.iter().map(|path| fs::read(path).unwrap()).collect()
+}
+
+fn corpus(seeds: &str) -> Vec<Vec<u8>> {
+    let mut corpus = files("../../examples/payloads");
+    corpus.extend(files(&format!("seeds/{seeds}")));
+    let texts = [
+        webhook::NULLS,
+        webhook::EMPTY_STRINGS,
+        answers::API_INCONCLUSIVE,
+        answers::API_DIVERGENCE,
+        answers::API_NOT_LIVE,
+    ];
+    corpus.extend(texts.map(|text| text.as_bytes().to_vec()));
+    let malformed = [
+        webhook::MALFORMED,
+        answers::WEB_SDK_MALFORMED,
+        answers::API_MALFORMED,
+    ];
+    corpus.extend(
+        malformed
+            .into_iter()
+            .flatten()
+            .map(|(_, body)| body.to_vec()),
+    );
+    corpus.extend(
+        answers::ERRORS
+            .iter()
+            .map(|(_, body)| body.as_bytes().to_vec()),
+    );
+    corpus
+}
+
+/// Tries each body, cut anywhere, and with a byte taken out, doubled or replaced anywhere.
+fn holds(property: Property, seeds: &str) {
+    for body in corpus(seeds) {
+        property(&body);
+        let step = 1 + body.len() / 256;
+        for at in (0..body.len()).step_by(step) {
+            property(&body[..at]);
+            property(&body[at..]);
+            let mut changed = body.clone();
+            changed.insert(at, body[at]);
+            property(&changed);
+            for byte in *b"\"\\{}:,0-n \0\xff" {
+                changed.clone_from(&body);
+                changed[at] = byte;
+                property(&changed);
+            }
+            changed.remove(at);
+            property(&changed);
+        }
+    }
+}
+
+#[test]
+fn the_fast_path_agrees_with_the_reader() {
+    holds(crate::fast_path, "bodies");
+}
+
+#[test]
+fn what_is_read_is_written_back() {
+    holds(crate::round_trip, "bodies");
+    holds(crate::round_trip, "round_trip");
+}
+
+#[test]
+fn the_rules_are_those_of_the_oracle() {
+    holds(crate::rules, "bodies");
+}
+
+#[test]
+fn what_is_verified_is_a_yes_in_the_json_itself() {
+    holds(crate::get_process, "bodies");
+}
+
+#[test]
+fn no_secret_is_shown_wherever_it_is_planted() {
+    for body in corpus("bodies") {
+        for place in 0..=body.len().min(usize::from(u16::MAX)) {
+            let [low, high] = u16::try_from(place).unwrap().to_le_bytes();
+            let which = low % 3;
+            crate::privacy(&[&[low, high, which], body.as_slice()].concat());
+        }
+    }
+}
+
+#[test]
+fn configuration_is_written_and_read_again_and_makes_no_no_a_yes() {
+    holds(crate::configuration, "configuration");
+}

@@ -1,0 +1,210 @@
+//! The GetProcess answers: written back as they were read, and verified only when the JSON itself is a yes.
+
+use idcloud_types::Flow;
+use idcloud_types::get_process::web_sdk::{Criteria, Process, Response};
+use idcloud_types::get_process::{ErrorBody, api};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::json::is_written_back;
+
+/// Every body that can be read is written back, and read again as an equal value. What is verified, by the documented
+/// criteria or by others, is so by an oracle that reads the body as any JSON.
+///
+/// # Panics
+///
+/// Where that does not hold.
+pub fn get_process(body: &[u8]) {
+    if let Ok(error) = ErrorBody::from_slice(body) {
+        assert_written_back(body, &error);
+    }
+    if let Ok(process) = api::Process::from_slice(body) {
+        let json = assert_written_back(body, &process);
+        assert_eq!(
+            process.verified().is_some(),
+            process.outcome().is_verified()
+        );
+        assert!(process.verified().is_none() || api_is_yes(&json), "{json}");
+    }
+    if let Ok(process) = Process::from_slice(body) {
+        let json = assert_written_back(body, &process);
+        assert_verified_by_the_oracle(&json, &process);
+    }
+    if let Ok(response) = Response::from_slice(body) {
+        let json = assert_written_back(body, &response);
+        assert_verified_by_the_oracle(&json["process"], &response.process);
+    }
+}
+
+fn assert_written_back<T>(body: &[u8], message: &T) -> Value
+where
+    T: serde::Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
+{
+    let json: Value = serde_json::from_slice(body).unwrap();
+    let written = serde_json::to_value(message).unwrap();
+    assert!(is_written_back(&json, &written), "{json}\n{written}");
+    assert!(*message == serde_json::from_value::<T>(written).unwrap());
+    json
+}
+
+fn assert_verified_by_the_oracle(json: &Value, process: &Process) {
+    let configured = json!({
+        "accepts": {
+            "bioTokenEngineResult": ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"],
+            "deepfakeResult": ["DEEPFAKE_RESULT_NO"],
+            "authenticationResult": ["AUTHENTICATION_RESULT_INCONCLUSIVE"],
+        },
+        "requires": {
+            "adaptiveidtoken": ["livenessResult", "bioTokenEngineResult"],
+            "id": ["deepfakeResult"],
+        },
+    });
+    for text in [json!({}), configured] {
+        let criteria: Criteria = serde_json::from_value(text.clone()).unwrap();
+        let is_verified = process.verified_by(&criteria).is_some();
+        assert_eq!(
+            is_verified,
+            process.outcome_by(&criteria).is_verified(),
+            "{json}"
+        );
+        match is_yes(json, &text) {
+            Verdict::No => assert!(!is_verified, "{json} by {text}"),
+            Verdict::Yes => assert!(is_verified, "{json} by {text}"),
+            Verdict::YesIfNothingIsUnknown => {}
+        }
+    }
+    let default = Criteria::default();
+    assert_eq!(process.outcome(), process.outcome_by(&default));
+}
+
+enum Verdict {
+    No,
+    Yes,
+    /// A member that this version does not know may be a check.
+    YesIfNothingIsUnknown,
+}
+
+/// What every check can answer so that it is a yes, with the members that are none.
+const YES: [(&str, &[&str]); 10] = [
+    ("livenessResult", &["LIVENESS_RESULT_LIVE"]),
+    ("authenticationResult", &["AUTHENTICATION_RESULT_POSITIVE"]),
+    ("bioTokenEngineResult", &[]),
+    ("smartRevalidationResult", &[]),
+    ("idAgeResult", &[]),
+    ("identityFraudstersResult", &["TRUST_RESULT_INCONCLUSIVE"]),
+    ("trustResult", &["TRUST_RESULT_INCONCLUSIVE"]),
+    ("faceWithOtherIdResult", &["TRUST_RESULT_INCONCLUSIVE"]),
+    ("riskLevelResult", &["TRUST_RESULT_INCONCLUSIVE"]),
+    ("frictionlessResult", &[]),
+];
+
+const NO_CHECKS: [&str; 3] = ["scoreEngineResult", "serproResult", "authenticationId"];
+
+fn is_yes(process: &Value, criteria: &Value) -> Verdict {
+    let nothing = Map::new();
+    let info = process["authenticationInfo"].as_object();
+    let info = info.unwrap_or(&nothing);
+    let says_yes = |check: &str| match (&criteria["accepts"][check], info.get(check)) {
+        (_, None) => false,
+        (Value::Array(words), Some(word)) => words.contains(word),
+        (_, Some(word)) => YES
+            .iter()
+            .any(|(name, words)| *name == check && words.iter().any(|yes| yes == word)),
+    };
+    let is_silent_or_yes = |check: &str| match info.get(check) {
+        None => true,
+        Some(word) => is_nothing(word) || says_yes(check),
+    };
+
+    let is_finished =
+        process["state"] == "PROCESS_STATE_FINISHED" && process["result"] == "PROCESS_RESULT_OK";
+    let has_required = match required(&process["flow"], &criteria["requires"]) {
+        Some(checks) => checks.iter().all(|check| says_yes(check)),
+        None => false,
+    };
+    let is_check = |name: &&String| {
+        let is_known = YES.iter().any(|(check, _)| check == name);
+        is_known || (name.ends_with("Result") && !NO_CHECKS.contains(&name.as_str()))
+    };
+    let is_heard = info
+        .keys()
+        .filter(is_check)
+        .all(|check| is_silent_or_yes(check));
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let services = list(&process["services"]);
+    let mut documents = services
+        .iter()
+        .flat_map(|service| list(&service["documents"]));
+    let is_same_cpf = documents.all(|document| document["cpf_match"] != false);
+
+    let is_all_known = info
+        .keys()
+        .all(|name| is_check(&name) || NO_CHECKS.contains(&name.as_str()));
+    if !(is_finished && has_required && is_heard && is_same_cpf) {
+        Verdict::No
+    } else if is_all_known {
+        Verdict::Yes
+    } else {
+        Verdict::YesIfNothingIsUnknown
+    }
+}
+
+/// Whether a value is one that the platform writes for nothing.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(word) => {
+            word.is_empty() || word.ends_with("_UNSPECIFIED") || word == "TRUST_RESULT_UNSPECIFIE"
+        }
+        _ => false,
+    }
+}
+
+/// The checks of a flow, as the design words them.
+fn required(flow: &Value, configured: &Value) -> Option<Vec<String>> {
+    let flow = flow.as_str()?;
+    if let Some(checks) = configured[flow].as_array() {
+        let names = checks.iter().filter_map(Value::as_str);
+        return Some(names.map(str::to_owned).collect());
+    }
+    if !Flow::from(flow).is_known() {
+        return None;
+    }
+    let checks: &[&str] = match flow {
+        "creditoconsignado" => return None,
+        "idlive" | "idlivetrust" => &["livenessResult"],
+        "idage" => &["livenessResult", "authenticationResult", "idAgeResult"],
+        "idagedocumentless" => &["livenessResult", "idAgeResult"],
+        "idsmart" => &["smartRevalidationResult"],
+        token if token.starts_with("idtoken") => &["livenessResult", "bioTokenEngineResult"],
+        _ => &["livenessResult", "authenticationResult"],
+    };
+    Some(checks.iter().map(ToString::to_string).collect())
+}
+
+/// The same of the other contract: identity verification said yes, and nothing says otherwise.
+fn api_is_yes(process: &Value) -> bool {
+    let is_silent_or = |value: &Value, yes: &Value| is_nothing(value) || value == yes;
+    let others = process.as_object().unwrap();
+    let known = [
+        "unicoId",
+        "identityFraudsters",
+        "idCloud",
+        "government",
+        "document",
+    ];
+    let mut unknown = others
+        .iter()
+        .filter(|(name, _)| !known.contains(&name.as_str()));
+    process["status"] == 3
+        && process["unicoId"]["result"] == "yes"
+        && is_silent_or(&process["liveness"], &json!(1))
+        && is_silent_or(
+            &process["identityFraudsters"]["result"],
+            &"inconclusive".into(),
+        )
+        && is_silent_or(&process["idCloud"]["result"], &"approved".into())
+        && process["score"].is_null()
+        && process["document"]["cpfMatch"] != false
+        && unknown.all(|(_, value)| is_nothing(&value["result"]))
+}

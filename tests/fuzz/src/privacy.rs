@@ -1,0 +1,102 @@
+//! Nothing untrusted and nothing personal in a log.
+
+use std::fmt::Debug;
+
+use idcloud_types::Malformed;
+use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use idcloud_types::webhook::{Payload, PayloadError, RawPayload};
+
+/// Texts that are none of the platform's words: a name, a document number, an address.
+const SECRETS: [&str; 3] = [
+    "Luke \"Sky\" Walker <1>",
+    "12345678909876543210",
+    "luke@tatooine.example",
+];
+
+/// How many bytes of a secret give it away.
+const TELLING: usize = 12;
+
+/// A secret is planted anywhere in the input, and no `Debug`, `Display` or chain of errors of what is read from it holds
+/// 12 bytes of it. The first three bytes of the input are where, and which.
+///
+/// # Panics
+///
+/// Where that does not hold.
+pub fn privacy(input: &[u8]) {
+    let Some(([place @ .., which], body)) = input.split_first_chunk::<3>() else {
+        return;
+    };
+    let place = usize::from(u16::from_le_bytes(*place)).min(body.len());
+    let secret = SECRETS[usize::from(*which) % SECRETS.len()];
+    let (start, end) = body.split_at(place);
+
+    // As it is, and as JSON writes it.
+    let escaped = secret.escape_default().to_string();
+    for planted in [secret, &escaped] {
+        let body = [start, planted.as_bytes(), end].concat();
+        for shown in shown(&body) {
+            assert!(!gives_away(&shown, secret), "{shown}");
+            assert!(!gives_away(&shown, planted), "{shown}");
+        }
+    }
+}
+
+/// Whether the text holds 12 bytes of the secret, which is ASCII.
+fn gives_away(text: &str, secret: &str) -> bool {
+    let mut starts = 0..=secret.len() - TELLING;
+    starts.any(|start| text.contains(&secret[start..start + TELLING]))
+}
+
+/// Everything that a service may log of a body.
+fn shown(body: &[u8]) -> Vec<String> {
+    let mut shown = Vec::new();
+    match Payload::from_slice(body) {
+        Ok(payload) => {
+            shown.push(format!("{payload:?} {:?}", payload.outcome()));
+            shown.push(payload.delivery_key().process_id().to_string());
+            shown.push(format!("{:?}", payload.delivery_key()));
+        }
+        Err(error) => {
+            if let PayloadError::Invalid(invalid) = &error {
+                shown.push(format!("{:?} {:?}", invalid.raw(), invalid.raw().outcome()));
+                shown.push(format!("{:?}", invalid.violations()));
+            }
+            error_shown(&error, &mut shown);
+        }
+    }
+    message_shown(&RawPayload::from_slice(body), &mut shown);
+
+    let response = web_sdk::Response::from_slice(body);
+    if let Ok(response) = &response {
+        let process = &response.process;
+        shown.push(format!("{:?}", process.outcome()));
+        if let Some(info) = &process.authentication_info {
+            shown.push(format!("{:?}", info.answers().collect::<Vec<_>>()));
+        }
+    }
+    message_shown(&response, &mut shown);
+    message_shown(&web_sdk::Process::from_slice(body), &mut shown);
+    let process = api::Process::from_slice(body);
+    if let Ok(process) = &process {
+        shown.push(format!("{:?}", process.outcome()));
+    }
+    message_shown(&process, &mut shown);
+    message_shown(&ErrorBody::from_slice(body), &mut shown);
+    shown
+}
+
+fn message_shown<T: Debug>(read: &Result<T, Malformed>, shown: &mut Vec<String>) {
+    match read {
+        Ok(message) => shown.push(format!("{message:?} {message:#?}")),
+        Err(error) => error_shown(error, shown),
+    }
+}
+
+fn error_shown(error: &(impl std::error::Error + 'static), shown: &mut Vec<String>) {
+    shown.push(format!("{error:?} {error:#?}"));
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        shown.push(error.to_string());
+        cause = error.source();
+    }
+}
