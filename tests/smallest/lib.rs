@@ -1,9 +1,10 @@
-//! Proves two promises by being built: the crate without `std` is `no_std`, because a second panic handler would not
-//! compile beside that of `std`; and the lower bounds of its dependencies are true.
+//! Proves by being built that the crate without `std` is `no_std`: a second panic handler would not compile beside that
+//! of `std`.
 #![no_std]
 
 use core::panic::PanicInfo;
 
+use idcloud_types::get_process::web_sdk::Response;
 use idcloud_types::webhook::Payload;
 
 #[global_allocator]
@@ -18,4 +19,10 @@ fn panic(_: &PanicInfo<'_>) -> ! {
 #[must_use]
 pub fn is_ok(body: &[u8]) -> bool {
     Payload::from_slice(body).is_ok_and(|payload| payload.outcome().is_ok())
+}
+
+/// Reads an answer.
+#[must_use]
+pub fn is_verified(body: &[u8]) -> bool {
+    Response::from_slice(body).is_ok_and(|response| response.process.verified().is_some())
 }
