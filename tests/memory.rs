@@ -76,7 +76,10 @@ fn any_body_takes_memory_in_proportion_to_its_length() {
         let [short, long] = [20_000, 320_000].map(&mut of_length);
         for (short, long) in short.into_iter().zip(long) {
             // Buffers that double make a difference of up to two.
-            assert!(long <= 2 * short.max(1), "{short} grows to {long} for {value}");
+            assert!(
+                long <= 2 * short.max(1),
+                "{short} grows to {long} for {value}"
+            );
         }
     }
     println!("at worst {} bytes for a byte, of {}", worst.0, worst.1);

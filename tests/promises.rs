@@ -1,0 +1,65 @@
+//! Every promise is held by a test that is there.
+
+const TABLE: &str = include_str!("README.md");
+const README: &str = include_str!("../README.md");
+
+/// The rows of the tables of promises: the promise, and what holds it.
+fn rows() -> Vec<(&'static str, &'static str)> {
+    let (promises, _) = TABLE.split_once("## Commands").unwrap();
+    let rows = promises.lines().filter_map(|line| {
+        let (promise, holds) = line.strip_prefix("| ")?.split_once(" | ")?;
+        Some((promise, holds.strip_suffix(" |")?))
+    });
+    let is_row = |(promise, _): &(&str, &str)| !["promise", "---"].contains(promise);
+    rows.filter(is_row).collect()
+}
+
+#[test]
+fn every_guarantee_of_the_readme_has_its_row() {
+    let (_, guarantees) = README.split_once("## What it guarantees").unwrap();
+    let (guarantees, _) = guarantees.split_once("##").unwrap();
+    let guarantees: Vec<String> = guarantees
+        .split("\n- ")
+        .skip(1)
+        .map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let rows = rows();
+    assert!(guarantees.len() > 3);
+    for guarantee in guarantees {
+        assert!(
+            rows.iter().any(|(promise, _)| *promise == guarantee),
+            "tests/README.md lacks: {guarantee}"
+        );
+    }
+}
+
+#[test]
+fn every_test_that_holds_a_promise_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = 0;
+    for (promise, holds) in rows() {
+        for part in holds.split("; ") {
+            let mut names = part.split('`').skip(1).step_by(2);
+            let Some(path) = names.next() else { continue };
+            if !path.ends_with(".rs") {
+                assert!(
+                    ["", "tests"]
+                        .iter()
+                        .any(|folder| root.join(folder).join(path).exists()),
+                    "{path}"
+                );
+                continue;
+            }
+            let file = std::fs::read_to_string(root.join("tests").join(path));
+            let file = file.unwrap_or_else(|error| panic!("{path}: {error}"));
+            for name in names {
+                assert!(
+                    file.contains(&format!("fn {name}")),
+                    "{path}: {name}: {promise}"
+                );
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 30, "{found}");
+}
