@@ -2,7 +2,7 @@
 //!
 //! It is here because only the macro can write two versions of one enum.
 
-#[expect(dead_code, reason = "the macro writes more than is tested here")]
+#[allow(dead_code, reason = "the macro writes more than is tested here")]
 mod before {
     super::super::open_number! {
         pub enum Stage {
@@ -15,7 +15,7 @@ mod before {
     }
 }
 
-#[expect(dead_code, reason = "the macro writes more than is tested here")]
+#[allow(dead_code, reason = "the macro writes more than is tested here")]
 mod after {
     super::super::open_number! {
         pub enum Stage {
