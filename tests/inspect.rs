@@ -539,7 +539,7 @@ fn other_forms_of_answers_are_recognized() {
         (
             unrecognized.as_str(),
             2,
-            "malformed webhook payload at line 1 column 75: `processId` is missing; expected a hyphenated UUID\n",
+            "malformed webhook payload at line 1 column 73: `processId` is missing; expected a hyphenated UUID\n",
         ),
         // a body that is none of them
         (
