@@ -252,7 +252,7 @@ impl House {
             "wire" => 0,
             "process" | "other_message" => 1,
             "webhook" | "get_process" => 2,
-            "testing" => 3,
+            "testing" | "strategies" => 3,
             "" => 4,
             other => panic!("`{other}` has no place in the order of the rooms"),
         };
