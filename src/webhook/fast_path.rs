@@ -19,7 +19,7 @@ use crate::wire::value::AnyValue;
 impl RawPayload {
     /// Reads the body of a delivery. `str::parse` does the same for text.
     ///
-    /// Bound the body before you read it: a payload is shorter than 1 KiB, and unknown members take up to 100 times the
+    /// Bound the body before you read it: a payload is shorter than 1 KiB, and unknown members take up to 130 times the
     /// memory of their text.
     ///
     /// # Errors

@@ -46,7 +46,7 @@ impl Payload {
     /// Reads the body of a delivery and checks it. `str::parse` does the same for text.
     ///
     /// **Bound the body before you read it.** A payload is shorter than 1 KiB, and anybody may post to an open endpoint:
-    /// unknown members are kept, at up to 100 times the memory of their text, so that a body of 10 MB takes close to 1 GB.
+    /// unknown members are kept, at up to 130 times the memory of their text, so that a body of 10 MB takes more than 1 GB.
     /// 16 KiB leaves room for whatever the platform adds.
     ///
     /// # Errors
