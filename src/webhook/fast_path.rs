@@ -7,6 +7,7 @@
 use alloc::borrow::{Cow, ToOwned};
 use core::str::FromStr;
 
+use serde_json::Value;
 use uuid::Uuid;
 use uuid::fmt::Hyphenated;
 
@@ -116,10 +117,17 @@ fn documented_or_owned(text: &str) -> Cow<'static, str> {
 fn read_unknown(cursor: &mut Cursor<'_>, raw: &mut RawPayload) -> Option<()> {
     let name = cursor.string()?;
     cursor.take(b':')?;
-    let rest = cursor.body.get(cursor.position()..)?;
-    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<AnyValue>();
-    let AnyValue(value) = values.next()?.ok()?;
-    cursor.rest = cursor.rest.get(values.byte_offset()..)?;
+    let mut ahead = Cursor { ..*cursor };
+    let value = if let Some(text) = ahead.take(b'"').and_then(|()| ahead.string()) {
+        cursor.rest = ahead.rest;
+        Value::String(text.to_owned())
+    } else {
+        let rest = cursor.body.get(cursor.position()..)?;
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<AnyValue>();
+        let AnyValue(value) = values.next()?.ok()?;
+        cursor.rest = cursor.rest.get(values.byte_offset()..)?;
+        value
+    };
     raw.extra.insert(name.to_owned(), value);
     Some(())
 }

@@ -51,38 +51,7 @@ macro_rules! open_object {
                 path: &mut $crate::wire::value::Path,
             ) -> Result<Self, D::Error> {
                 use $crate::wire::object::{missing, read_member, read_unknown};
-                use $crate::wire::value::{Path, WireValue};
-
-                #[expect(non_camel_case_types, reason = "named like the fields")]
-                enum Name {
-                    $($field,)+
-                    Unknown(::alloc::string::String),
-                }
-
-                struct NameVisitor;
-
-                impl ::serde::de::Visitor<'_> for NameVisitor {
-                    type Value = Name;
-
-                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        f.write_str("the name of a member")
-                    }
-
-                    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
-                        Ok(match name {
-                            $($wire => Name::$field,)+
-                            _ => Name::Unknown(name.into()),
-                        })
-                    }
-                }
-
-                impl<'de> ::serde::Deserialize<'de> for Name {
-                    fn deserialize<D: ::serde::Deserializer<'de>>(
-                        deserializer: D,
-                    ) -> Result<Self, D::Error> {
-                        deserializer.deserialize_identifier(NameVisitor)
-                    }
-                }
+                use $crate::wire::value::{NAME, Path, WireValue};
 
                 struct ObjectVisitor<'p>(&'p mut Path);
 
@@ -101,30 +70,30 @@ macro_rules! open_object {
                         path.open()?;
                         $(let mut $field: Option<$Type> = None;)+
                         let mut extra = ::serde_json::Map::new();
-                        while let Some(name) = map.next_key()? {
-                            match name {
-                                $(Name::$field => {
-                                    read_member(&mut map, $wire, &mut $field, path)?;
-                                })+
-                                Name::Unknown(name) => {
-                                    read_unknown(&mut map, name, &mut extra, path)?;
-                                }
+                        while let Some(name) = map.next_key_seed(NAME)? {
+                            match &*name {
+                                $($wire => read_member(&mut map, $wire, &mut $field, path)?,)+
+                                _ => read_unknown(&mut map, name.into_owned(), &mut extra, path)?,
                             }
                         }
                         let other_message = || -> Option<&'static str> {
                             None$(.or_else(|| $other_message(&extra)))?
                         };
                         let object = $Object {
-                            $($field: match $field.or_else(WireValue::absent) {
+                            $($field: match $field {
                                 Some(value) => value,
-                                None => return Err(missing::<$Type, _>($wire, other_message(), path)),
+                                None => match WireValue::absent() {
+                                    Some(absent) => absent,
+                                    None => {
+                                        let expected = <$Type as WireValue>::EXPECTED;
+                                        return Err(missing($wire, expected, other_message(), path));
+                                    }
+                                },
                             },)+
                             extra,
                         };
-                        $(if path.is_at_body() {
-                            if let Some((name, other)) = $refused(&object) {
-                                return Err(path.fail($crate::wire::value::ErrorKind::OtherMessage(other), name, ""));
-                            }
+                        $(if let Some((name, other)) = $refused(&object).filter(|_| path.is_at_body()) {
+                            return Err(path.fail($crate::wire::value::ErrorKind::OtherMessage(other), name, ""));
                         })?
                         path.close();
                         Ok(object)
@@ -261,8 +230,9 @@ pub(crate) fn read_unknown<'de, A: MapAccess<'de>>(
 
 /// The error of a required member that is missing; in the body itself, of the message that it is instead.
 #[cold]
-pub(crate) fn missing<T: WireValue, E: serde::de::Error>(
+pub(crate) fn missing<E: serde::de::Error>(
     name: &'static str,
+    expected: &'static str,
     other_message: Option<&'static str>,
     path: &mut Path,
 ) -> E {
@@ -270,5 +240,5 @@ pub(crate) fn missing<T: WireValue, E: serde::de::Error>(
         Some(other) if path.is_at_body() => ErrorKind::OtherMessage(other),
         _ => ErrorKind::Missing,
     };
-    path.fail(kind, name, T::EXPECTED)
+    path.fail(kind, name, expected)
 }

@@ -211,8 +211,11 @@ pub(crate) fn read_text<'de, D: Deserializer<'de>>(
     deserializer.deserialize_str(TextVisitor(expecting))
 }
 
-/// Visits a string, as [`read_text`] does; as a seed it reads the name of a member.
-struct TextVisitor(&'static str);
+/// Reads the name of a member, without a copy where the input holds it as it is.
+pub(crate) const NAME: TextVisitor = TextVisitor("the name of a member");
+
+/// Visits a string, as [`read_text`] does.
+pub(crate) struct TextVisitor(&'static str);
 
 impl<'de> Visitor<'de> for TextVisitor {
     type Value = Cow<'de, str>;
@@ -493,7 +496,7 @@ impl<'de> Visitor<'de> for AnyVisitor<'_> {
         let Self { path, is_owned } = self;
         path.open()?;
         let mut members = Map::new();
-        while let Some(name) = map.next_key_seed(TextVisitor("the name of a member"))? {
+        while let Some(name) = map.next_key_seed(NAME)? {
             is_owned.set(false);
             let value = map.next_value_seed(AnyVisitor { path, is_owned })?;
             // A number, not data: a body's own name would be owned, or its text would not.

@@ -253,7 +253,7 @@ macro_rules! open_vocabulary {
         $crate::wire::value::wire_value! {
             $Enum, "a string", |word, f| match word {
                 Self::Unknown(unknown)
-                    if !$crate::wire::vocabulary::is_word!(unknown.as_str(), Self::KNOWN, $($is_word)?) =>
+                    if !$crate::wire::vocabulary::is_word!(unknown.as_str(), [$($wire),+], $($is_word)?) =>
                 {
                     f.write_str("Unknown(")?;
                     $crate::wire::value::fmt_length(unknown.as_str(), f)?;
@@ -314,15 +314,15 @@ macro_rules! is_word {
         $is_word($text)
     };
     ($text:expr, $known:expr,) => {
-        $crate::wire::vocabulary::begins_like($known.iter().map(|known| known.as_str()), $text)
+        $crate::wire::vocabulary::begins_like(&$known, $text)
     };
 }
 
 /// Whether a text looks like another word of a vocabulary, such as `PROCESS_STATE_CANCELED` beside
 /// `PROCESS_STATE_CREATED`: the words begin alike, and all of it is capitals. No name, number, address or token is.
-pub(crate) fn begins_like<'a>(mut known: impl Iterator<Item = &'a str>, text: &str) -> bool {
-    let first = known.next().unwrap_or_default();
-    let common = known.fold(first, |common, word| {
+pub(crate) fn begins_like(known: &[&str], text: &str) -> bool {
+    let first = known.first().copied().unwrap_or_default();
+    let common = known.iter().fold(first, |common, word| {
         let pairs = common.bytes().zip(word.bytes());
         let length = pairs.take_while(|(one, other)| one == other).count();
         common.get(..length).unwrap_or_default()
