@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::{RawPayload, plain_length, read_quickly};
-use crate::webhook::EventType;
+use super::{EventType, RawPayload, plain_length, read_quickly};
 
 const OK: &str = include_str!("../../../examples/payloads/webhook-ok.json");
 const EXPIRED: &str = include_str!("../../../examples/payloads/webhook-expired.json");
