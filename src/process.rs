@@ -127,14 +127,23 @@ wire_value! {
 ///      expected a hyphenated UUID such as 8263a268-5388-492a-bca2-28e1ff4a69f0",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a text of {length} bytes is not a process id; \
-     expected a hyphenated UUID such as 8263a268-5388-492a-bca2-28e1ff4a69f0"
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidProcessId {
     length: usize,
 }
+
+impl fmt::Display for InvalidProcessId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "a text of {} bytes is not a process id; \
+             expected a hyphenated UUID such as 8263a268-5388-492a-bca2-28e1ff4a69f0",
+            self.length,
+        )
+    }
+}
+
+impl core::error::Error for InvalidProcessId {}
 
 open_vocabulary! {
     /// How far a process has got; only a finished one has a result.

@@ -53,15 +53,36 @@ use crate::wire::malformed::Malformed;
 /// assert_eq!(status(br#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0"}"#), 202);
 /// assert_eq!(status(b"{}"), 400);
 /// ```
-#[derive(Debug, EnumIs, thiserror::Error)]
+#[derive(Debug, EnumIs)]
 #[non_exhaustive]
 pub enum PayloadError {
     /// The body can't be read.
-    #[error(transparent)]
-    Malformed(#[from] Malformed),
+    Malformed(Malformed),
     /// The body was read, and breaks rules.
-    #[error(transparent)]
-    Invalid(#[from] InvalidPayload),
+    Invalid(InvalidPayload),
+}
+
+impl fmt::Display for PayloadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(malformed) => malformed.fmt(f),
+            Self::Invalid(invalid) => invalid.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for PayloadError {}
+
+impl From<Malformed> for PayloadError {
+    fn from(malformed: Malformed) -> Self {
+        Self::Malformed(malformed)
+    }
+}
+
+impl From<InvalidPayload> for PayloadError {
+    fn from(invalid: InvalidPayload) -> Self {
+        Self::Invalid(invalid)
+    }
 }
 
 /// A payload that breaks rules of the contract: every broken rule, and the input.

@@ -167,12 +167,20 @@ impl<T: fmt::Debug> fmt::Debug for Selection<T> {
 /// assert_eq!(error.entry(), 2);
 /// assert_eq!(error.to_string(), "entry 2 of the selection is blank; write a name there or remove it");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("entry {entry} of the selection {problem}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidSelection {
     entry: usize,
     problem: &'static str,
 }
+
+impl fmt::Display for InvalidSelection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { entry, problem } = self;
+        write!(f, "entry {entry} of the selection {problem}")
+    }
+}
+
+impl core::error::Error for InvalidSelection {}
 
 impl InvalidSelection {
     /// Which entry is wrong, from 1.

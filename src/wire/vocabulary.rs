@@ -1,6 +1,7 @@
 //! Open vocabularies: the macro that writes every open enum, from one row per known value.
 
 use alloc::boxed::Box;
+use core::fmt;
 
 /// Why `try_known` refused a string: the vocabulary does not know it.
 ///
@@ -18,15 +19,24 @@ use alloc::boxed::Box;
 ///     "a string of 23 bytes is not a known `EventType`; expected one of `EventType::KNOWN`",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a string of {} bytes is not a known `{vocabulary}`; expected one of `{vocabulary}::KNOWN`",
-    value.len()
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unrecognized {
     vocabulary: &'static str,
     value: Box<str>,
 }
+
+impl fmt::Display for Unrecognized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (vocabulary, length) = (self.vocabulary, self.value.len());
+        write!(
+            f,
+            "a string of {length} bytes is not a known `{vocabulary}`; \
+             expected one of `{vocabulary}::KNOWN`"
+        )
+    }
+}
+
+impl core::error::Error for Unrecognized {}
 
 impl Unrecognized {
     pub(crate) fn new(vocabulary: &'static str, value: &str) -> Self {
@@ -103,6 +113,7 @@ macro_rules! open_vocabulary {
             /// The string of a known value, and `None` for an unknown one: a label of a metric, of which there are only
             /// as many as known values.
             #[must_use]
+            #[inline]
             pub const fn known_str(&self) -> Option<&'static str> {
                 match self {
                     $(Self::$Variant => Some($wire),)+
@@ -151,6 +162,7 @@ macro_rules! open_vocabulary {
 
         impl ::core::fmt::Debug for $Unknown {
             /// Writes the string quoted and escaped.
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
             }
@@ -164,18 +176,21 @@ macro_rules! open_vocabulary {
         }
 
         impl From<::alloc::boxed::Box<str>> for $Enum {
+            #[inline]
             fn from(wire: ::alloc::boxed::Box<str>) -> Self {
                 Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire)))
             }
         }
 
         impl From<::alloc::string::String> for $Enum {
+            #[inline]
             fn from(wire: ::alloc::string::String) -> Self {
                 Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
             }
         }
 
         impl From<::alloc::borrow::Cow<'_, str>> for $Enum {
+            #[inline]
             fn from(wire: ::alloc::borrow::Cow<'_, str>) -> Self {
                 Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
             }
@@ -184,6 +199,7 @@ macro_rules! open_vocabulary {
         impl ::core::str::FromStr for $Enum {
             type Err = ::core::convert::Infallible;
 
+            #[inline]
             fn from_str(wire: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(wire))
             }
@@ -191,12 +207,14 @@ macro_rules! open_vocabulary {
 
         impl ::core::fmt::Display for $Enum {
             /// Writes the string on the wire unchanged; use `Debug` where an unknown value may reach a log.
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl AsRef<str> for $Enum {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -204,12 +222,14 @@ macro_rules! open_vocabulary {
 
         // `Eq`, `Hash` and `Ord` go by the string, as `Borrow<str>` demands.
         impl ::core::borrow::Borrow<str> for $Enum {
+            #[inline]
             fn borrow(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl PartialEq for $Enum {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
@@ -218,30 +238,35 @@ macro_rules! open_vocabulary {
         impl Eq for $Enum {}
 
         impl PartialOrd for $Enum {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<::core::cmp::Ordering> {
                 Some(self.cmp(other))
             }
         }
 
         impl Ord for $Enum {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
                 self.as_str().cmp(other.as_str())
             }
         }
 
         impl ::core::hash::Hash for $Enum {
+            #[inline]
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
         }
 
         impl ::serde::Serialize for $Enum {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $Enum {
+            #[inline]
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
@@ -267,6 +292,7 @@ macro_rules! open_vocabulary {
         impl ::schemars::JsonSchema for $Enum {
             $crate::wire::schema::named!($Enum);
 
+            #[inline]
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 use $crate::wire::schema::{KnownValue, docs, vocabulary};
 
@@ -297,6 +323,7 @@ macro_rules! descriptions {
         impl $Enum {
             /// The text that the platform documents for a known value, in English; `None` for an unknown one.
             #[must_use]
+            #[inline]
             pub const fn description(&self) -> Option<&'static str> {
                 match self {
                     $(Self::$Variant => Some($description),)+

@@ -37,6 +37,7 @@ macro_rules! open_number {
 
             /// The number on the wire, known or not.
             #[must_use]
+            #[inline]
             pub const fn as_i64(self) -> i64 {
                 match self {
                     $(Self::$Variant => $number,)+
@@ -46,6 +47,7 @@ macro_rules! open_number {
 
             /// Whether this version has a variant of its own for the number.
             #[must_use]
+            #[inline]
             pub const fn is_known(self) -> bool {
                 !matches!(self, Self::Unknown(_))
             }
@@ -54,18 +56,21 @@ macro_rules! open_number {
         impl $Unknown {
             /// The number on the wire, which no known value has.
             #[must_use]
+            #[inline]
             pub const fn as_i64(self) -> i64 {
                 self.0
             }
         }
 
         impl ::core::fmt::Debug for $Unknown {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.0, f)
             }
         }
 
         impl From<i64> for $Enum {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     $($number => Self::$Variant,)+
@@ -75,30 +80,35 @@ macro_rules! open_number {
         }
 
         impl ::core::fmt::Display for $Enum {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
         impl PartialOrd for $Enum {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<::core::cmp::Ordering> {
                 Some(self.cmp(other))
             }
         }
 
         impl Ord for $Enum {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
                 self.as_i64().cmp(&other.as_i64())
             }
         }
 
         impl ::serde::Serialize for $Enum {
+            #[inline]
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.as_i64())
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $Enum {
+            #[inline]
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
@@ -121,6 +131,7 @@ macro_rules! open_number {
         impl ::schemars::JsonSchema for $Enum {
             $crate::wire::schema::named!($Enum);
 
+            #[inline]
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 use $crate::wire::schema::{KnownValue, any_integer, docs, vocabulary};
 

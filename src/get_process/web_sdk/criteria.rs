@@ -333,22 +333,33 @@ pub(super) fn problem_of_word(check: &Check, word: &str) -> Option<Problem> {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Problem {
-    #[error("is blank; write a name there or remove it")]
     Blank,
-    #[error("means that the check did not answer, which is never a yes; remove it")]
     Unspecified,
-    #[error("means no, or an alert; remove it")]
     MeansNo,
-    #[error("is not a check; name a member of `authenticationInfo` that holds a word")]
     NoCheck,
-    #[error("names no check; name at least one, because silence is never a yes")]
     Empty,
-    #[error("is repeated; write it once")]
     Repeated,
-    #[error("is not a list of strings")]
     NoList,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Blank => "is blank; write a name there or remove it",
+            Self::Unspecified => {
+                "means that the check did not answer, which is never a yes; remove it"
+            }
+            Self::MeansNo => "means no, or an alert; remove it",
+            Self::NoCheck => {
+                "is not a check; name a member of `authenticationInfo` that holds a word"
+            }
+            Self::Empty => "names no check; name at least one, because silence is never a yes",
+            Self::Repeated => "is repeated; write it once",
+            Self::NoList => "is not a list of strings",
+        })
+    }
 }
 
 impl Problem {
