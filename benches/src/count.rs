@@ -1,7 +1,8 @@
 //! Counts instructions and heap allocations of every case, prints one table, and checks the goals.
 //!
 //! Instructions are those that `valgrind --tool=callgrind` counts in a longer run less those of a shorter one, so
-//! start-up cancels out. Ends with 1 when a goal is missed by more than the tolerance, and with 2 when it can't count.
+//! start-up cancels out. Ends with 1 when a goal is missed by more than the tolerance and no explanation covers it, and
+//! with 2 when it can't count.
 
 use std::fmt;
 use std::process::{Command, ExitCode, Output};
@@ -27,6 +28,8 @@ struct Goal {
     cost: Cost,
     design: &'static str,
     limit: f64,
+    /// What is reached where the goal is missed, as README.md explains: more than that is a regression.
+    reached: Option<f64>,
 }
 
 enum Cost {
@@ -44,7 +47,7 @@ const GOALS: &[Goal] = &[
     instructions(READ_WEBHOOK, DOCUMENTED, IGNORED, 1.1),
     allocations(READ_WEBHOOK, DOCUMENTED, STRUM, 0.0),
     instructions(READ_WEBHOOK, &["three unknown members"], STRUM, 1.25),
-    instructions(READ_WEBHOOK, &["three unknown members"], FLATTEN, 0.65),
+    instructions(READ_WEBHOOK, &["three unknown members"], FLATTEN, 0.6).but_reached(0.64),
     // A fifth less than in the first design: 0.75 and 0.72.
     instructions(READ_WEBHOOK, &["unknown event"], STRUM, 0.6),
     instructions(READ_WEBHOOK, &["invalid"], STRUM, 0.57),
@@ -52,8 +55,8 @@ const GOALS: &[Goal] = &[
     instructions(READ_WEB_SDK, WEB_SDK, VALUE, 0.55),
     allocations(READ_WEB_SDK, WEB_SDK, FLATTEN, 0.6),
     instructions(READ_API, API, FLATTEN, 0.95),
-    // The third has two members, and the checked id and the large struct outweigh them in every typed design.
     instructions(READ_API, &["full", "yes"], VALUE, 0.65),
+    instructions(READ_API, &["error"], VALUE, 0.65).but_reached(0.75),
     allocations(READ_API, API, FLATTEN, 0.0),
     instructions(WRITE_WEBHOOK, &["ok", "expired"], SERDE_OTHER, 1.1),
     instructions(WRITE_WEB_SDK, WEB_SDK, SERDE_OTHER, 1.1),
@@ -72,6 +75,7 @@ const fn instructions(
         cost: Cost::Instructions,
         design,
         limit,
+        reached: None,
     }
 }
 
@@ -87,6 +91,7 @@ const fn allocations(
         cost: Cost::Allocations,
         design,
         limit,
+        reached: None,
     }
 }
 
@@ -265,9 +270,14 @@ fn print_goals(counts: &[Count]) -> bool {
             "met"
         } else if worst <= goal.limit * (1.0 + TOLERANCE) {
             "nearly"
+        } else if goal
+            .reached
+            .is_some_and(|reached| worst <= reached * (1.0 + TOLERANCE))
+        {
+            "missed"
         } else {
             is_met = false;
-            "MISSED"
+            "FAILED"
         };
         let bodies = match goal.bodies {
             [body] => (*body).to_owned(),
@@ -287,6 +297,13 @@ fn print_goals(counts: &[Count]) -> bool {
 }
 
 impl Goal {
+    const fn but_reached(self, reached: f64) -> Self {
+        Self {
+            reached: Some(reached),
+            ..self
+        }
+    }
+
     /// What the crate takes of what the design takes; infinite where one was not counted.
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     fn ratio(&self, counts: &[Count], body: &str) -> f64 {
