@@ -1,0 +1,84 @@
+//! The crate and the validator agree on every documented body, and on every malformed one that is JSON.
+
+use differential::{Message, Verdict};
+use idcloud_types::testing::{get_process, webhook};
+use serde_json::Value;
+
+fn agree(message: &Message, body: &[u8]) -> Verdict {
+    let verdict = (message.reader)(body);
+    let is_valid = match serde_json::from_slice::<Value>(body) {
+        Ok(value) => message.validator.is_valid(&value),
+        Err(_) => false,
+    };
+    assert_eq!(
+        verdict == Verdict::Accepted,
+        is_valid,
+        "{}: {}",
+        message.name,
+        String::from_utf8_lossy(body),
+    );
+    verdict
+}
+
+#[test]
+fn the_webhook() {
+    let (payload, raw) = (Message::payload(), Message::raw_payload());
+    for (body, verdict) in [
+        (webhook::OK, Verdict::Accepted),
+        (webhook::EXPIRED, Verdict::Accepted),
+        (webhook::EMPTY_STRINGS, Verdict::Accepted),
+        (webhook::WITHOUT_RESULT, Verdict::Invalid),
+        (webhook::NULLS, Verdict::Invalid),
+        (webhook::LEGACY_UPDATE_PROCESS, Verdict::Malformed),
+    ] {
+        assert_eq!(agree(&payload, body.as_bytes()), verdict, "{body}");
+        agree(&raw, body.as_bytes());
+    }
+}
+
+#[test]
+fn get_process() {
+    for body in [
+        get_process::WEB_SDK,
+        get_process::WEB_SDK_LIVENESS,
+        get_process::WEB_SDK_DOCUMENTS,
+    ] {
+        assert_eq!(
+            agree(&Message::web_sdk(), body.as_bytes()),
+            Verdict::Accepted
+        );
+    }
+    for body in [
+        get_process::API,
+        get_process::API_YES,
+        get_process::API_ERROR,
+        get_process::API_INCONCLUSIVE,
+        get_process::API_DIVERGENCE,
+        get_process::API_NOT_LIVE,
+    ] {
+        assert_eq!(agree(&Message::api(), body.as_bytes()), Verdict::Accepted);
+    }
+    for (_, body) in get_process::ERRORS {
+        assert_eq!(
+            agree(&Message::error_body(), body.as_bytes()),
+            Verdict::Accepted
+        );
+    }
+}
+
+/// Those that are malformed only for what differs are in `differences.rs`.
+#[test]
+fn malformed_bodies() {
+    let differs = ["a repeated member", "a process of the Web & SDK contract"];
+    for (message, bodies) in [
+        (Message::payload(), webhook::MALFORMED),
+        (Message::web_sdk(), get_process::WEB_SDK_MALFORMED),
+        (Message::api(), get_process::API_MALFORMED),
+    ] {
+        for (what, body) in bodies {
+            if !differs.contains(what) {
+                assert_eq!(agree(&message, body), Verdict::Malformed, "{what}");
+            }
+        }
+    }
+}

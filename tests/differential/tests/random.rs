@@ -1,0 +1,111 @@
+//! The crate and the validator agree on random JSON near the edges of the contract.
+
+use std::collections::BTreeMap;
+use std::env;
+
+use differential::{Difference, Message, Verdict, random};
+use fastrand::Rng;
+use serde_json::Value;
+
+/// How often each verdict was given, and why the two differ.
+type Tally = BTreeMap<(&'static str, Verdict, Option<Difference>), u64>;
+
+/// Asks both, and counts what they agree on.
+fn compare(message: &Message, body: &Value, text: &str, tally: &mut Tally) {
+    let verdict = (message.reader)(text.as_bytes());
+    let is_valid = message.validator.is_valid(body);
+    let difference = message.difference(body).filter(|_| is_valid);
+    match difference {
+        Some(difference) => {
+            assert_eq!(
+                verdict,
+                Verdict::Malformed,
+                "{}, {difference:?}: {text}",
+                message.name
+            );
+        }
+        None => assert_eq!(
+            verdict == Verdict::Accepted,
+            is_valid,
+            "{}: {text}",
+            message.name
+        ),
+    }
+    *tally
+        .entry((message.name, verdict, difference))
+        .or_default() += 1;
+}
+
+/// Repeats a known member, which the reader refuses and the validator does not see.
+fn compare_repeated(message: &Message, body: &Value, known: &[&str], tally: &mut Tally) {
+    if let Some(text) = random::repeated(body, known) {
+        let verdict = (message.reader)(text.as_bytes());
+        assert_eq!(verdict, Verdict::Malformed, "{}: {text}", message.name);
+        let key = (message.name, verdict, Some(Difference::Repeated));
+        *tally.entry(key).or_default() += 1;
+    }
+}
+
+#[test]
+fn the_two_agree_on_random_bodies() {
+    let cases: u64 = match env::var("DIFFERENTIAL_CASES") {
+        Ok(cases) => cases.parse().expect("DIFFERENTIAL_CASES is a number"),
+        Err(_) => 20_000,
+    };
+    let (payload, raw) = (Message::payload(), Message::raw_payload());
+    let (web_sdk, api, error_body) = (Message::web_sdk(), Message::api(), Message::error_body());
+    let mut rng = Rng::with_seed(11);
+    let mut tally = Tally::new();
+
+    for case in 0..cases {
+        match case % 16 {
+            0..11 => {
+                let body = random::webhook(&mut rng);
+                let text = body.to_string();
+                compare(&payload, &body, &text, &mut tally);
+                compare(&raw, &body, &text, &mut tally);
+                if case % 16 == 0 {
+                    compare_repeated(&payload, &body, &["state", "result"], &mut tally);
+                }
+            }
+            11 | 12 => {
+                let body = random::web_sdk(&mut rng);
+                compare(&web_sdk, &body, &body.to_string(), &mut tally);
+                compare_repeated(&web_sdk, &body, &["process"], &mut tally);
+            }
+            13 | 14 => {
+                let body = random::api(&mut rng);
+                compare(&api, &body, &body.to_string(), &mut tally);
+                compare_repeated(&api, &body, &["status"], &mut tally);
+            }
+            _ => {
+                let body = random::error_body(&mut rng);
+                compare(&error_body, &body, &body.to_string(), &mut tally);
+                compare_repeated(&error_body, &body, &["code"], &mut tally);
+            }
+        }
+    }
+
+    println!("{cases} random bodies; every count is of a verdict that is as expected");
+    for ((message, verdict, difference), count) in &tally {
+        let difference = match difference {
+            Some(difference) => format!(", although the validator accepts it: {difference:?}"),
+            None => String::new(),
+        };
+        println!("{count:>10}  {message}: {verdict:?}{difference}");
+    }
+    let has = |message, verdict, difference| tally.contains_key(&(message, verdict, difference));
+    for message in [&payload, &raw, &web_sdk, &api, &error_body] {
+        assert!(
+            has(message.name, Verdict::Accepted, None),
+            "{}",
+            message.name
+        );
+        assert!(
+            has(message.name, Verdict::Malformed, None),
+            "{}",
+            message.name
+        );
+    }
+    assert!(has(payload.name, Verdict::Invalid, None));
+}
