@@ -1,6 +1,7 @@
 //! Nothing untrusted and nothing personal in a log.
 
 use std::fmt::Debug;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use idcloud_types::Malformed;
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
@@ -16,21 +17,32 @@ const SECRETS: [&str; 3] = [
 /// How many bytes of a secret give it away.
 const TELLING: usize = 12;
 
-/// A secret is planted anywhere in the input, and no `Debug`, `Display` or chain of errors of what is read from it holds
-/// 12 bytes of it. The first three bytes of the input are where, and which.
+/// A secret is planted in the input, and no `Debug`, `Display` or chain of errors of what is read from it holds 12 bytes of
+/// it. Where, and which, follows from the input, so that any body is one.
 ///
 /// # Panics
 ///
 /// Where that does not hold.
-pub fn privacy(input: &[u8]) {
-    let Some(([place @ .., which], body)) = input.split_first_chunk::<3>() else {
-        return;
-    };
-    let place = usize::from(u16::from_le_bytes(*place)).min(body.len());
-    let secret = SECRETS[usize::from(*which) % SECRETS.len()];
-    let (start, end) = body.split_at(place);
+pub fn privacy(body: &[u8]) {
+    let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(body);
+    let [which, place @ ..] = hash.to_le_bytes().map(usize::from);
+    let place = place.into_iter().fold(0, |place, byte| place * 256 + byte);
+    plant(
+        body,
+        place % (body.len() + 1),
+        SECRETS[which % SECRETS.len()],
+    );
+}
 
-    // As it is, and as JSON writes it.
+/// Plants each secret, and panics where one is shown.
+#[cfg(test)]
+pub(crate) fn plant_each(body: &[u8], place: usize) {
+    SECRETS.iter().for_each(|secret| plant(body, place, secret));
+}
+
+/// Plants a secret as it is and as JSON writes it, and panics where it is shown.
+fn plant(body: &[u8], place: usize, secret: &str) {
+    let (start, end) = body.split_at(place);
     let escaped = secret.escape_default().to_string();
     for planted in [secret, &escaped] {
         let body = [start, planted.as_bytes(), end].concat();
