@@ -167,6 +167,18 @@ fn the_text_is_pinned() {
 }
 
 #[test]
+fn debug_shows_the_process_known_words_and_lengths() {
+    let key = key((ID, Some("PROCESS_STATE_FINISHED"), Some("Luke"), None));
+    assert_eq!(
+        format!("{key:?}"),
+        format!(
+            "DeliveryKey {{ process_id: ProcessId({ID}), state: Finished, \
+             result: Unknown(<4 bytes>), last_event: None }}"
+        )
+    );
+}
+
+#[test]
 fn a_value_that_becomes_known_keeps_its_text() {
     // A known value is written as any text of these letters is, so nothing changes on the day it becomes known.
     for known in ResultCode::KNOWN.iter().map(ResultCode::as_str) {
