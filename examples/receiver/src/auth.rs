@@ -1,6 +1,6 @@
 //! Who may deliver: a secret in a header, as it is configured at the platform.
 //!
-//! Two of its ways are shown, the API key and Basic. Its `OAuth2` way sends a bearer token of your own identity
+//! Two of its ways are shown, the API key and Basic. Its OAuth2 way sends a bearer token of your own identity
 //! provider, and to check one is that provider's business: put its middleware here. Bodies are not signed, so nothing
 //! in a delivery is proof of anything: the answer of GetProcess is what decides.
 
@@ -24,8 +24,7 @@ pub struct Credential {
 }
 
 impl Credential {
-    /// The platform's "API key": what stands before the first colon is the header; without a colon it is
-    /// `Authorization`.
+    /// The platform's "API key": before the first colon is the header; without a colon it is `Authorization`.
     pub fn api_key(text: &str) -> anyhow::Result<Self> {
         let (name, value) = text.split_once(':').unwrap_or(("Authorization", text));
         ensure!(!value.trim().is_empty(), "the key is empty");
@@ -34,26 +33,31 @@ impl Credential {
                 .trim()
                 .parse()
                 .ok()
-                .context("what stands before the colon is no header")?,
+                .context("before the colon is no header")?,
             value: secret(value.trim())?,
         })
     }
 
     /// The platform's "Basic": `user:pass`.
     pub fn basic(text: &str) -> anyhow::Result<Self> {
-        ensure!(text.contains(':'), "expected user:pass");
         Ok(Self {
             header: header::AUTHORIZATION,
-            value: secret(&format!("Basic {}", BASE64_STANDARD.encode(text)))?,
+            value: basic(text)?,
         })
     }
 
     /// Takes the same time whichever byte differs. The length of the secret is not hidden.
     fn matches(&self, headers: &HeaderMap) -> Choice {
-        headers.get(&self.header).map_or(Choice::from(0), |came| {
-            came.as_bytes().ct_eq(self.value.as_bytes())
+        headers.get(&self.header).map_or(Choice::from(0), |seen| {
+            seen.as_bytes().ct_eq(self.value.as_bytes())
         })
     }
+}
+
+/// The `Authorization` of `user:pass`.
+pub fn basic(text: &str) -> anyhow::Result<HeaderValue> {
+    ensure!(text.contains(':'), "expected user:pass");
+    secret(&format!("Basic {}", BASE64_STANDARD.encode(text)))
 }
 
 /// The value of a header that no `Debug` shows.

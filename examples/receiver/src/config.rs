@@ -1,49 +1,73 @@
 //! What can be set: a TOML file, and over it environment variables that begin with `RECEIVER_`.
 //!
-//! A key or a variable that is not known is an error, so that a typo fails at start-up and not in silence. Secrets come
-//! by the environment alone. Nothing but the subscription has a default, so that the file says all there is to say;
-//! `receiver.toml` is one to start from.
+//! A key or a variable that is not known is an error, so that a typo fails at start-up and not in silence. Secrets are
+//! read from the environment alone. Nothing but the subscription and the criteria has a default, so that the file is
+//! the whole truth; `receiver.toml` is one to start from.
+//!
+//! `[subscription]`, `[criteria]` and `[retries]` are read again at SIGHUP and when the file changes.
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
 use axum::http::HeaderValue;
 use idcloud_types::webhook::Subscription;
 use serde::Deserialize;
+use tokio::sync::{Notify, watch};
+use tokio::time::interval;
+use tracing::{error, info, warn};
 
 use crate::auth::{self, Credential};
-use crate::next_step::Contract;
+use crate::backoff::Backoff;
+use crate::next_step::{Contract, Criteria};
 
 const PREFIX: &str = "RECEIVER_";
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
+    /// Where the platform delivers.
     pub listen: SocketAddr,
-    /// Where deliveries that break the rules are kept.
-    pub invalid_file: PathBuf,
-    /// Where deliveries are kept that were acknowledged and could not be worked off.
-    pub unanswered_file: PathBuf,
+    /// Where the cluster looks: health, readiness and metrics.
+    pub operations: SocketAddr,
+    /// `sqlite:FILE` or `postgres://...`.
+    pub database: String,
+    pub log: LogFormat,
+    /// How many connections are open at once.
+    pub connections: NonZeroU16,
     /// A documented payload has less than 300 bytes.
     pub max_body_bytes: u32,
-    /// Stay below the timeout that is configured for the webhook at the platform.
-    pub answer_within_ms: u32,
-    /// How many deliveries may wait for a worker.
-    pub queue: NonZeroU16,
+    pub header_within_ms: u32,
+    pub body_within_ms: u32,
+    /// Together with the body, stay below the timeout that is configured for the webhook at the platform.
+    pub commit_within_ms: u32,
+    /// How many deliveries are worked on at once.
     pub workers: NonZeroU16,
-    /// How many deliveries are remembered, to tell a repeated one.
-    pub remembered: NonZeroU32,
+    /// After how long without a heartbeat another worker takes over.
+    pub dead_after_s: NonZeroU16,
+    /// For how long a delivery that is done is remembered, to tell a repeated one.
+    pub keep_done_h: NonZeroU16,
     /// How long a stop may take.
     pub stop_within_ms: u32,
-    pub subscription: Subscription,
     pub get_process: GetProcess,
+    pub retries: Backoff,
+    pub subscription: Subscription,
+    #[serde(default)]
+    pub criteria: Criteria,
     /// Who may deliver: at least one.
     #[serde(skip)]
     pub credentials: Vec<Credential>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -52,13 +76,17 @@ pub struct GetProcess {
     pub contract: Contract,
     /// The host, such as `https://api.idcloud.unico.app`.
     pub url: String,
+    /// Where a token is had for the client's credentials, by OAuth2.
+    pub token_url: Option<String>,
     /// For one attempt, from connecting to the last byte.
     pub timeout_ms: u32,
-    pub attempts: NonZeroU16,
-    pub first_wait_ms: u32,
-    pub longest_wait_ms: u32,
+    /// Of all replicas together the platform allows 10.
+    pub requests_per_second: NonZeroU32,
     #[serde(skip)]
-    pub token: Option<HeaderValue>,
+    pub authorization: Option<HeaderValue>,
+    /// `Basic`, for `token_url`.
+    #[serde(skip)]
+    pub client: Option<HeaderValue>,
     /// Beside the token, for the API contract alone.
     #[serde(skip)]
     pub api_key: Option<HeaderValue>,
@@ -72,49 +100,115 @@ impl Config {
     ) -> anyhow::Result<Self> {
         let mut config: Self = toml::from_str(text)?;
         for (name, value) in variables {
-            let Some(name) = name.to_str().and_then(|name| name.strip_prefix(PREFIX)) else {
+            let Some(name) = name.to_str().filter(|name| is_ours(name)) else {
                 continue;
             };
             value
                 .to_str()
                 .context("its value is not UTF-8")
                 .and_then(|value| config.set(name, value.trim()))
-                .with_context(|| format!("environment variable {PREFIX}{name}"))?;
+                .with_context(|| format!("environment variable {name}"))?;
         }
-
-        ensure!(
-            !config.credentials.is_empty(),
-            "nobody may deliver: set {PREFIX}API_KEY or {PREFIX}BASIC to what the platform sends"
-        );
-        ensure!(
-            config.get_process.token.is_some(),
-            "there is no token to ask GetProcess with: set {PREFIX}GET_PROCESS_TOKEN"
-        );
         Ok(config)
     }
 
+    /// Reads a file and the environment.
+    pub fn read(file: &Path) -> anyhow::Result<Self> {
+        std::fs::read_to_string(file)
+            .map_err(anyhow::Error::from)
+            .and_then(|text| Self::load(&text, std::env::vars_os()))
+            .with_context(|| format!("configuration {}", file.display()))
+    }
+
     fn set(&mut self, name: &str, value: &str) -> anyhow::Result<()> {
-        match name {
+        let get_process = &mut self.get_process;
+        match name.strip_prefix(PREFIX).unwrap_or(name) {
+            "DATABASE_URL" => self.database = value.into(),
             "LISTEN" => self.listen = value.parse()?,
-            "INVALID_FILE" => self.invalid_file = value.into(),
-            "UNANSWERED_FILE" => self.unanswered_file = value.into(),
+            "OPERATIONS" => self.operations = value.parse()?,
             "RESULTS" => self.subscription.results = value.parse()?,
             "FLOWS" => self.subscription.flows = value.parse()?,
             "LAST_EVENTS" => self.subscription.last_events = value.parse()?,
             "API_KEY" => self.credentials.push(Credential::api_key(value)?),
             "BASIC" => self.credentials.push(Credential::basic(value)?),
-            "GET_PROCESS_URL" => self.get_process.url = value.into(),
+            "GET_PROCESS_URL" => get_process.url = value.into(),
             "GET_PROCESS_TOKEN" => {
-                self.get_process.token = Some(auth::secret(&format!("Bearer {value}"))?);
+                get_process.authorization = Some(auth::secret(&format!("Bearer {value}"))?);
             }
-            "GET_PROCESS_APIKEY" => self.get_process.api_key = Some(auth::secret(value)?),
+            "GET_PROCESS_BASIC" => get_process.authorization = Some(auth::basic(value)?),
+            "GET_PROCESS_CLIENT" => get_process.client = Some(auth::basic(value)?),
+            "GET_PROCESS_APIKEY" => get_process.api_key = Some(auth::secret(value)?),
             _ => bail!("is not known; a typo?"),
         }
         Ok(())
+    }
+
+    /// Fails without what serving needs and no command else.
+    pub fn may_serve(self) -> anyhow::Result<Self> {
+        ensure!(
+            !self.credentials.is_empty(),
+            "nobody may deliver: set {PREFIX}API_KEY or {PREFIX}BASIC to what the platform sends"
+        );
+        for name in self.subscription.unrecognized() {
+            warn!("{name}");
+        }
+        Ok(self)
+    }
+
+    pub fn dead_after(&self) -> Duration {
+        Duration::from_secs(self.dead_after_s.get().into())
+    }
+
+    pub fn keep_done(&self) -> Duration {
+        Duration::from_hours(self.keep_done_h.get().into())
     }
 }
 
 /// The milliseconds of a configuration as a duration.
 pub fn ms(milliseconds: u32) -> Duration {
     Duration::from_millis(milliseconds.into())
+}
+
+/// Whether a variable is meant for this service. A cluster injects some by itself, named after its own services, such
+/// as `RECEIVER_SERVICE_HOST`, `RECEIVER_PORT` and `RECEIVER_PORT_80_TCP_ADDR`.
+fn is_ours(name: &str) -> bool {
+    let injected = ["SERVICE_HOST", "PORT"]
+        .iter()
+        .any(|end| name.ends_with(end))
+        || ["SERVICE_PORT_", "PORT_"]
+            .iter()
+            .any(|part| name.contains(part));
+    name == "DATABASE_URL" || name.starts_with(PREFIX) && !injected
+}
+
+/// Reads the file again when it is told to and when its text changes. A broken one is refused, and the old configuration
+/// stays.
+pub async fn reload(file: PathBuf, current: watch::Sender<Arc<Config>>, hang_up: Arc<Notify>) {
+    let text = || std::fs::read(&file).unwrap_or_default();
+    let mut seen = text();
+    let mut looks = interval(Duration::from_secs(1));
+    loop {
+        // To compare the text is right for files that are replaced, linked or mounted, too.
+        tokio::select! {
+            () = hang_up.notified() => {}
+            _ = looks.tick() => if text() == seen { continue },
+        }
+        seen = text();
+        match Config::read(&file).and_then(Config::may_serve) {
+            Ok(read) => {
+                current.send_modify(|config| {
+                    let mut new = Config::clone(config);
+                    new.subscription = read.subscription;
+                    new.criteria = read.criteria;
+                    new.retries = read.retries;
+                    *config = Arc::new(new);
+                });
+                info!("[subscription], [criteria] and [retries] are read again");
+            }
+            Err(error) => error!(
+                error = format_args!("{error:#}"),
+                "refused; the old configuration stays"
+            ),
+        }
+    }
 }

@@ -1,8 +1,9 @@
-//! The whole path on loopback: a fake platform delivers, the service answers, asks the fake GetProcess and reacts.
+//! The whole way on loopback: a fake platform delivers, the service answers, asks the fake GetProcess and reacts.
 //!
-//! It fails when anything goes another way than it says, so it is a test too.
+//! It fails when anything goes another way than it prints, so it is a test too.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
@@ -11,13 +12,17 @@ use axum::response::{IntoResponse, Response};
 use idcloud_types::get_process::{ProcessResult, web_sdk};
 use idcloud_types::webhook::RawPayload;
 use idcloud_types::{ProcessId, ProcessState};
-use tokio::sync::{mpsc, oneshot};
-use tokio::time::timeout;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
 
-use crate::fake::{API_KEY, FakeGetProcess, deliver, listen};
+use crate::config::Config;
+use crate::fake::{API_KEY, FakeGetProcess, TOKEN, deliver, listen};
 use crate::next_step::NextStep;
-use crate::reaction::React;
-use crate::service;
+use crate::queue::Queue;
+use crate::reaction::{React, Record};
+use crate::writer::Writer;
+use crate::{operations, service};
 
 const OK: &str = include_str!("../../payloads/webhook-ok.json");
 const EXPIRED: &str = include_str!("../../payloads/webhook-expired.json");
@@ -26,10 +31,11 @@ const ANSWER_OK: &str = include_str!("../../payloads/getprocess-web-sdk-idlive-2
 const ANSWER_INCONCLUSIVE: &str =
     include_str!("../../payloads/getprocess-web-sdk-current-cut.json");
 
-// The documented deliveries all speak of one process, so all but the first get one of their own.
+// The documented deliveries are all about one process, so all but the first get one of their own.
 const EXPIRED_ID: &str = "00000000-0000-4000-8000-000000000001";
-const NEWS_ID: &str = "00000000-0000-4000-8000-000000000002";
+const TOMORROW_ID: &str = "00000000-0000-4000-8000-000000000002";
 const INVALID_ID: &str = "00000000-0000-4000-8000-000000000003";
+const DELETED_ID: &str = "00000000-0000-4000-8000-000000000004";
 
 /// Nothing in the demo takes as long.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -43,11 +49,18 @@ struct Step {
     next: Option<NextStep>,
 }
 
-/// Hands every next step to the demo.
-struct Tell(mpsc::UnboundedSender<(ProcessId, NextStep)>);
+/// Records the next step, and hands it to the demo.
+struct Watched(mpsc::UnboundedSender<(ProcessId, NextStep)>);
 
-impl React for Tell {
-    async fn react(&self, delivery: &RawPayload, next: NextStep) -> anyhow::Result<()> {
+impl React for Watched {
+    async fn react(
+        &self,
+        key: &str,
+        delivery: &RawPayload,
+        next: NextStep,
+        store: &Writer,
+    ) -> anyhow::Result<()> {
+        Record.react(key, delivery, next, store).await?;
         Ok(self.0.send((delivery.process_id, next))?)
     }
 }
@@ -65,18 +78,29 @@ async fn play(directory: &Path) -> anyhow::Result<()> {
         answer(id, times).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
     })
     .await?;
-    // What an operator sets on the day that the platform announces the event: no deploy.
-    let enabled = "EVENT_TYPE_SESSION_ENDED, EVENT_TYPE_OF_TOMORROW";
-    let config = get_process.config(directory, &[("RECEIVER_LAST_EVENTS", enabled)])?;
-    let invalid_file = config.invalid_file.clone();
+    let database = format!("sqlite:{}", directory.join("receiver.db").display());
+    let variables = [
+        ("RECEIVER_API_KEY", API_KEY),
+        ("RECEIVER_OPERATIONS", "127.0.0.1:0"),
+        ("RECEIVER_GET_PROCESS_TOKEN", TOKEN),
+        ("RECEIVER_GET_PROCESS_URL", &get_process.url),
+        ("DATABASE_URL", &database),
+        // What an operator sets on the day that the platform announces the event: no deploy.
+        (
+            "RECEIVER_LAST_EVENTS",
+            "EVENT_TYPE_SESSION_ENDED, EVENT_TYPE_OF_TOMORROW",
+        ),
+    ];
+    let variables = variables.map(|(name, value)| (name.into(), value.into()));
+    let config = Config::load(include_str!("../receiver.toml"), variables)?;
 
     let (listener, service) = listen().await?;
-    let (tell, mut told) = mpsc::unbounded_channel();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(service::run(config, listener, Tell(tell), async {
-        // A sender that is gone means the same.
-        let _ = stopped.await;
-    }));
+    let (done, mut watched) = mpsc::unbounded_channel();
+    let stop = CancellationToken::new();
+    let (_config, config) = watch::channel(Arc::new(config));
+    let metrics = operations::metrics()?;
+    let serving = service::run(config, listener, metrics, Watched(done), stop.clone());
+    let serving = tokio::spawn(serving);
 
     for step in steps()? {
         let status = deliver(service, step.key, step.body).await?;
@@ -84,7 +108,7 @@ async fn play(directory: &Path) -> anyhow::Result<()> {
         println!("service   answers {status}");
         ensure!(status == step.status, "expected {}", step.status);
         if let Some(expected) = step.next {
-            let done = timeout(PATIENCE, told.recv()).await?;
+            let done = timeout(PATIENCE, watched.recv()).await?;
             let (process, next) = done.context("the service is gone")?;
             println!("service   asked GetProcess about {process}; next step: {next:?}");
             ensure!(next == expected, "expected {expected:?}");
@@ -92,14 +116,27 @@ async fn play(directory: &Path) -> anyhow::Result<()> {
         println!();
     }
 
-    drop(stop);
+    let queue = Queue::open(&database).await?;
+    let letters = async {
+        loop {
+            match queue.dead_letters(None).await?.pop() {
+                Some(letter) => return anyhow::Ok(letter),
+                None => sleep(Duration::from_millis(50)).await,
+            }
+        }
+    };
+    let letter = timeout(PATIENCE, letters).await??;
+    println!(
+        "service   keeps a dead letter, {}: {}",
+        letter.key, letter.reason
+    );
+    ensure!(letter.key.starts_with(DELETED_ID), "expected {DELETED_ID}");
+    queue.close().await;
+    stop.cancel();
     serving.await??;
-    let kept = std::fs::read_to_string(invalid_file)?;
-    let questions = get_process.asked().len();
-    println!("service   stopped; kept for people: {}", kept.trim_end());
+    let questions: usize = get_process.asked().values().sum();
     println!("platform  GetProcess was asked {questions} times");
-    ensure!(kept.lines().count() == 1, "expected one line");
-    ensure!(questions == 5, "expected 5 questions");
+    ensure!(questions == 6, "expected 6 questions");
     Ok(())
 }
 
@@ -109,9 +146,9 @@ fn steps() -> anyhow::Result<Vec<Step>> {
         raw.process_id = id.parse()?;
         Ok(raw)
     };
-    let mut news = about(EXPIRED, NEWS_ID)?;
-    news.last_event = Some("EVENT_TYPE_OF_TOMORROW".into());
-    let mut not_enabled = news.clone();
+    let mut tomorrow = about(EXPIRED, TOMORROW_ID)?;
+    tomorrow.last_event = Some("EVENT_TYPE_OF_TOMORROW".into());
+    let mut not_enabled = tomorrow.clone();
     not_enabled.last_event = Some("EVENT_TYPE_OF_NEXT_YEAR".into());
 
     let step = |what, body, status, next| Step {
@@ -122,18 +159,20 @@ fn steps() -> anyhow::Result<Vec<Step>> {
         next,
     };
     let expired = serde_json::to_string(&about(EXPIRED, EXPIRED_ID)?)?;
-    let news = serde_json::to_string(&news)?;
+    let tomorrow = serde_json::to_string(&tomorrow)?;
     let not_enabled = serde_json::to_string(&not_enabled)?;
     let invalid = serde_json::to_string(&about(WITHOUT_RESULT, INVALID_ID)?)?;
+    let deleted = serde_json::to_string(&about(OK, DELETED_ID)?)?;
     let cut = OK.chars().take(40).collect();
     let new_process = Some(NextStep::OfferNewProcess);
     Ok(vec![
         step("ok", OK.to_owned(), 202, Some(NextStep::Weigh)),
         step("the same again", OK.to_owned(), 200, None),
         step("expired", expired, 202, new_process),
-        step("expired, an event of tomorrow", news, 202, new_process),
+        step("expired, an event of tomorrow", tomorrow, 202, new_process),
         step("expired, an event not enabled", not_enabled, 200, None),
         step("no result", invalid, 202, Some(NextStep::Weigh)),
+        step("ok, of a process that was deleted", deleted, 202, None),
         step("cut short", cut, 400, None),
         Step {
             key: "X-API-Key:guess",
@@ -142,10 +181,10 @@ fn steps() -> anyhow::Result<Vec<Step>> {
     ])
 }
 
-/// What the fake GetProcess says: documented answers, about the process that was asked for.
+/// What the fake GetProcess answers: documented bodies, about the process that was asked for.
 fn answer(id: ProcessId, times: usize) -> anyhow::Result<Response> {
     let mut response = match (id.to_string().as_str(), times) {
-        (EXPIRED_ID | NEWS_ID, _) => {
+        (EXPIRED_ID | TOMORROW_ID, _) => {
             let mut process = web_sdk::Process::new(id);
             process.state = Some(ProcessState::Finished);
             process.result = Some(ProcessResult::Expired);
@@ -156,6 +195,7 @@ fn answer(id: ProcessId, times: usize) -> anyhow::Result<Response> {
             return Ok((StatusCode::TOO_MANY_REQUESTS, wait).into_response());
         }
         (INVALID_ID, _) => web_sdk::Response::from_slice(ANSWER_INCONCLUSIVE.as_bytes())?,
+        (DELETED_ID, _) => return Ok(StatusCode::GONE.into_response()),
         _ => web_sdk::Response::from_slice(ANSWER_OK.as_bytes())?,
     };
     response.process.id = id;

@@ -7,6 +7,11 @@ use idcloud_types::get_process::{MalformedResponse, api, web_sdk};
 use serde::Deserialize;
 use tracing::info;
 
+/// What counts as a yes.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Criteria {}
+
 /// Which of the platform's two contracts the service asks by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -50,7 +55,12 @@ impl Contract {
     }
 
     /// Reads an answer of status 200.
-    pub fn read(self, asked: ProcessId, body: &[u8]) -> Result<NextStep, Unusable> {
+    pub fn read(
+        self,
+        asked: ProcessId,
+        body: &[u8],
+        criteria: &Criteria,
+    ) -> Result<NextStep, Unusable> {
         let same = |id| {
             if id == asked {
                 Ok(())
@@ -61,7 +71,7 @@ impl Contract {
         match self {
             Self::WebSdk => {
                 let process = web_sdk::Response::from_slice(body)?.process;
-                same(process.id).map(|()| after_web_sdk(&process))
+                same(process.id).map(|()| after_web_sdk(&process, criteria))
             }
             Self::Api => {
                 let process = api::Process::from_slice(body)?;
@@ -71,7 +81,7 @@ impl Contract {
     }
 }
 
-fn after_web_sdk(process: &web_sdk::Process) -> NextStep {
+fn after_web_sdk(process: &web_sdk::Process, _criteria: &Criteria) -> NextStep {
     match process.outcome() {
         // What `Process::verified` gives: the checks, which may still be inconclusive. Take from them what you store.
         web_sdk::Outcome::Ok(checks) => {

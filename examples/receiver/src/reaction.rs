@@ -4,28 +4,40 @@ use idcloud_types::webhook::RawPayload;
 use tracing::info;
 
 use crate::next_step::NextStep;
+use crate::writer::Writer;
 
 /// What the service does with the next step of a process.
 ///
-/// It may be called twice for one process, so store under the process id that it is done. An error puts the delivery
-/// into the file of the unanswered.
+/// A kill at the wrong moment makes it do so again, so record what you do under the delivery's key. After an error or a
+/// panic it is tried again later.
 pub trait React: Send + Sync + 'static {
+    /// Does it. Returns when it is done and recorded.
     fn react(
         &self,
+        key: &str,
         delivery: &RawPayload,
         next: NextStep,
+        store: &Writer,
     ) -> impl Future<Output = anyhow::Result<()>> + Send;
 }
 
-/// Says what would be done.
+/// Records the next step in the table `decisions`, once for every delivery.
 #[derive(Clone, Copy, Debug)]
-pub struct LogOnly;
+pub struct Record;
 
-impl React for LogOnly {
-    async fn react(&self, delivery: &RawPayload, next: NextStep) -> anyhow::Result<()> {
-        // Where the person stopped is known by the webhook alone; GetProcess does not tell.
+impl React for Record {
+    async fn react(
+        &self,
+        key: &str,
+        delivery: &RawPayload,
+        next: NextStep,
+        store: &Writer,
+    ) -> anyhow::Result<()> {
+        let process = delivery.process_id.to_string();
+        store.decide(key, process, format!("{next:?}")).await?;
+        // Where the person stopped is in the webhook alone; GetProcess has no word for it.
         let last_event = &delivery.last_event;
-        info!(process = %delivery.process_id, ?next, ?last_event, "done");
+        info!(?next, ?last_event, "done");
         Ok(())
     }
 }

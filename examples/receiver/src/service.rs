@@ -1,145 +1,119 @@
 //! How all of it starts and stops.
-//!
-//! The service speaks plain HTTP, one hop behind the load balancer that ends the TLS the platform asks for, and that
-//! keeps slow and idle connections away.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
 use axum::middleware;
+use axum::response::Response;
 use axum::routing::post;
+use metrics::counter;
+use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
-use tokio::sync::mpsc;
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
-use tower_http::timeout::TimeoutLayer;
-use tracing::{error, info, warn};
+use tracing::{info, warn};
 
 use crate::auth::{self, Credential};
-use crate::backoff::Backoff;
 use crate::config::{Config, ms};
 use crate::get_process::Client;
-use crate::kept::Kept;
+use crate::http;
+use crate::operations::{self, Operations};
+use crate::queue::Queue;
 use crate::reaction::React;
-use crate::seen::Seen;
 use crate::webhook::{Intake, receive};
-use crate::worker::Worker;
+use crate::worker::{Worker, forget_done, keep_alive};
+use crate::writer::Writer;
 
-/// Serves until `stop` resolves, and then works off what was accepted, for as long as the configuration says.
+/// Serves until `stop`, and then finishes what it has begun, for as long as the configuration says.
 pub async fn run(
-    config: Config,
+    config: watch::Receiver<Arc<Config>>,
     listener: TcpListener,
+    metrics: PrometheusHandle,
     reaction: impl React,
-    stop: impl Future<Output = ()> + Send + 'static,
+    stop: CancellationToken,
 ) -> anyhow::Result<()> {
-    let seen = Arc::new(Seen::new(config.remembered));
-    let (queue, deliveries) = mpsc::channel(config.queue.get().into());
-    let worker = Arc::new(Worker {
-        client: Client::new(&config.get_process)?,
-        attempts: config.get_process.attempts.get(),
-        backoff: Backoff {
-            first: ms(config.get_process.first_wait_ms),
-            longest: ms(config.get_process.longest_wait_ms),
-        },
-        seen: Arc::clone(&seen),
-        unanswered: Kept::new(&config.unanswered_file)?,
-        reaction,
-    });
-    let intake = Arc::new(Intake {
-        subscription: config.subscription,
-        seen,
-        invalid: Kept::new(&config.invalid_file)?,
-        queue,
-    });
-    let router = router(
-        intake,
-        config.credentials.into(),
-        usize::try_from(config.max_body_bytes)?,
-        ms(config.answer_within_ms),
-    );
-
-    let hurry = CancellationToken::new();
-    let workers = config.workers.get().into();
-    let mut working = tokio::spawn(worker.run(workers, deliveries, hurry.clone()));
-
-    let stopping = CancellationToken::new();
-    let told = stopping.clone();
-    tokio::spawn(async move {
-        stop.await;
-        info!("stopping");
-        told.cancel();
-    });
-
-    info!(address = %listener.local_addr()?, "listening");
-    let served = async {
-        // When serving ends, so does the intake, and with it the sending half of the queue: the worker then ends.
-        axum::serve(listener, router)
-            .with_graceful_shutdown(stopping.clone().cancelled_owned())
-            .await?;
-        anyhow::Ok((&mut working).await?)
-    };
-    let late = async {
-        stopping.cancelled().await;
-        tokio::time::sleep(ms(config.stop_within_ms)).await;
-    };
-    let in_time = tokio::select! {
-        ended = served => ended.map(|()| true)?,
-        () = late => false,
-    };
-    if !in_time {
-        warn!("out of time: what is not done is kept as unanswered");
-        hurry.cancel();
-        working.await?;
+    let now = Arc::clone(&config.borrow());
+    let client = Client::new(&now.get_process)?;
+    let queue = Queue::open(&now.database).await?;
+    let writer = Writer::start(queue.clone());
+    // A store that can't be written now may be writable later; until then, nothing is acknowledged.
+    let registered = queue.register().await;
+    writer.set_writable(registered.is_ok());
+    if let Err(error) = registered {
+        tracing::error!(%error, "the store can't be written");
     }
+
+    let worker = Arc::new(Worker {
+        queue: queue.clone(),
+        writer: writer.clone(),
+        client,
+        reaction,
+        config: config.clone(),
+    });
+    let (of_worker, at_cluster) = (
+        Arc::clone(&worker),
+        TcpListener::bind(now.operations).await?,
+    );
+    let operations = operations::router(Operations {
+        metrics,
+        queue: queue.clone(),
+        writer: writer.clone(),
+        is_paused: Arc::new(move || of_worker.client.pause.is_on()),
+        stopping: stop.clone(),
+    });
+    info!(deliveries = %listener.local_addr()?, operations = %at_cluster.local_addr()?, "listening");
+    let beside = [
+        tokio::spawn(async move { drop(axum::serve(at_cluster, operations).await) }),
+        tokio::spawn(keep_alive(queue.clone(), writer.clone(), now.dead_after())),
+        tokio::spawn(forget_done(queue.clone(), now.keep_done())),
+    ];
+
+    let abort = CancellationToken::new();
+    let working = tokio::spawn(worker.run(stop.clone(), abort.clone()));
+    let router = router(
+        Intake { config, writer },
+        now.credentials.clone().into(),
+        now.max_body_bytes,
+    );
+    let serving = tokio::spawn(http::serve(
+        listener,
+        router,
+        now.connections.get().into(),
+        ms(now.header_within_ms),
+        stop.clone(),
+    ));
+
+    stop.cancelled().await;
+    info!("stopping");
+    let late = tokio::spawn(async move {
+        sleep(ms(now.stop_within_ms)).await;
+        warn!("out of time: what is not done is given back");
+        abort.cancel();
+    });
+    working.await?;
+    // The worker may end early, and then the requests have the rest of the time.
+    let _ = timeout(ms(1_000), serving).await;
+    late.abort();
+    for task in beside {
+        task.abort();
+    }
+    queue.close().await;
     info!("stopped");
     Ok(())
 }
 
-fn router(
-    intake: Arc<Intake>,
-    credentials: Arc<[Credential]>,
-    max_body_bytes: usize,
-    answer_within: Duration,
-) -> Router {
+fn router(intake: Intake, credentials: Arc<[Credential]>, max_body_bytes: u32) -> Router {
+    let limit = usize::try_from(max_body_bytes).unwrap_or(usize::MAX);
     Router::new()
         .route("/webhook", post(receive))
         .with_state(intake)
-        .layer(DefaultBodyLimit::max(max_body_bytes))
+        .layer(DefaultBodyLimit::max(limit))
         .layer(middleware::from_fn_with_state(credentials, auth::check))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            answer_within,
-        ))
-}
-
-/// Resolves at Ctrl-C, and on Unix at SIGTERM.
-pub async fn asked_to_stop() {
-    let interrupted = async {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            error!(%error, "can't hear of Ctrl-C");
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminations) => {
-                terminations.recv().await;
-            }
-            Err(error) => {
-                error!(%error, "can't hear of SIGTERM");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending();
-
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
-    }
+        .layer(middleware::map_response(async |answer: Response| {
+            let status = answer.status().as_str().to_owned();
+            counter!("receiver_answers_total", "status" => status).increment(1);
+            answer
+        }))
 }

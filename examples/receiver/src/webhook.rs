@@ -1,94 +1,91 @@
-//! What a delivery is answered with: at once, and before any work on it is done.
+//! What a delivery is answered with: as soon as it is on the disk, and before any work on it is done.
 //!
 //! | delivery | answer |
 //! | --- | --- |
-//! | new, and selected by the configuration | 202, queued |
-//! | new, and against the rules of the contract | 202, kept and queued: GetProcess knows what is true |
+//! | new, and selected by the configuration | 202 |
+//! | new, and against the rules of the contract | 202: GetProcess knows what is true |
 //! | repeated, or not selected | 200 |
 //! | unreadable | 400: it is not the platform's, or was damaged |
 //! | without a valid credential; too large; too slow | 401; 413; 408 |
-//! | the queue is full | 503 |
-//! | the file of invalid deliveries can't be written | 500 |
+//! | the store can't be written; is too slow | 500; 503 |
 //!
-//! Whatever is not 2xx makes the platform send the delivery again, and slow down if there are many. For a full queue
-//! that is the wish: a 2xx would lose the process, and waiting would hold the platform's connections until they time
-//! out. It is not a way to close for maintenance, for which intake is stopped at the load balancer. So a 503 of this
-//! service always means that GetProcess is slower than the deliveries are: look at its failures in the log, then at
-//! `workers` and `queue`.
+//! Whatever is not 2xx makes the platform send the delivery again, and slow down if there are many. So a 5xx means the
+//! store and nothing else: that GetProcess is slow or down makes the store grow.
 
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
-use idcloud_types::webhook::{Decision, Payload, PayloadError, RawPayload, Subscription};
-use tokio::sync::mpsc;
-use tracing::{error, info, warn};
+use axum::response::IntoResponse;
+use idcloud_types::webhook::{Decision, Payload, PayloadError, RawPayload};
+use metrics::counter;
+use tokio::sync::watch;
+use tokio::time::timeout;
+use tracing::{Span, debug, error, field, info, instrument, warn};
 
-use crate::kept::Kept;
-use crate::seen::{Delivery, Seen};
+use crate::config::{Config, ms};
+use crate::key;
+use crate::queue::{Delivery, Kind};
+use crate::writer::Writer;
 
 /// What the handler works with.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Intake {
-    pub subscription: Subscription,
-    pub seen: Arc<Seen>,
-    pub invalid: Kept,
-    pub queue: mpsc::Sender<RawPayload>,
+    pub config: watch::Receiver<Arc<Config>>,
+    pub writer: Writer,
 }
 
-pub async fn receive(State(intake): State<Arc<Intake>>, body: Bytes) -> StatusCode {
-    match Payload::from_slice(&body) {
+#[instrument(name = "delivery", skip_all, fields(key))]
+pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCode {
+    let config = Arc::clone(&intake.config.borrow());
+    let body = match timeout(ms(config.body_within_ms), Bytes::from_request(request, &())).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(rejection)) => return rejection.into_response().status(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT,
+    };
+    let (raw, kind) = match Payload::from_slice(&body) {
         Ok(payload) => {
-            log_unknown(payload.as_raw());
-            if let Decision::Ignore(selection) = intake.subscription.decide(&payload) {
+            if let Decision::Ignore(selection) = config.subscription.decide(&payload) {
+                log_unknown(payload.as_raw());
                 info!(process = %payload.process_id(), %selection, "not selected");
                 return StatusCode::OK;
             }
-            intake.accept(payload.into_raw(), None).await
+            let raw = payload.into_raw();
+            let is_known = raw.unknown_values().next().is_none();
+            (raw, if is_known { Kind::Valid } else { Kind::Unknown })
         }
         Err(PayloadError::Invalid(invalid)) => {
-            log_unknown(invalid.raw());
             warn!(process = %invalid.process_id(), "{invalid}");
-            intake
-                .accept(invalid.into_raw(), Some(&intake.invalid))
-                .await
+            (invalid.into_raw(), Kind::Invalid)
         }
         Err(malformed) => {
             warn!("{malformed}");
-            StatusCode::BAD_REQUEST
+            return StatusCode::BAD_REQUEST;
+        }
+    };
+    log_unknown(&raw);
+    count(&raw, kind);
+
+    let key = key::of(&raw);
+    Span::current().record("key", field::display(&key));
+    let body = String::from_utf8_lossy(&body).into_owned();
+    let accepted = intake.writer.accept(key, Delivery { kind, body });
+    match timeout(ms(config.commit_within_ms), accepted).await {
+        Ok(Ok(true)) => StatusCode::ACCEPTED,
+        Ok(Ok(false)) => {
+            debug!("a repeated delivery");
+            StatusCode::OK
+        }
+        Ok(Err(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+        Err(_) => {
+            error!("the store is too slow");
+            StatusCode::SERVICE_UNAVAILABLE
         }
     }
 }
 
-impl Intake {
-    /// Queues a delivery. It counts as seen only when everything that may fail has not failed.
-    async fn accept(&self, raw: RawPayload, keep_in: Option<&Kept>) -> StatusCode {
-        let process = raw.process_id;
-        let delivery = Delivery::of(&raw);
-        if self.seen.contains(delivery) {
-            info!(%process, "a repeated delivery");
-            return StatusCode::OK;
-        }
-        let Ok(place) = self.queue.try_reserve() else {
-            error!(%process, "the queue is full");
-            return StatusCode::SERVICE_UNAVAILABLE;
-        };
-        if let Some(file) = keep_in {
-            if let Err(error) = file.append(&raw).await {
-                error!(%process, %error, "an invalid delivery could not be kept");
-                return StatusCode::INTERNAL_SERVER_ERROR;
-            }
-        }
-        // The same delivery may have come twice at once.
-        if self.seen.insert(delivery) {
-            place.send(raw);
-        }
-        StatusCode::ACCEPTED
-    }
-}
-
-/// News of the platform: words that this version does not know, escaped by their `Debug`.
+/// What the platform has added: values that this version does not know, escaped by their `Debug`.
 fn log_unknown(raw: &RawPayload) {
     for (field, value) in raw.unknown_values() {
         warn!(process = %raw.process_id, %field, ?value, "a value that is not known");
@@ -96,4 +93,27 @@ fn log_unknown(raw: &RawPayload) {
     if !raw.extra.is_empty() {
         warn!(process = %raw.process_id, count = raw.extra.len(), "members that are not known");
     }
+}
+
+/// The labels are bounded: what is not known has one of its own.
+fn count(raw: &RawPayload, kind: Kind) {
+    macro_rules! label {
+        ($value:expr) => {
+            $value.as_ref().map_or(
+                "none",
+                |value| {
+                    if value.is_known() { KNOWN } else { "unknown" }
+                },
+            )
+        };
+    }
+    const KNOWN: &str = "known";
+    counter!(
+        "receiver_deliveries_total",
+        "kind" => kind.as_str(),
+        "state" => label!(raw.state),
+        "result" => label!(raw.result),
+        "last_event" => label!(raw.last_event),
+    )
+    .increment(1);
 }
