@@ -35,7 +35,18 @@ impl FakeGetProcess {
     pub async fn start(
         answer: impl Fn(ProcessId, usize) -> Response + Clone + Send + Sync + 'static,
     ) -> anyhow::Result<Self> {
-        let (listener, address) = listen().await?;
+        Ok(Self::start_on(listen().await?.0, answer))
+    }
+
+    /// The same, on a port of your own.
+    pub fn start_on(
+        listener: TcpListener,
+        answer: impl Fn(ProcessId, usize) -> Response + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let url = listener.local_addr().map_or_else(
+            |error| error.to_string(),
+            |address| format!("http://{address}"),
+        );
         let asked: Arc<Mutex<HashMap<ProcessId, usize>>> = Arc::default();
         let log = Arc::clone(&asked);
         let handler = async move |Path(id): Path<String>, headers: HeaderMap| {
@@ -59,10 +70,7 @@ impl FakeGetProcess {
             .route("/client/v1/process/{id}", get(handler.clone()))
             .route("/processes/v1/{id}", get(handler));
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Ok(Self {
-            url: format!("http://{address}"),
-            asked,
-        })
+        Self { url, asked }
     }
 
     /// How often it was asked about whom.

@@ -99,15 +99,12 @@ fn log_unknown(raw: &RawPayload) {
 fn count(raw: &RawPayload, kind: Kind) {
     macro_rules! label {
         ($value:expr) => {
-            $value.as_ref().map_or(
-                "none",
-                |value| {
-                    if value.is_known() { KNOWN } else { "unknown" }
-                },
-            )
+            $value.as_ref().map_or("none".to_owned(), |value| {
+                let known = Some(value.as_str()).filter(|_| value.is_known());
+                known.unwrap_or("unknown").to_owned()
+            })
         };
     }
-    const KNOWN: &str = "known";
     counter!(
         "receiver_deliveries_total",
         "kind" => kind.as_str(),

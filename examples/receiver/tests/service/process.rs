@@ -1,0 +1,304 @@
+//! A running receiver: its configuration, its store, its log and its end.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use receiver::fake::{API_KEY, TOKEN, deliver};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::sqlite::SqlitePoolOptions;
+use tempfile::TempDir;
+use tokio::process::{Child, Command};
+use tokio::time::sleep;
+
+/// Nothing here waits for longer; what takes as long has failed.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+const SAMPLE: &str = include_str!("../../receiver.toml");
+
+/// A receiver to start: where it listens, what it is told, and the files that outlive it.
+pub struct Setup {
+    pub listen: SocketAddr,
+    pub operations: SocketAddr,
+    pub files: TempDir,
+    pub variables: HashMap<String, String>,
+    binary: PathBuf,
+}
+
+impl Setup {
+    /// With short waits, and a GetProcess that may be asked as often as it likes.
+    pub fn new(get_process: &str) -> Self {
+        let files = tempfile::tempdir().unwrap();
+        let database = format!("sqlite:{}", files.path().join("receiver.db").display());
+        let (listen, operations) = (free_port(), free_port());
+        let variables = [
+            ("RECEIVER_LISTEN", listen.to_string()),
+            ("RECEIVER_OPERATIONS", operations.to_string()),
+            ("RECEIVER_API_KEY", API_KEY.to_owned()),
+            ("RECEIVER_GET_PROCESS_URL", get_process.to_owned()),
+            ("RECEIVER_GET_PROCESS_TOKEN", TOKEN.to_owned()),
+            ("DATABASE_URL", database),
+        ];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value));
+        let setup = Self {
+            listen,
+            operations,
+            files,
+            variables: variables.into(),
+            binary: env!("CARGO_BIN_EXE_receiver").into(),
+        };
+        std::fs::write(setup.file(), SAMPLE).unwrap();
+        for (from, to) in [
+            ("first_wait_ms = 1000", "first_wait_ms = 100"),
+            ("longest_wait_ms = 60000", "longest_wait_ms = 1000"),
+            ("attempts = 8", "attempts = 3"),
+            ("requests_per_second = 10", "requests_per_second = 5000"),
+            ("workers = 16", "workers = 64"),
+            ("dead_after_s = 20", "dead_after_s = 4"),
+        ] {
+            setup.edit(from, to);
+        }
+        setup
+    }
+
+    /// The configuration's file.
+    pub fn file(&self) -> PathBuf {
+        self.files.path().join("receiver.toml")
+    }
+
+    /// Puts a piece of text in the place of another.
+    pub fn edit(&self, from: &str, to: &str) {
+        let text = std::fs::read_to_string(self.file()).unwrap();
+        assert!(text.contains(from), "{from}");
+        std::fs::write(self.file(), text.replacen(from, to, 1)).unwrap();
+    }
+
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Another binary of this package, which stands beside the receiver.
+    pub fn example(&mut self, name: &str) {
+        let target = Path::new(env!("CARGO_BIN_EXE_receiver")).parent().unwrap();
+        self.binary = target.join("examples").join(name);
+    }
+
+    pub fn binary(&mut self, path: PathBuf) {
+        self.binary = path;
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(&self.binary);
+        command
+            .args(arguments)
+            .arg("--config")
+            .arg(self.file())
+            .envs(&self.variables)
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Starts it, and returns when it is ready for deliveries.
+    pub async fn start(self) -> Receiver {
+        let child = self.spawn(self.command(&[]));
+        let receiver = Receiver { setup: self, child };
+        receiver
+            .until("it listens", async || {
+                receiver.operations("healthz").await.is_some()
+            })
+            .await;
+        receiver
+    }
+
+    fn spawn(&self, mut command: Command) -> Child {
+        let log = self.files.path().join("log");
+        let log = File::options().create(true).append(true).open(log).unwrap();
+        let errors = log.try_clone().unwrap();
+        command
+            .stdin(Stdio::null())
+            .stdout(log)
+            .stderr(errors)
+            .spawn()
+            .unwrap()
+    }
+}
+
+/// A receiver that runs.
+pub struct Receiver {
+    pub setup: Setup,
+    child: Child,
+}
+
+impl Receiver {
+    pub async fn start(get_process: &str) -> Self {
+        Setup::new(get_process).start().await
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id().unwrap()
+    }
+
+    pub fn signal(&self, name: &str) {
+        let pid = self.pid().to_string();
+        let sent = std::process::Command::new("kill")
+            .args(["-s", name, &pid])
+            .status();
+        assert!(sent.unwrap().success());
+    }
+
+    pub async fn deliver(&self, body: impl Into<reqwest::Body>) -> u16 {
+        deliver(self.setup.listen, API_KEY, body)
+            .await
+            .unwrap()
+            .as_u16()
+    }
+
+    /// What an operator runs beside it.
+    pub async fn dead_letters(&self, arguments: &[&str]) -> String {
+        let arguments = [&["dead-letters"], arguments].concat();
+        let output = self.setup.command(&arguments).output().await.unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What the second listener answers.
+    pub async fn operations(&self, path: &str) -> Option<(u16, String)> {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let url = format!("http://{}/{path}", self.setup.operations);
+        let answer = client.get(url).timeout(PATIENCE).send().await.ok()?;
+        Some((answer.status().as_u16(), answer.text().await.ok()?))
+    }
+
+    /// A metric with its labels, 0 when it was never counted.
+    pub async fn metric(&self, name: &str) -> f64 {
+        let (_, text) = self.operations("metrics").await.unwrap();
+        let line = text
+            .lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.map_or(0.0, |value| value.parse().unwrap())
+    }
+
+    /// Waits for something that will be true soon.
+    pub async fn until(&self, what: &str, mut is_true: impl AsyncFnMut() -> bool) {
+        let started = Instant::now();
+        while !is_true().await {
+            assert!(
+                started.elapsed() < PATIENCE,
+                "{what}: not in time\n{}",
+                self.log_end()
+            );
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until as many decisions are recorded, and returns them by process.
+    pub async fn decisions(&self, count: usize) -> HashMap<String, String> {
+        let store = TestStore::open(&self.setup.variables["DATABASE_URL"]).await;
+        let what = format!("{count} decisions");
+        self.until(&what, async || {
+            store.count("SELECT COUNT(*) FROM decisions").await >= count
+        })
+        .await;
+        let decisions = store
+            .pairs("SELECT process_id, next_step FROM decisions")
+            .await;
+        assert_eq!(decisions.len(), count);
+        decisions.into_iter().collect()
+    }
+
+    pub async fn until_dead(&self, count: usize) {
+        let what = format!("{count} dead letters");
+        self.until(&what, async || {
+            self.dead_letters(&["list"]).await.lines().count() == count
+        })
+        .await;
+    }
+
+    /// Ends it as a crash does.
+    pub async fn kill(mut self) -> Setup {
+        self.child.kill().await.unwrap();
+        self.setup
+    }
+
+    /// Ends it in good order, by SIGTERM.
+    pub async fn stop(mut self) -> Setup {
+        self.signal("TERM");
+        let ended = tokio::time::timeout(PATIENCE, self.child.wait()).await;
+        assert!(
+            ended.expect("it stops").unwrap().success(),
+            "{}",
+            self.log_end()
+        );
+        self.setup
+    }
+
+    pub fn log(&self) -> String {
+        self.setup.log()
+    }
+
+    /// Resident memory, in MiB.
+    pub fn memory(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .unwrap();
+        line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+    }
+
+    fn log_end(&self) -> String {
+        let log = self.log();
+        let lines: Vec<_> = log.lines().collect();
+        lines[lines.len().saturating_sub(30)..].join("\n")
+    }
+}
+
+impl Setup {
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.files.path().join("log")).unwrap()
+    }
+}
+
+/// The store beside the service: what it holds, read by other code than its own.
+pub enum TestStore {
+    Sqlite(sqlx::SqlitePool),
+    Postgres(sqlx::PgPool),
+}
+
+impl TestStore {
+    pub async fn open(url: &str) -> Self {
+        if url.starts_with("postgres") {
+            let pool = PgPoolOptions::new().max_connections(1).connect(url).await;
+            Self::Postgres(pool.unwrap())
+        } else {
+            let pool = SqlitePoolOptions::new()
+                .max_connections(1)
+                .connect(url)
+                .await;
+            Self::Sqlite(pool.unwrap())
+        }
+    }
+
+    pub async fn count(&self, sql: &'static str) -> usize {
+        let count: i64 = match self {
+            Self::Sqlite(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+            Self::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+        };
+        count.try_into().unwrap()
+    }
+
+    pub async fn pairs(&self, sql: &'static str) -> Vec<(String, String)> {
+        match self {
+            Self::Sqlite(pool) => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
+            Self::Postgres(pool) => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
+        }
+    }
+}
+
+pub fn free_port() -> SocketAddr {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    listener.local_addr().unwrap()
+}

@@ -1,0 +1,115 @@
+//! A store that can't be written: no false acknowledgement, and nothing lost.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use receiver::fake::{API_KEY, FakeGetProcess, deliver};
+
+use super::platform::{about, ok};
+use super::postgres::Postgres;
+use super::process::{Setup, TestStore};
+
+#[tokio::test]
+async fn a_full_disk_is_answered_with_500_and_what_was_acknowledged_is_worked_off_later() {
+    let get_process = FakeGetProcess::start(ok).await.unwrap();
+    let mut setup = Setup::new("http://127.0.0.1:1");
+    // No file of the process may grow beyond 1 MiB, as on a disk that is full: writing more is an error, no signal.
+    let receiver: PathBuf = env!("CARGO_BIN_EXE_receiver").into();
+    let limited = setup.files.path().join("limited");
+    let script = format!(
+        "#!/bin/sh\ntrap '' XFSZ\nulimit -f 2048\nexec {} \"$@\"\n",
+        receiver.display()
+    );
+    std::fs::write(&limited, script).unwrap();
+    std::fs::set_permissions(&limited, PermissionsExt::from_mode(0o755)).unwrap();
+    setup.binary(limited);
+    let limited = setup.start().await;
+    let (mut acknowledged, mut refused) = (0, 0);
+    while refused < 20 {
+        match limited.deliver(about(acknowledged + refused)).await {
+            202 => acknowledged += 1,
+            500 => refused += 1,
+            status => panic!("{status}"),
+        }
+        assert!(acknowledged < 20_000, "the disk is not full");
+    }
+    assert!(acknowledged > 0);
+    limited
+        .until("it is not ready", async || {
+            limited.operations("readyz").await.unwrap().0 == 503
+        })
+        .await;
+    assert_eq!(limited.operations("healthz").await.unwrap().0, 200);
+
+    let mut setup = limited.kill().await;
+    setup.binary(receiver);
+    setup.set("RECEIVER_GET_PROCESS_URL", &get_process.url);
+    let receiver = setup.start().await;
+    let store = TestStore::open(&receiver.setup.variables["DATABASE_URL"]).await;
+    let kept = store.count("SELECT COUNT(*) FROM Jobs").await;
+    assert!(kept as u64 >= acknowledged, "{kept} of {acknowledged}");
+    receiver.decisions(kept).await;
+}
+
+#[tokio::test]
+async fn a_read_only_store_is_answered_with_500() {
+    let receiver = Setup::new("http://127.0.0.1:1").start().await;
+    let mut setup = receiver.stop().await;
+    let database = setup.variables["DATABASE_URL"].clone();
+    setup.set("DATABASE_URL", &format!("{database}?mode=ro"));
+    let receiver = setup.start().await;
+    assert_eq!(receiver.deliver(about(1)).await, 500);
+    assert_eq!(receiver.operations("readyz").await.unwrap().0, 503);
+    let mut setup = receiver.stop().await;
+    setup.set("DATABASE_URL", &database);
+    let receiver = setup.start().await;
+    assert_eq!(
+        receiver.deliver(about(1)).await,
+        202,
+        "it was not kept before"
+    );
+}
+
+#[tokio::test]
+async fn a_read_only_server_is_answered_with_500_until_it_can_be_written_again() {
+    let Some(postgres) = Postgres::start().await else {
+        return;
+    };
+    let mut setup = Setup::new("http://127.0.0.1:1");
+    setup.set("DATABASE_URL", &postgres.url);
+    let receiver = setup.start().await;
+    let TestStore::Postgres(pool) = TestStore::open(&postgres.url).await else {
+        unreachable!()
+    };
+    assert_eq!(receiver.deliver(about(1)).await, 202);
+    let all = "ALTER SYSTEM SET default_transaction_read_only = ";
+    for (sql, status) in [("on", 500), ("off", 202)] {
+        sqlx::query("SET default_transaction_read_only = off")
+            .execute(&pool)
+            .await
+            .unwrap();
+        let sql = sqlx::AssertSqlSafe(format!("{all}{sql}"));
+        sqlx::query(sql).execute(&pool).await.unwrap();
+        sqlx::query("SELECT pg_reload_conf()")
+            .execute(&pool)
+            .await
+            .unwrap();
+        receiver
+            .until("the answer changes", async || {
+                deliver(
+                    receiver.setup.listen,
+                    API_KEY,
+                    about(fastrand::u64(10..1 << 40)),
+                )
+                .await
+                .unwrap()
+                    == status
+            })
+            .await;
+    }
+    receiver
+        .until("it is ready", async || {
+            receiver.operations("readyz").await.unwrap().0 == 200
+        })
+        .await;
+}
