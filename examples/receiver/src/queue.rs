@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
+use sqlx::{AssertSqlSafe, Connection, PgPool, SqlitePool};
 use ulid::Ulid;
 
 const QUEUE: &str = "deliveries";
@@ -228,7 +228,9 @@ impl Queue {
     pub async fn commit(&self, batch: &Batch) -> sqlx::Result<HashSet<String>> {
         let rows = |rows: &[Value]| json!(rows).to_string();
         on!(&self.writes, pool => {
-            let mut transaction = pool.begin().await?;
+            let mut connection = pool.acquire().await?;
+            let written = async {
+            let mut transaction = connection.begin().await?;
             let mut fresh = Vec::new();
             if !batch.accepted.is_empty() {
                 fresh = sqlx::query_scalar(self.writes.sql(
@@ -260,6 +262,13 @@ impl Queue {
             }
             transaction.commit().await?;
             Ok(fresh.into_iter().collect())
+            }.await;
+            if written.is_err() {
+                // On a full disk SQLite may still be in the transaction, and sqlx would begin the next one inside of
+                // it: what looks committed then never is.
+                connection.close_on_drop();
+            }
+            written
         })
     }
 

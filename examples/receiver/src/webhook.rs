@@ -14,7 +14,7 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
+use axum::body::{Bytes, HttpBody};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -39,6 +39,9 @@ pub struct Intake {
 #[instrument(name = "delivery", skip_all, fields(key))]
 pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCode {
     let config = Arc::clone(&intake.config.borrow());
+    if request.body().size_hint().lower() > config.max_body_bytes.into() {
+        return StatusCode::PAYLOAD_TOO_LARGE;
+    }
     let body = match timeout(ms(config.body_within_ms), Bytes::from_request(request, &())).await {
         Ok(Ok(body)) => body,
         Ok(Err(rejection)) => return rejection.into_response().status(),

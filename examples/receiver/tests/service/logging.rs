@@ -44,7 +44,7 @@ async fn hostile_text_is_escaped() {
         assert_eq!(receiver.deliver(hostile.to_json()).await, 202);
     }
     assert_eq!(receiver.deliver(HOSTILE).await, 400);
-    receiver.decisions(1).await;
+    receiver.decisions(3).await;
     let list = receiver.dead_letters(&["list"]).await;
     let log = receiver.stop().await.log();
     assert!(log.contains("EVIL\\u{1b}[2J\\r\\n"), "{log}");
