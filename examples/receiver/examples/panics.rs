@@ -12,13 +12,7 @@ use receiver::{NextStep, React, Record, Writer};
 struct PanicFirst(Mutex<HashSet<ProcessId>>);
 
 impl React for PanicFirst {
-    async fn react(
-        &self,
-        key: &str,
-        delivery: &RawPayload,
-        next: NextStep,
-        store: &Writer,
-    ) -> anyhow::Result<()> {
+    async fn react(&self, key: &str, delivery: &RawPayload, next: NextStep, store: &Writer) -> anyhow::Result<()> {
         let is_first = {
             let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             seen.insert(delivery.process_id)

@@ -29,28 +29,19 @@ impl Credential {
         let (name, value) = text.split_once(':').unwrap_or(("Authorization", text));
         ensure!(!value.trim().is_empty(), "the key is empty");
         Ok(Self {
-            header: name
-                .trim()
-                .parse()
-                .ok()
-                .context("before the colon is no header")?,
+            header: name.trim().parse().ok().context("before the colon is no header")?,
             value: secret(value.trim())?,
         })
     }
 
     /// The platform's "Basic": `user:pass`.
     pub fn basic(text: &str) -> anyhow::Result<Self> {
-        Ok(Self {
-            header: header::AUTHORIZATION,
-            value: basic(text)?,
-        })
+        Ok(Self { header: header::AUTHORIZATION, value: basic(text)? })
     }
 
     /// Takes the same time whichever byte differs. The length of the secret is not hidden.
     fn matches(&self, headers: &HeaderMap) -> Choice {
-        headers.get(&self.header).map_or(Choice::from(0), |seen| {
-            seen.as_bytes().ct_eq(self.value.as_bytes())
-        })
+        headers.get(&self.header).map_or(Choice::from(0), |seen| seen.as_bytes().ct_eq(self.value.as_bytes()))
     }
 }
 
@@ -62,22 +53,15 @@ pub fn basic(text: &str) -> anyhow::Result<HeaderValue> {
 
 /// The value of a header that no `Debug` shows.
 pub fn secret(text: &str) -> anyhow::Result<HeaderValue> {
-    let mut value = HeaderValue::from_str(text)
-        .ok()
-        .context("it holds a character that no header may hold")?;
+    let mut value = HeaderValue::from_str(text).ok().context("it holds a character that no header may hold")?;
     value.set_sensitive(true);
     Ok(value)
 }
 
 /// Answers 401 before a byte of the body is read, unless one of the credentials is there.
-pub async fn check(
-    State(credentials): State<Arc<[Credential]>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let matches = credentials.iter().fold(Choice::from(0), |any, credential| {
-        any | credential.matches(request.headers())
-    });
+pub async fn check(State(credentials): State<Arc<[Credential]>>, request: Request, next: Next) -> Response {
+    let matches =
+        credentials.iter().fold(Choice::from(0), |any, credential| any | credential.matches(request.headers()));
     if matches.into() {
         next.run(request).await
     } else {

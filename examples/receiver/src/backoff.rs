@@ -41,9 +41,9 @@ pub fn retry_after(value: &HeaderValue) -> Option<Duration> {
     match value.parse() {
         Ok(seconds) => Some(Duration::from_secs(seconds)),
         // A date in the past asks for no wait.
-        Err(_) => httpdate::parse_http_date(value)
-            .ok()
-            .map(|date| date.duration_since(SystemTime::now()).unwrap_or_default()),
+        Err(_) => {
+            httpdate::parse_http_date(value).ok().map(|date| date.duration_since(SystemTime::now()).unwrap_or_default())
+        }
     }
 }
 
@@ -51,11 +51,7 @@ pub fn retry_after(value: &HeaderValue) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    const BACKOFF: Backoff = Backoff {
-        attempts: 8,
-        first_wait_ms: 1_000,
-        longest_wait_ms: 60_000,
-    };
+    const BACKOFF: Backoff = Backoff { attempts: 8, first_wait_ms: 1_000, longest_wait_ms: 60_000 };
 
     #[test]
     fn it_doubles_up_to_the_longest() {
@@ -84,10 +80,7 @@ mod tests {
         assert_eq!(read(" 120 "), Some(Duration::from_secs(120)));
         let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(90));
         let wait = read(&date).unwrap();
-        assert!(
-            Duration::from_secs(85) < wait && wait <= Duration::from_secs(90),
-            "{wait:?}"
-        );
+        assert!(Duration::from_secs(85) < wait && wait <= Duration::from_secs(90), "{wait:?}");
         assert_eq!(read("Thu, 01 Jan 1970 00:00:00 GMT"), Some(Duration::ZERO));
         for neither in ["", "-1", "soon", "1.5"] {
             assert_eq!(read(neither), None, "{neither}");

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
 use axum::http::HeaderValue;
+use idcloud_types::get_process::web_sdk::Criteria;
 use idcloud_types::webhook::Subscription;
 use serde::Deserialize;
 use tokio::sync::{Notify, watch};
@@ -23,7 +24,7 @@ use tracing::{error, info, warn};
 
 use crate::auth::{self, Credential};
 use crate::backoff::Backoff;
-use crate::next_step::{Contract, Criteria};
+use crate::next_step::Contract;
 
 const PREFIX: &str = "RECEIVER_";
 
@@ -55,7 +56,9 @@ pub struct Config {
     pub stop_within_ms: u32,
     pub get_process: GetProcess,
     pub retries: Backoff,
+    /// Which deliveries the service reacts to.
     pub subscription: Subscription,
+    /// What it takes for a yes.
     #[serde(default)]
     pub criteria: Criteria,
     /// Who may deliver: at least one.
@@ -94,10 +97,7 @@ pub struct GetProcess {
 
 impl Config {
     /// Reads the text of a file, and then the variables, which win.
-    pub fn load(
-        text: &str,
-        variables: impl IntoIterator<Item = (OsString, OsString)>,
-    ) -> anyhow::Result<Self> {
+    pub fn load(text: &str, variables: impl IntoIterator<Item = (OsString, OsString)>) -> anyhow::Result<Self> {
         let mut config: Self = toml::from_str(text)?;
         for (name, value) in variables {
             let Some(name) = name.to_str().filter(|name| is_ours(name)) else {
@@ -152,6 +152,9 @@ impl Config {
         for name in self.subscription.unrecognized() {
             warn!("{name}");
         }
+        for name in self.criteria.unrecognized() {
+            warn!("{name}");
+        }
         Ok(self)
     }
 
@@ -172,12 +175,8 @@ pub fn ms(milliseconds: u32) -> Duration {
 /// Whether a variable is meant for this service. A cluster injects some by itself, named after its own services, such
 /// as `RECEIVER_SERVICE_HOST`, `RECEIVER_PORT` and `RECEIVER_PORT_80_TCP_ADDR`.
 fn is_ours(name: &str) -> bool {
-    let injected = ["SERVICE_HOST", "PORT"]
-        .iter()
-        .any(|end| name.ends_with(end))
-        || ["SERVICE_PORT_", "PORT_"]
-            .iter()
-            .any(|part| name.contains(part));
+    let injected = ["SERVICE_HOST", "PORT"].iter().any(|end| name.ends_with(end))
+        || ["SERVICE_PORT_", "PORT_"].iter().any(|part| name.contains(part));
     name == "DATABASE_URL" || name.starts_with(PREFIX) && !injected
 }
 
@@ -205,10 +204,7 @@ pub async fn reload(file: PathBuf, current: watch::Sender<Arc<Config>>, hang_up:
                 });
                 info!("[subscription], [criteria] and [retries] are read again");
             }
-            Err(error) => error!(
-                error = format_args!("{error:#}"),
-                "refused; the old configuration stays"
-            ),
+            Err(error) => error!(error = format_args!("{error:#}"), "refused; the old configuration stays"),
         }
     }
 }

@@ -32,10 +32,7 @@ pub async fn run(command: Command, database: &str) -> anyhow::Result<()> {
         Command::List => {
             for letter in queue.dead_letters(None).await? {
                 let kind = letter.delivery.kind.as_str();
-                println!(
-                    "{} {} {kind} {}",
-                    letter.key, letter.attempts, letter.reason
-                );
+                println!("{} {} {kind} {}", letter.key, letter.attempts, letter.reason);
             }
         }
         Command::Show { key } => {
@@ -47,10 +44,7 @@ pub async fn run(command: Command, database: &str) -> anyhow::Result<()> {
         }
         Command::Replay { key, .. } => {
             let replayed = queue.replay(key.as_deref()).await?;
-            ensure!(
-                replayed > 0 || key.is_none(),
-                "there is no such dead letter"
-            );
+            ensure!(replayed > 0 || key.is_none(), "there is no such dead letter");
             println!("{replayed} due again");
         }
     }
@@ -85,10 +79,7 @@ mod tests {
     fn a_body_is_shown_as_the_same_json_in_printable_ascii() {
         let hostile = "{\r\n\t\"a\u{202e}\": \"\\u001b[2J \u{9b}\u{7f} \u{1f600} ç\"}";
         let shown = ascii(hostile);
-        assert!(
-            shown.bytes().all(|byte| (b' '..=b'~').contains(&byte)),
-            "{shown}"
-        );
+        assert!(shown.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{shown}");
         let read = |json: &str| serde_json::from_str::<serde_json::Value>(json).unwrap();
         assert_eq!(read(&shown), read(hostile));
     }

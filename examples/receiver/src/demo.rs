@@ -28,8 +28,7 @@ const OK: &str = include_str!("../../payloads/webhook-ok.json");
 const EXPIRED: &str = include_str!("../../payloads/webhook-expired.json");
 const WITHOUT_RESULT: &str = include_str!("../../payloads/webhook-without-result.json");
 const ANSWER_OK: &str = include_str!("../../payloads/getprocess-web-sdk-idlive-2024-12.json");
-const ANSWER_INCONCLUSIVE: &str =
-    include_str!("../../payloads/getprocess-web-sdk-current-cut.json");
+const ANSWER_INCONCLUSIVE: &str = include_str!("../../payloads/getprocess-web-sdk-current-cut.json");
 
 // The documented deliveries are all about one process, so all but the first get one of their own.
 const EXPIRED_ID: &str = "00000000-0000-4000-8000-000000000001";
@@ -53,13 +52,7 @@ struct Step {
 struct Watched(mpsc::UnboundedSender<(ProcessId, NextStep)>);
 
 impl React for Watched {
-    async fn react(
-        &self,
-        key: &str,
-        delivery: &RawPayload,
-        next: NextStep,
-        store: &Writer,
-    ) -> anyhow::Result<()> {
+    async fn react(&self, key: &str, delivery: &RawPayload, next: NextStep, store: &Writer) -> anyhow::Result<()> {
         Record.react(key, delivery, next, store).await?;
         Ok(self.0.send((delivery.process_id, next))?)
     }
@@ -86,10 +79,7 @@ async fn play(directory: &Path) -> anyhow::Result<()> {
         ("RECEIVER_GET_PROCESS_URL", &get_process.url),
         ("DATABASE_URL", &database),
         // What an operator sets on the day that the platform announces the event: no deploy.
-        (
-            "RECEIVER_LAST_EVENTS",
-            "EVENT_TYPE_SESSION_ENDED, EVENT_TYPE_OF_TOMORROW",
-        ),
+        ("RECEIVER_LAST_EVENTS", "EVENT_TYPE_SESSION_ENDED, EVENT_TYPE_OF_TOMORROW"),
     ];
     let variables = variables.map(|(name, value)| (name.into(), value.into()));
     let config = Config::load(include_str!("../receiver.toml"), variables)?;
@@ -126,10 +116,7 @@ async fn play(directory: &Path) -> anyhow::Result<()> {
         }
     };
     let letter = timeout(PATIENCE, letters).await??;
-    println!(
-        "service   keeps a dead letter, {}: {}",
-        letter.key, letter.reason
-    );
+    println!("service   keeps a dead letter, {}: {}", letter.key, letter.reason);
     ensure!(letter.key.starts_with(DELETED_ID), "expected {DELETED_ID}");
     queue.close().await;
     stop.cancel();
@@ -151,13 +138,7 @@ fn steps() -> anyhow::Result<Vec<Step>> {
     let mut not_enabled = tomorrow.clone();
     not_enabled.last_event = Some("EVENT_TYPE_OF_NEXT_YEAR".into());
 
-    let step = |what, body, status, next| Step {
-        what,
-        key: API_KEY,
-        body,
-        status,
-        next,
-    };
+    let step = |what, body, status, next| Step { what, key: API_KEY, body, status, next };
     let expired = serde_json::to_string(&about(EXPIRED, EXPIRED_ID)?)?;
     let tomorrow = serde_json::to_string(&tomorrow)?;
     let not_enabled = serde_json::to_string(&not_enabled)?;
@@ -166,7 +147,7 @@ fn steps() -> anyhow::Result<Vec<Step>> {
     let cut = OK.chars().take(40).collect();
     let new_process = Some(NextStep::OfferNewProcess);
     Ok(vec![
-        step("ok", OK.to_owned(), 202, Some(NextStep::Weigh)),
+        step("ok", OK.to_owned(), 202, Some(NextStep::GoOn)),
         step("the same again", OK.to_owned(), 200, None),
         step("expired", expired, 202, new_process),
         step("expired, an event of tomorrow", tomorrow, 202, new_process),
@@ -174,10 +155,7 @@ fn steps() -> anyhow::Result<Vec<Step>> {
         step("no result", invalid, 202, Some(NextStep::Weigh)),
         step("ok, of a process that was deleted", deleted, 202, None),
         step("cut short", cut, 400, None),
-        Step {
-            key: "X-API-Key:guess",
-            ..step("ok, from a stranger", OK.to_owned(), 401, None)
-        },
+        Step { key: "X-API-Key:guess", ..step("ok, from a stranger", OK.to_owned(), 401, None) },
     ])
 }
 

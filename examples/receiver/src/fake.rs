@@ -43,17 +43,13 @@ impl FakeGetProcess {
         listener: TcpListener,
         answer: impl Fn(ProcessId, usize) -> Response + Clone + Send + Sync + 'static,
     ) -> Self {
-        let url = listener.local_addr().map_or_else(
-            |error| error.to_string(),
-            |address| format!("http://{address}"),
-        );
+        let url = listener.local_addr().map_or_else(|error| error.to_string(), |address| format!("http://{address}"));
         let asked: Arc<Mutex<HashMap<ProcessId, usize>>> = Arc::default();
         let log = Arc::clone(&asked);
         let handler = async move |Path(id): Path<String>, headers: HeaderMap| {
             let token = headers.get(header::AUTHORIZATION);
             if token.is_none_or(|token| token != &format!("Bearer {TOKEN}")) {
-                return (StatusCode::UNAUTHORIZED, r#"{"message":"Jwt is expired"}"#)
-                    .into_response();
+                return (StatusCode::UNAUTHORIZED, r#"{"message":"Jwt is expired"}"#).into_response();
             }
             let Ok(id) = id.parse::<ProcessId>() else {
                 return (StatusCode::BAD_REQUEST, r#"{"code":3}"#).into_response();
@@ -100,16 +96,9 @@ pub async fn listen() -> anyhow::Result<(TcpListener, SocketAddr)> {
 /// # Errors
 ///
 /// When nobody answers.
-pub async fn deliver(
-    service: SocketAddr,
-    header: &str,
-    body: impl Into<reqwest::Body>,
-) -> anyhow::Result<StatusCode> {
+pub async fn deliver(service: SocketAddr, header: &str, body: impl Into<reqwest::Body>) -> anyhow::Result<StatusCode> {
     let (name, value) = header.split_once(':').unwrap_or((header, ""));
     let platform = reqwest::Client::builder().no_proxy().build()?;
-    let delivery = platform
-        .post(format!("http://{service}/webhook"))
-        .header(name, value)
-        .body(body);
+    let delivery = platform.post(format!("http://{service}/webhook")).header(name, value).body(body);
     Ok(delivery.send().await?.status())
 }

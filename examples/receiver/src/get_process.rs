@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use idcloud_types::ProcessId;
+use idcloud_types::get_process::web_sdk::Criteria;
 use idcloud_types::get_process::{ErrorBody, ErrorCode};
 use metrics::counter;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, RETRY_AFTER};
@@ -16,7 +17,7 @@ use tower::{BoxError, Layer, Service, ServiceExt};
 
 use crate::backoff;
 use crate::config::GetProcess;
-use crate::next_step::{Contract, Criteria, NextStep, Unusable};
+use crate::next_step::{Contract, NextStep, Unusable};
 use crate::pause::Pause;
 use crate::token::Token;
 
@@ -41,11 +42,7 @@ pub enum Failure {
     #[error("there is no token for GetProcess: {0}")]
     NoToken(String),
     #[error("GetProcess answered {status} with code {code:?}")]
-    Status {
-        status: StatusCode,
-        code: Option<ErrorCode>,
-        retry_after: Option<Duration>,
-    },
+    Status { status: StatusCode, code: Option<ErrorCode>, retry_after: Option<Duration> },
     #[error("GetProcess answered more than {LONGEST_ANSWER} bytes")]
     TooLong,
     #[error(transparent)]
@@ -128,8 +125,7 @@ impl Client {
         // One each tenth of a second and not ten each second: no second has more, wherever it begins.
         let a_second = config.requests_per_second.get();
         let at_once = a_second.div_ceil(100);
-        let limit =
-            RateLimitLayer::new(at_once.into(), Duration::from_secs(1) * at_once / a_second);
+        let limit = RateLimitLayer::new(at_once.into(), Duration::from_secs(1) * at_once / a_second);
         Ok(Self {
             limited: Mutex::new(limit.layer(http.clone())),
             http,
@@ -181,20 +177,11 @@ impl Client {
             return Ok(self.contract.read(id, &body, criteria)?);
         }
 
-        let retry_after = response
-            .headers()
-            .get(RETRY_AFTER)
-            .and_then(backoff::retry_after);
+        let retry_after = response.headers().get(RETRY_AFTER).and_then(backoff::retry_after);
         // A body that can't be read adds nothing to the status.
         let body = read(response).await.unwrap_or_default();
-        let code = ErrorBody::from_slice(&body)
-            .ok()
-            .and_then(|error| error.code().cloned());
-        Err(Failure::Status {
-            status,
-            code,
-            retry_after,
-        })
+        let code = ErrorBody::from_slice(&body).ok().and_then(|error| error.code().cloned());
+        Err(Failure::Status { status, code, retry_after })
     }
 }
 

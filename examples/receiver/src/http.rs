@@ -25,15 +25,10 @@ pub async fn serve(
     let slots = Arc::new(Semaphore::new(connections));
     let open = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(header_within)
-        .max_buf_size(16 * 1024);
+    http.timer(TokioTimer::new()).header_read_timeout(header_within).max_buf_size(16 * 1024);
     let accept = async || {
         if slots.available_permits() == 0 {
-            warn!(
-                connections,
-                "no more connections are accepted until one is closed"
-            );
+            warn!(connections, "no more connections are accepted until one is closed");
         }
         let slot = Arc::clone(&slots).acquire_owned().await;
         (slot, listener.accept().await)

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! One room for one thing: `config` is what can be set, `http` the connections, `auth` who may deliver, `webhook` what
-//! is answered, `key` what makes two deliveries the same, `writer` and `queue` the store, `worker` what becomes of a
+//! is answered, `writer` and `queue` the store, `worker` what becomes of a
 //! task, `backoff` and `pause` how long is waited, `get_process` the HTTP client and `token` its credential,
 //! `next_step` what an answer means, `reaction` what is done about it, `operations` what the cluster sees, `service`
 //! how all of it starts and stops.
@@ -18,7 +18,6 @@ mod demo;
 pub mod fake;
 mod get_process;
 mod http;
-mod key;
 mod next_step;
 mod operations;
 mod pause;
@@ -94,9 +93,8 @@ async fn run(arguments: Arguments, reaction: impl React) -> anyhow::Result<()> {
 
     log(config.log);
     let config = config.may_serve()?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("can't listen on {}", config.listen))?;
+    let listener =
+        TcpListener::bind(config.listen).await.with_context(|| format!("can't listen on {}", config.listen))?;
     let (current, config) = watch::channel(Arc::new(config));
     let (stop, hang_up) = (CancellationToken::new(), Arc::default());
     signals::listen(stop.clone(), Arc::clone(&hang_up))?;
@@ -106,12 +104,8 @@ async fn run(arguments: Arguments, reaction: impl React) -> anyhow::Result<()> {
 
 /// What is logged is chosen by `RUST_LOG`, in the syntax of `tracing-subscriber`.
 fn log(format: LogFormat) {
-    let filter = EnvFilter::builder()
-        .with_default_directive(LevelFilter::INFO.into())
-        .from_env_lossy();
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(false);
+    let filter = EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env_lossy();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

@@ -1,16 +1,12 @@
 //! What an answer of GetProcess means for the service: one `match` for each contract.
 //!
-//! Nothing here approves anybody. An OK opens the door to what the checks found, and your own rules decide on that.
+//! What it takes for a yes is configuration, `[criteria]`. Whatever is neither a yes nor a no is for your own rules.
 
-use idcloud_types::ProcessId;
-use idcloud_types::get_process::{MalformedResponse, api, web_sdk};
+use idcloud_types::get_process::web_sdk::Criteria;
+use idcloud_types::get_process::{api, web_sdk};
+use idcloud_types::{Malformed, ProcessId};
 use serde::Deserialize;
 use tracing::info;
-
-/// What counts as a yes.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Criteria {}
 
 /// Which of the platform's two contracts the service asks by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -25,11 +21,13 @@ pub enum Contract {
 /// What the service does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextStep {
-    /// Give what the checks found to your own rules.
+    /// Every check that the criteria require said yes, and nothing says otherwise.
+    GoOn,
+    /// Neither a yes nor a no: give the score and the alerts to your own rules.
     Weigh,
     /// The platform refused the person. Whether they may try again, the checks tell.
     Refuse,
-    /// Nothing will come of this process: the person needs another.
+    /// Nothing more is to be had from this process: the person needs another.
     OfferNewProcess,
     /// The process has not ended.
     AskAgain,
@@ -41,7 +39,7 @@ pub enum NextStep {
 #[derive(Debug, thiserror::Error)]
 pub enum Unusable {
     #[error(transparent)]
-    Malformed(#[from] MalformedResponse),
+    Malformed(#[from] Malformed),
     #[error("GetProcess answered about another process, {0}")]
     AnotherProcess(ProcessId),
 }
@@ -55,18 +53,9 @@ impl Contract {
     }
 
     /// Reads an answer of status 200.
-    pub fn read(
-        self,
-        asked: ProcessId,
-        body: &[u8],
-        criteria: &Criteria,
-    ) -> Result<NextStep, Unusable> {
+    pub fn read(self, asked: ProcessId, body: &[u8], criteria: &Criteria) -> Result<NextStep, Unusable> {
         let same = |id| {
-            if id == asked {
-                Ok(())
-            } else {
-                Err(Unusable::AnotherProcess(id))
-            }
+            if id == asked { Ok(()) } else { Err(Unusable::AnotherProcess(id)) }
         };
         match self {
             Self::WebSdk => {
@@ -81,20 +70,23 @@ impl Contract {
     }
 }
 
-fn after_web_sdk(process: &web_sdk::Process, _criteria: &Criteria) -> NextStep {
-    match process.outcome() {
-        // What `Process::verified` gives: the checks, which may still be inconclusive. Take from them what you store.
-        web_sdk::Outcome::Ok(checks) => {
-            info!(process = %process.id, ?checks, "finished with OK");
+fn after_web_sdk(process: &web_sdk::Process, criteria: &Criteria) -> NextStep {
+    match process.outcome_by(criteria) {
+        web_sdk::Outcome::Verified(_) => NextStep::GoOn,
+        // Take from the checks what you store.
+        web_sdk::Outcome::Finished(checks) => {
+            info!(process = %process.id, ?checks, "finished, and not verified");
             NextStep::Weigh
         }
         web_sdk::Outcome::InvalidIdentity(checks) => {
             info!(process = %process.id, ?checks, "refused");
             NextStep::Refuse
         }
-        web_sdk::Outcome::Expired | web_sdk::Outcome::Error | web_sdk::Outcome::Failed => {
+        web_sdk::Outcome::Unanswered { check } => {
+            info!(process = %process.id, ?check, "a required check did not answer");
             NextStep::OfferNewProcess
         }
+        web_sdk::Outcome::Expired | web_sdk::Outcome::Error | web_sdk::Outcome::Failed => NextStep::OfferNewProcess,
         web_sdk::Outcome::Unfinished => NextStep::AskAgain,
         // `Unrecognized`, and whatever a later version adds: never a success.
         other => {
@@ -106,15 +98,13 @@ fn after_web_sdk(process: &web_sdk::Process, _criteria: &Criteria) -> NextStep {
 
 fn after_api(process: &api::Process) -> NextStep {
     match process.outcome() {
-        api::Outcome::Verified(_) => NextStep::Weigh,
+        api::Outcome::Verified(_) => NextStep::GoOn,
         api::Outcome::Finished { result, liveness } => {
-            // What decides it stands beside: the score and the alerts. Take from the process what you store.
+            // What decides it: the score and the alerts. Take from the process what you store.
             let (score, alert) = (&process.score, &process.identity_fraudsters);
             info!(process = %process.id, ?result, ?liveness, ?score, ?alert, "finished, and not verified");
             match (result, liveness) {
-                (Some(api::UnicoIdResult::No), _) | (_, Some(api::Liveness::Failed)) => {
-                    NextStep::Refuse
-                }
+                (Some(api::UnicoIdResult::No), _) | (_, Some(api::Liveness::Failed)) => NextStep::Refuse,
                 _ => NextStep::Weigh,
             }
         }
@@ -124,6 +114,43 @@ fn after_api(process: &api::Process) -> NextStep {
         other => {
             info!(process = %process.id, outcome = ?other, "not understood");
             NextStep::Review
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use idcloud_types::get_process::ProcessResult;
+    use idcloud_types::testing::get_process::web_sdk_finished;
+    use idcloud_types::testing::webhook::PROCESS_ID;
+
+    use super::*;
+
+    #[test]
+    fn every_outcome_has_its_next_step() {
+        for (result, next) in [
+            (ProcessResult::Ok, NextStep::GoOn),
+            (ProcessResult::InvalidIdentity, NextStep::Refuse),
+            (ProcessResult::Expired, NextStep::OfferNewProcess),
+            (ProcessResult::Error, NextStep::OfferNewProcess),
+            (ProcessResult::Unspecified, NextStep::Review),
+            ("PROCESS_RESULT_OF_TOMORROW".into(), NextStep::Review),
+        ] {
+            let body = serde_json::to_vec(&web_sdk_finished(PROCESS_ID, result)).unwrap();
+            assert_eq!(Contract::WebSdk.read(PROCESS_ID, &body, &Criteria::default()).unwrap(), next);
+        }
+        for (status, next) in [
+            (1, NextStep::AskAgain),
+            (2, NextStep::AskAgain),
+            (3, NextStep::Weigh),
+            (4, NextStep::OfferNewProcess),
+            (5, NextStep::OfferNewProcess),
+            (6, NextStep::Review),
+        ] {
+            let mut process = api::Process::new(PROCESS_ID);
+            process.status = Some(status.into());
+            let body = serde_json::to_vec(&process).unwrap();
+            assert_eq!(Contract::Api.read(PROCESS_ID, &body, &Criteria::default()).unwrap(), next);
         }
     }
 }

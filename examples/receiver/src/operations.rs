@@ -31,10 +31,7 @@ pub struct Operations {
 
 /// Collects the metrics of this process. Can be done once.
 pub fn metrics() -> anyhow::Result<PrometheusHandle> {
-    PrometheusBuilder::new()
-        .set_buckets(&COMMIT_SECONDS)?
-        .install_recorder()
-        .context("metrics are collected already")
+    PrometheusBuilder::new().set_buckets(&COMMIT_SECONDS)?.install_recorder().context("metrics are collected already")
 }
 
 pub fn router(operations: Operations) -> Router {
@@ -57,11 +54,7 @@ async fn ready(State(operations): State<Operations>) -> StatusCode {
 async fn render(State(operations): State<Operations>) -> String {
     match timeout(Duration::from_secs(2), operations.queue.depth()).await {
         Ok(Ok(depth)) => {
-            for (status, label) in [
-                ("Pending", "waiting"),
-                ("Queued", "working"),
-                ("Killed", "dead"),
-            ] {
+            for (status, label) in [("Pending", "waiting"), ("Queued", "working"), ("Killed", "dead")] {
                 let count = depth.iter().find(|(name, _)| name == status);
                 let count = count.map_or(0, |(_, count)| u32::try_from(*count).unwrap_or(u32::MAX));
                 gauge!("receiver_queue", "status" => label).set(count);

@@ -73,11 +73,7 @@ impl Pause {
 mod tests {
     use super::*;
 
-    const BACKOFF: Backoff = Backoff {
-        attempts: 1,
-        first_wait_ms: 1_000,
-        longest_wait_ms: 60_000,
-    };
+    const BACKOFF: Backoff = Backoff { attempts: 1, first_wait_ms: 1_000, longest_wait_ms: 60_000 };
 
     #[tokio::test]
     async fn failures_of_one_outage_count_once() {
@@ -100,11 +96,7 @@ mod tests {
     #[tokio::test]
     async fn a_pause_passes_and_the_next_failure_in_a_row_waits_longer() {
         let pause = Pause::default();
-        let short = Backoff {
-            attempts: 1,
-            first_wait_ms: 20,
-            longest_wait_ms: 80,
-        };
+        let short = Backoff { attempts: 1, first_wait_ms: 20, longest_wait_ms: 80 };
         assert!(pause.begin(&short, None) <= Duration::from_millis(20));
         pause.passed().await;
         assert!(!pause.is_on());

@@ -93,30 +93,22 @@ impl Batch {
     pub fn accept(&mut self, key: &str, delivery: &Delivery) {
         let task = json!(delivery).to_string();
         let id = Ulid::generate().to_string();
-        self.accepted
-            .push(json!({ "id": id, "key": key, "task": task }));
+        self.accepted.push(json!({ "id": id, "key": key, "task": task }));
     }
 
     pub fn settle(&mut self, id: &str, settled: &Settled) {
         let (status, wait, attempts, reason) = match settled {
             Settled::Done => ("Done", Duration::ZERO, None, None),
-            Settled::Again(wait, attempts, reason) => {
-                ("Pending", *wait, Some(attempts), Some(reason))
-            }
-            Settled::Dead(attempts, reason) => {
-                ("Killed", Duration::ZERO, Some(attempts), Some(reason))
-            }
+            Settled::Again(wait, attempts, reason) => ("Pending", *wait, Some(attempts), Some(reason)),
+            Settled::Dead(attempts, reason) => ("Killed", Duration::ZERO, Some(attempts), Some(reason)),
         };
         // apalis counts due times in seconds.
         let wait = wait.as_millis().div_ceil(1000);
-        self.settled.push(
-            json!({ "id": id, "status": status, "wait": wait, "attempts": attempts, "reason": reason }),
-        );
+        self.settled.push(json!({ "id": id, "status": status, "wait": wait, "attempts": attempts, "reason": reason }));
     }
 
     pub fn decide(&mut self, key: &str, process: &str, next_step: &str) {
-        self.decided
-            .push(json!({ "key": key, "process": process, "next_step": next_step }));
+        self.decided.push(json!({ "key": key, "process": process, "next_step": next_step }));
     }
 }
 
@@ -159,13 +151,7 @@ impl Pool {
                 ("{text}", "convert_from(job, 'UTF8')"),
             ],
         };
-        AssertSqlSafe(
-            words
-                .iter()
-                .fold(statement.to_owned(), |sql, (word, means)| {
-                    sql.replace(word, means)
-                }),
-        )
+        AssertSqlSafe(words.iter().fold(statement.to_owned(), |sql, (word, means)| sql.replace(word, means)))
     }
 }
 
@@ -198,18 +184,13 @@ impl Queue {
                 #[cfg(unix)]
                 std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
                 let path = options.get_filename();
-                file.open(path)
-                    .with_context(|| format!("can't write to {}", path.display()))?;
+                file.open(path).with_context(|| format!("can't write to {}", path.display()))?;
             }
-            let one = SqlitePoolOptions::new()
-                .max_connections(1)
-                .max_lifetime(None);
+            let one = SqlitePoolOptions::new().max_connections(1).max_lifetime(None);
             let writes = one.idle_timeout(None).connect_with(options.clone()).await?;
             // Its `setup` would turn off the sync at a commit.
             SqliteStorage::migrations().run(&writes).await?;
-            let reads = SqlitePoolOptions::new()
-                .max_connections(2)
-                .connect_lazy_with(options);
+            let reads = SqlitePoolOptions::new().max_connections(2).connect_lazy_with(options);
             (Pool::Sqlite(writes), Pool::Sqlite(reads))
         };
         on!(&writes, pool => sqlx::query(
@@ -217,11 +198,7 @@ impl Queue {
              next_step TEXT NOT NULL, decided_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
         ).execute(pool).await.map(drop))?;
         let worker = WorkerContext::new(&format!("receiver-{}", Ulid::generate()));
-        Ok(Self {
-            writes,
-            reads,
-            worker,
-        })
+        Ok(Self { writes, reads, worker })
     }
 
     /// Writes all of a batch or nothing. Returns the keys that were not there before.
@@ -276,18 +253,13 @@ impl Queue {
     pub async fn fetch(&self, at_most: usize) -> anyhow::Result<Vec<Task>> {
         let rows = match &self.writes {
             Pool::Sqlite(pool) => {
-                let config = apalis_sqlite::Config::default()
-                    .queue(QUEUE)
-                    .batch_size(at_most);
+                let config = apalis_sqlite::Config::default().queue(QUEUE).batch_size(at_most);
                 apalis_sqlite::queries::fetch_next(pool, &config, &self.worker).await?
             }
             Pool::Postgres(pool) => {
-                let config = apalis_postgres::Config::default()
-                    .queue(QUEUE)
-                    .batch_size(at_most);
+                let config = apalis_postgres::Config::default().queue(QUEUE).batch_size(at_most);
                 let mut connection = pool.acquire().await?;
-                apalis_postgres::queries::fetch_next(&mut *connection, &config, &self.worker)
-                    .await?
+                apalis_postgres::queries::fetch_next(&mut *connection, &config, &self.worker).await?
             }
         };
         Ok(rows.iter().filter_map(task).collect())
@@ -315,8 +287,7 @@ impl Queue {
                 let mut connection = pool.acquire().await?;
                 apalis_postgres::queries::keep_alive(&mut *connection, QUEUE, &self.worker).await?;
                 let dead_after = dead_after.as_secs();
-                apalis_postgres::queries::reenqueue_orphaned(&mut *connection, QUEUE, dead_after)
-                    .await?
+                apalis_postgres::queries::reenqueue_orphaned(&mut *connection, QUEUE, dead_after).await?
             }
         })
     }
@@ -357,12 +328,7 @@ impl Queue {
         .bind(QUEUE).bind(key.unwrap_or_default()).fetch_all(pool).await?);
         let letter = |(key, attempts, reason, task): (String, i32, String, String)| {
             let reason = serde_json::from_str(&reason).unwrap_or(reason);
-            Ok(DeadLetter {
-                key,
-                attempts,
-                reason,
-                delivery: serde_json::from_str(&task)?,
-            })
+            Ok(DeadLetter { key, attempts, reason, delivery: serde_json::from_str(&task)? })
         };
         rows.into_iter().map(letter).collect()
     }

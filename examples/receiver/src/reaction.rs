@@ -26,13 +26,7 @@ pub trait React: Send + Sync + 'static {
 pub struct Record;
 
 impl React for Record {
-    async fn react(
-        &self,
-        key: &str,
-        delivery: &RawPayload,
-        next: NextStep,
-        store: &Writer,
-    ) -> anyhow::Result<()> {
+    async fn react(&self, key: &str, delivery: &RawPayload, next: NextStep, store: &Writer) -> anyhow::Result<()> {
         let process = delivery.process_id.to_string();
         store.decide(key, process, format!("{next:?}")).await?;
         // Where the person stopped is in the webhook alone; GetProcess has no word for it.

@@ -45,17 +45,9 @@ pub async fn run(
         tracing::error!(%error, "the store can't be written");
     }
 
-    let worker = Arc::new(Worker {
-        queue: queue.clone(),
-        writer: writer.clone(),
-        client,
-        reaction,
-        config: config.clone(),
-    });
-    let (of_worker, at_cluster) = (
-        Arc::clone(&worker),
-        TcpListener::bind(now.operations).await?,
-    );
+    let worker =
+        Arc::new(Worker { queue: queue.clone(), writer: writer.clone(), client, reaction, config: config.clone() });
+    let (of_worker, at_cluster) = (Arc::clone(&worker), TcpListener::bind(now.operations).await?);
     let operations = operations::router(Operations {
         metrics,
         queue: queue.clone(),
@@ -72,11 +64,7 @@ pub async fn run(
 
     let abort = CancellationToken::new();
     let working = tokio::spawn(worker.run(stop.clone(), abort.clone()));
-    let router = router(
-        Intake { config, writer },
-        now.credentials.clone().into(),
-        now.max_body_bytes,
-    );
+    let router = router(Intake { config, writer }, now.credentials.clone().into(), now.max_body_bytes);
     let serving = tokio::spawn(http::serve(
         listener,
         router,

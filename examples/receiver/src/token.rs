@@ -47,20 +47,14 @@ impl Token {
             (Some(header), None, None) => Ok(Self::Fixed(header.clone())),
             (None, Some(url), Some(client)) => {
                 is_loopback("get_process.token_url", url)?;
-                Ok(Self::Renewed {
-                    url: url.clone(),
-                    client: client.clone(),
-                    current: Mutex::default(),
-                })
+                Ok(Self::Renewed { url: url.clone(), client: client.clone(), current: Mutex::default() })
             }
             credentials => {
                 ensure!(
                     matches!(credentials, (None, None, None)),
                     "give GetProcess one credential: a token, user:pass, or `token_url` with RECEIVER_GET_PROCESS_CLIENT"
                 );
-                anyhow::bail!(
-                    "there is no token to ask GetProcess with: set RECEIVER_GET_PROCESS_TOKEN"
-                )
+                anyhow::bail!("there is no token to ask GetProcess with: set RECEIVER_GET_PROCESS_TOKEN")
             }
         }
     }
@@ -69,11 +63,7 @@ impl Token {
     pub async fn get(&self, http: &reqwest::Client) -> Result<HeaderValue, Failure> {
         let (url, client, current) = match self {
             Self::Fixed(header) => return Ok(header.clone()),
-            Self::Renewed {
-                url,
-                client,
-                current,
-            } => (url, client, current),
+            Self::Renewed { url, client, current } => (url, client, current),
         };
         let mut current = current.lock().await;
         let now = Instant::now();
@@ -100,20 +90,11 @@ impl Token {
     }
 }
 
-async fn renew(
-    http: &reqwest::Client,
-    url: &str,
-    client: &HeaderValue,
-) -> Result<Current, Failure> {
+async fn renew(http: &reqwest::Client, url: &str, client: &HeaderValue) -> Result<Current, Failure> {
     let no_token = |reason: &dyn std::fmt::Display| Failure::NoToken(reason.to_string());
-    let asked = http
-        .post(url)
-        .header(AUTHORIZATION, client.clone())
-        .form(&[("grant_type", "client_credentials")])
-        .send();
-    let response = asked
-        .await
-        .map_err(|error| no_token(&Failure::from(error)))?;
+    let asked =
+        http.post(url).header(AUTHORIZATION, client.clone()).form(&[("grant_type", "client_credentials")]).send();
+    let response = asked.await.map_err(|error| no_token(&Failure::from(error)))?;
     let (status, asked_at) = (response.status(), Instant::now());
     if !status.is_success() {
         return Err(no_token(&status));
@@ -121,8 +102,7 @@ async fn renew(
     let body = read(response).await.map_err(|failure| no_token(&failure))?;
     // Its error would quote the token.
     let issued: Issued = serde_json::from_slice(&body).map_err(|_| no_token(&"not understood"))?;
-    let header =
-        secret(&format!("Bearer {}", issued.access_token)).map_err(|error| no_token(&error))?;
+    let header = secret(&format!("Bearer {}", issued.access_token)).map_err(|error| no_token(&error))?;
     let lasts = Duration::from_secs(issued.expires_in.unwrap_or(300).into());
     Ok(Current {
         header,

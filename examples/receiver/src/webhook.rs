@@ -20,12 +20,12 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use idcloud_types::webhook::{Decision, Payload, PayloadError, RawPayload};
 use metrics::counter;
+use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tracing::{Span, debug, error, field, info, instrument, warn};
 
 use crate::config::{Config, ms};
-use crate::key;
 use crate::queue::{Delivery, Kind};
 use crate::writer::Writer;
 
@@ -70,7 +70,7 @@ pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCo
     log_unknown(&raw);
     count(&raw, kind);
 
-    let key = key::of(&raw);
+    let key = key(&raw);
     Span::current().record("key", field::display(&key));
     let body = String::from_utf8_lossy(&body).into_owned();
     let accepted = intake.writer.accept(key, Delivery { kind, body });
@@ -88,6 +88,12 @@ pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCo
     }
 }
 
+/// The text under which a delivery is kept once. An index of PostgreSQL takes 2,700 bytes, and a key may have more.
+fn key(raw: &RawPayload) -> String {
+    let key = raw.delivery_key().to_string();
+    if key.len() <= 512 { key } else { format!("sha256:{:x}", Sha256::digest(key)) }
+}
+
 /// What the platform has added: values that this version does not know, escaped by their `Debug`.
 fn log_unknown(raw: &RawPayload) {
     for (field, value) in raw.unknown_values() {
@@ -102,10 +108,7 @@ fn log_unknown(raw: &RawPayload) {
 fn count(raw: &RawPayload, kind: Kind) {
     macro_rules! label {
         ($value:expr) => {
-            $value.as_ref().map_or("none".to_owned(), |value| {
-                let known = Some(value.as_str()).filter(|_| value.is_known());
-                known.unwrap_or("unknown").to_owned()
-            })
+            $value.as_ref().map_or("none", |value| value.known_str().unwrap_or("unknown"))
         };
     }
     counter!(

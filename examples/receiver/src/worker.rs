@@ -40,10 +40,7 @@ impl<R: React> Worker<R> {
         let working = TaskTracker::new();
         while let Some(taken) = stop.run_until_cancelled(self.turn(&slots)).await {
             let fetched = self.queue.fetch(taken.len()).await.unwrap_or_else(|error| {
-                error!(
-                    error = format_args!("{error:#}"),
-                    "the queue can't be fetched from"
-                );
+                error!(error = format_args!("{error:#}"), "the queue can't be fetched from");
                 Vec::new()
             });
             if fetched.is_empty() {
@@ -76,11 +73,7 @@ impl<R: React> Worker<R> {
     /// Waits until GetProcess may be asked and takes all free slots, at least one.
     async fn turn(&self, slots: &Arc<Semaphore>) -> Vec<OwnedSemaphorePermit> {
         self.client.pause.passed().await;
-        let mut taken: Vec<_> = Arc::clone(slots)
-            .acquire_owned()
-            .await
-            .into_iter()
-            .collect();
+        let mut taken: Vec<_> = Arc::clone(slots).acquire_owned().await.into_iter().collect();
         while let Ok(slot) = Arc::clone(slots).try_acquire_owned() {
             taken.push(slot);
         }
@@ -119,10 +112,7 @@ impl<R: React> Worker<R> {
                 return match failure.concerns() {
                     Concerns::Everybody => {
                         warn!(%failure, "postponed");
-                        let pause = self
-                            .client
-                            .pause
-                            .begin(&config.retries, failure.retry_after());
+                        let pause = self.client.pause.begin(&config.retries, failure.retry_after());
                         // To the back of the queue: what fails for one process alone must not pause all again at once.
                         let wait = pause + config.retries.longest().mul_f64(fastrand::f64());
                         Settled::Again(wait, task.attempts, reason)
@@ -136,11 +126,7 @@ impl<R: React> Worker<R> {
         if next == NextStep::AskAgain {
             return self.again(task, "the process has not ended", None);
         }
-        match self
-            .reaction
-            .react(&task.key, &delivery, next, &self.writer)
-            .await
-        {
+        match self.reaction.react(&task.key, &delivery, next, &self.writer).await {
             Ok(()) => Settled::Done,
             Err(error) => self.again(task, &format!("the reaction failed: {error:#}"), None),
         }
@@ -175,10 +161,7 @@ pub async fn keep_alive(queue: Queue, writer: Writer, dead_after: Duration) {
         match beat {
             Ok(0) => {}
             Ok(orphans) => warn!(orphans, "tasks of a dead worker are due again"),
-            Err(error) => error!(
-                error = format_args!("{error:#}"),
-                "the store can't be written"
-            ),
+            Err(error) => error!(error = format_args!("{error:#}"), "the store can't be written"),
         }
     }
 }

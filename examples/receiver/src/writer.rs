@@ -39,11 +39,7 @@ pub struct Writer {
 impl Writer {
     pub(crate) fn start(queue: Queue) -> Self {
         let (writes, queued) = mpsc::channel(2 * BATCH);
-        let new = Self {
-            writes,
-            writable: Arc::new(AtomicBool::new(true)),
-            accepted: Arc::default(),
-        };
+        let new = Self { writes, writable: Arc::new(AtomicBool::new(true)), accepted: Arc::default() };
         let (writable, accepted) = (Arc::clone(&new.writable), Arc::clone(&new.accepted));
         tokio::spawn(write_all(queue, queued, writable, accepted));
         new
@@ -55,9 +51,7 @@ impl Writer {
     }
 
     pub(crate) async fn settle(&self, id: &str, settled: Settled) -> Result<(), NotWritten> {
-        self.write(Write::Settle(id.to_owned(), settled))
-            .await
-            .map(drop)
+        self.write(Write::Settle(id.to_owned(), settled)).await.map(drop)
     }
 
     /// Records what was decided under the key of its delivery. To do it again changes nothing.
@@ -65,15 +59,8 @@ impl Writer {
     /// # Errors
     ///
     /// When it was not committed.
-    pub async fn decide(
-        &self,
-        key: &str,
-        process: String,
-        next_step: String,
-    ) -> Result<(), NotWritten> {
-        self.write(Write::Decide(key.to_owned(), process, next_step))
-            .await
-            .map(drop)
+    pub async fn decide(&self, key: &str, process: String, next_step: String) -> Result<(), NotWritten> {
+        self.write(Write::Decide(key.to_owned(), process, next_step)).await.map(drop)
     }
 
     /// Whether the last write was committed.
@@ -93,10 +80,7 @@ impl Writer {
 
     async fn write(&self, write: Write) -> Result<bool, NotWritten> {
         let (answer, committed) = oneshot::channel();
-        self.writes
-            .send((write, answer))
-            .await
-            .map_err(|_| NotWritten)?;
+        self.writes.send((write, answer)).await.map_err(|_| NotWritten)?;
         // The answer is dropped when the commit fails.
         committed.await.map_err(|_| NotWritten)
     }
@@ -134,11 +118,7 @@ async fn write_all(
     }
 }
 
-fn answer(
-    writes: &mut Vec<(Write, oneshot::Sender<bool>)>,
-    mut fresh: HashSet<String>,
-    accepted: &Notify,
-) {
+fn answer(writes: &mut Vec<(Write, oneshot::Sender<bool>)>, mut fresh: HashSet<String>, accepted: &Notify) {
     if !fresh.is_empty() {
         accepted.notify_one();
     }

@@ -20,7 +20,7 @@ async fn an_ok_is_asked_about_once_however_often_it_is_delivered() {
     assert_eq!(receiver.deliver(OK).await, 202);
     assert_eq!(receiver.deliver(OK).await, 200);
     let decisions = receiver.decisions(1).await;
-    assert_eq!(decisions[&PROCESS_ID.to_string()], "Weigh");
+    assert_eq!(decisions[&PROCESS_ID.to_string()], "GoOn");
 
     // A restart forgets nothing.
     let receiver = receiver.stop().await.start().await;
@@ -33,16 +33,10 @@ async fn an_ok_is_asked_about_once_however_often_it_is_delivered() {
 async fn another_message_about_the_same_process_is_no_repetition() {
     let get_process = FakeGetProcess::start(ok).await.unwrap();
     let receiver = Receiver::start(&get_process.url).await;
-    let other = RawPayloadBuilder::empty()
-        .state("PROCESS_STATE_OF_TOMORROW")
-        .flow("id");
+    let other = RawPayloadBuilder::empty().state("PROCESS_STATE_OF_TOMORROW").flow("id");
     assert_eq!(receiver.deliver(other.to_json()).await, 202);
     assert_eq!(receiver.deliver(OK).await, 202);
-    receiver
-        .until("both are asked about", async || {
-            get_process.asked()[&PROCESS_ID] == 2
-        })
-        .await;
+    receiver.until("both are asked about", async || get_process.asked()[&PROCESS_ID] == 2).await;
 }
 
 #[tokio::test]
@@ -50,10 +44,7 @@ async fn what_get_process_answers_decides_and_not_the_delivery() {
     let get_process = FakeGetProcess::start(expired).await.unwrap();
     let receiver = Receiver::start(&get_process.url).await;
     assert_eq!(receiver.deliver(OK).await, 202);
-    assert_eq!(
-        receiver.decisions(1).await[&PROCESS_ID.to_string()],
-        "OfferNewProcess"
-    );
+    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "OfferNewProcess");
 }
 
 #[tokio::test]
@@ -62,10 +53,7 @@ async fn an_invalid_delivery_is_acknowledged_kept_and_asked_about() {
     let receiver = Receiver::start(&get_process.url).await;
     assert_eq!(receiver.deliver(WITHOUT_RESULT).await, 202);
     assert_eq!(receiver.deliver(WITHOUT_RESULT).await, 200);
-    assert_eq!(
-        receiver.decisions(1).await[&PROCESS_ID.to_string()],
-        "Weigh"
-    );
+    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "GoOn");
 }
 
 #[tokio::test]
@@ -123,34 +111,18 @@ async fn slow_clients_are_cut_off() {
 
     let (answer, took) = raw(&receiver, "POST /webhook HTTP/1.1\r\nhost: x\r\n").await;
     assert!(!answer.contains("20") && took < quick, "{answer} {took:?}");
-    let head =
-        format!("POST /webhook HTTP/1.1\r\nhost: x\r\n{API_KEY}\r\ncontent-length: 300\r\n\r\n");
+    let head = format!("POST /webhook HTTP/1.1\r\nhost: x\r\n{API_KEY}\r\ncontent-length: 300\r\n\r\n");
     let (answer, took) = raw(&receiver, &head).await;
-    assert!(
-        answer.starts_with("HTTP/1.1 408") && took < quick,
-        "{answer} {took:?}"
-    );
+    assert!(answer.starts_with("HTTP/1.1 408") && took < quick, "{answer} {took:?}");
 
     // Who may not deliver is refused before the body: nobody waits for it.
     let head = "POST /webhook HTTP/1.1\r\nhost: x\r\ncontent-length: 300\r\n\r\n";
     let (answer, took) = raw(&receiver, head).await;
-    assert!(
-        answer.starts_with("HTTP/1.1 401") && took < quick,
-        "{answer} {took:?}"
-    );
-    let oversized = head
-        .replace("host: x", &format!("host: x\r\n{API_KEY}"))
-        .replace("300", "99999999");
+    assert!(answer.starts_with("HTTP/1.1 401") && took < quick, "{answer} {took:?}");
+    let oversized = head.replace("host: x", &format!("host: x\r\n{API_KEY}")).replace("300", "99999999");
     let (answer, took) = raw(&receiver, &oversized).await;
-    assert!(
-        answer.starts_with("HTTP/1.1 413") && took < quick,
-        "{answer} {took:?}"
-    );
-    let (answer, _) = raw(
-        &receiver,
-        &format!("POST /{} HTTP/1.1\r\n\r\n", "x".repeat(32 * 1024)),
-    )
-    .await;
+    assert!(answer.starts_with("HTTP/1.1 413") && took < quick, "{answer} {took:?}");
+    let (answer, _) = raw(&receiver, &format!("POST /{} HTTP/1.1\r\n\r\n", "x".repeat(32 * 1024))).await;
     assert!(!answer.starts_with("HTTP/1.1 2"), "{answer}");
 }
 
@@ -165,11 +137,7 @@ async fn connections_are_limited_and_the_log_names_the_limit() {
     for _ in 0..16 {
         idle.push(TcpStream::connect(receiver.setup.listen).await.unwrap());
     }
-    receiver
-        .until("the limit", async || {
-            receiver.log().contains("no more connections")
-        })
-        .await;
+    receiver.until("the limit", async || receiver.log().contains("no more connections")).await;
     // The idle ones are closed in time, so it goes on.
     assert_eq!(receiver.deliver(OK).await, 202);
 }
@@ -181,9 +149,7 @@ async fn the_cluster_sees_health_readiness_and_metrics_of_bounded_labels() {
     assert_eq!(receiver.operations("healthz").await.unwrap().0, 200);
     assert_eq!(receiver.operations("readyz").await.unwrap().0, 200);
     for number in 0..20 {
-        let unknown = RawPayloadBuilder::ok()
-            .process_id(process(number))
-            .result(format!("new_{number}"));
+        let unknown = RawPayloadBuilder::ok().process_id(process(number)).result(format!("new_{number}"));
         assert_eq!(receiver.deliver(unknown.to_json()).await, 202);
     }
     assert_eq!(receiver.deliver(about(100)).await, 202);
@@ -200,10 +166,7 @@ async fn the_cluster_sees_health_readiness_and_metrics_of_bounded_labels() {
         "receiver_writable 1",
         "receiver_paused 0",
     ] {
-        assert!(
-            metrics.contains(expected),
-            "{expected} is not in\n{metrics}"
-        );
+        assert!(metrics.contains(expected), "{expected} is not in\n{metrics}");
     }
     assert!(!metrics.contains("new_"), "{metrics}");
 }

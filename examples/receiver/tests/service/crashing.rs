@@ -15,30 +15,20 @@ use super::process::{Receiver, Setup, TestStore};
 
 /// As many deliveries as the full tests have, or fewer.
 pub fn scaled(total: u64) -> u64 {
-    if std::env::var_os("RECEIVER_TESTS_IN_FULL").is_some() {
-        total
-    } else {
-        total / 10
-    }
+    if std::env::var_os("RECEIVER_TESTS_IN_FULL").is_some() { total } else { total / 10 }
 }
 
 async fn every_process_once(receiver: &Receiver, total: u64, get_process: Option<&FakeGetProcess>) {
     let processes = usize::try_from(total * 7 / 10).unwrap();
     let decisions = receiver.decisions(processes).await;
-    assert!(decisions.values().all(|next| next == "Weigh"));
+    assert!(decisions.values().all(|next| next == "GoOn"));
     // A kill may have one asked about twice, and never recorded twice.
     let store = TestStore::open(&receiver.setup.variables["DATABASE_URL"]).await;
-    assert_eq!(
-        store.count("SELECT COUNT(*) FROM decisions").await,
-        processes
-    );
+    assert_eq!(store.count("SELECT COUNT(*) FROM decisions").await, processes);
     if let Some(get_process) = get_process {
         let asked = get_process.asked();
         assert_eq!(asked.len(), processes);
-        assert!(
-            asked.values().all(|times| *times == 1),
-            "somebody was asked about twice"
-        );
+        assert!(asked.values().all(|times| *times == 1), "somebody was asked about twice");
     }
 }
 
@@ -48,11 +38,7 @@ async fn every_delivery_is_acknowledged_and_every_process_is_worked_off_once() {
     let receiver = Receiver::start(&get_process.url).await;
     let total = scaled(20_000);
     let load = load(&[receiver.setup.listen], deliveries(total), 500).await;
-    println!(
-        "{} acknowledged, {:?} refused",
-        load.latencies.len(),
-        load.refused.len()
-    );
+    println!("{} acknowledged, {:?} refused", load.latencies.len(), load.refused.len());
     assert_eq!(load.latencies.len() as u64, total);
     assert!(load.refused.is_empty(), "{:?}", load.refused);
     every_process_once(&receiver, total, Some(&get_process)).await;
@@ -67,10 +53,7 @@ async fn three_kills_in_mid_load_lose_nothing_and_record_nothing_twice() {
     let address = receiver.setup.listen;
     let platform = tokio::spawn(async move { load(&[address], deliveries(total), 500).await });
     for _ in 0..3 {
-        sleep(Duration::from_millis(
-            100 + scaled(1_000) + fastrand::u64(..100),
-        ))
-        .await;
+        sleep(Duration::from_millis(100 + scaled(1_000) + fastrand::u64(..100))).await;
         receiver = receiver.kill().await.start().await;
     }
     let load = platform.await.unwrap();
@@ -159,21 +142,13 @@ async fn a_stop_does_not_wait_for_a_get_process_that_is_down() {
     setup.edit("longest_wait_ms = 1000", "longest_wait_ms = 60000");
     let receiver = setup.start().await;
     assert_eq!(receiver.deliver(about(0)).await, 202);
-    receiver
-        .until("it pauses", async || {
-            receiver.metric("receiver_paused").await > 0.0
-        })
-        .await;
+    receiver.until("it pauses", async || receiver.metric("receiver_paused").await > 0.0).await;
     for number in 1..10 {
         assert_eq!(receiver.deliver(about(number)).await, 202);
     }
     let stopping = std::time::Instant::now();
     let setup = receiver.stop().await;
-    assert!(
-        stopping.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        stopping.elapsed()
-    );
+    assert!(stopping.elapsed() < Duration::from_secs(5), "{:?}", stopping.elapsed());
     let receiver = setup.start().await;
     let done: HashSet<_> = receiver.decisions(9).await.into_keys().collect();
     assert!(!done.contains(&process(0).to_string()));

@@ -19,15 +19,7 @@ fn print(what: &str, load: &Load) {
 
 /// Warmed up, and then measured.
 async fn measure(to: SocketAddr) -> Load {
-    load(
-        &[to],
-        deliveries(5_000)
-            .iter()
-            .map(|body| body.replace("00000000-", "11111111-"))
-            .collect(),
-        500,
-    )
-    .await;
+    load(&[to], deliveries(5_000).iter().map(|body| body.replace("00000000-", "11111111-")).collect(), 500).await;
     load(&[to], deliveries(20_000), 500).await
 }
 

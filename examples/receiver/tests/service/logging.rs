@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use idcloud_types::get_process::web_sdk;
+use idcloud_types::get_process::{ProcessResult, web_sdk};
 use idcloud_types::testing::webhook::{OK, RawPayloadBuilder};
 use receiver::fake::{API_KEY, FakeGetProcess, TOKEN, deliver};
 
@@ -35,9 +35,7 @@ async fn hostile_text_is_escaped() {
     let receiver = verbose(&get_process.url).start().await;
     for hostile in [
         RawPayloadBuilder::expired_at(HOSTILE).flow(HOSTILE),
-        RawPayloadBuilder::ok()
-            .result(HOSTILE)
-            .extra(HOSTILE, HOSTILE),
+        RawPayloadBuilder::ok().result(HOSTILE).extra(HOSTILE, HOSTILE),
         RawPayloadBuilder::ok().last_event(HOSTILE),
         RawPayloadBuilder::ok().last_event_description(HOSTILE),
     ] {
@@ -68,7 +66,7 @@ async fn no_secret_and_no_person_is_in_it() {
             }
             // Not understood, so it is logged as a whole.
             2 => personal.process.state = Some("PROCESS_STATE_OF_TOMORROW".into()),
-            _ => {}
+            _ => personal.process.result = Some(ProcessResult::InvalidIdentity),
         }
         answer(&personal)
     })
@@ -81,28 +79,13 @@ async fn no_secret_and_no_person_is_in_it() {
     let stranger = deliver(receiver.setup.listen, "X-API-Key:guessed-secret", OK).await;
     assert_eq!(stranger.unwrap(), 401);
     receiver
-        .until("both are done", async || {
-            receiver
-                .metric(r#"receiver_tasks_total{settled="done"}"#)
-                .await
-                == 2.0
-        })
+        .until("both are done", async || receiver.metric(r#"receiver_tasks_total{settled="done"}"#).await == 2.0)
         .await;
 
     let log = receiver.stop().await.log();
-    assert!(
-        log.contains("not understood") && log.contains("finished with OK"),
-        "{log}"
-    );
+    assert!(log.contains("not understood") && log.contains("refused"), "{log}");
     let (_, key) = API_KEY.split_once(':').unwrap();
-    for secret in [
-        key,
-        TOKEN,
-        "guessed-secret",
-        "12345678909",
-        "luke@unico.io",
-        "5511999995555",
-    ] {
+    for secret in [key, TOKEN, "guessed-secret", "12345678909", "luke@unico.io", "5511999995555"] {
         assert!(!log.contains(secret), "{secret} is in the log");
     }
 }
@@ -116,20 +99,8 @@ async fn it_is_json_by_a_key_with_a_span_for_every_delivery() {
     assert_eq!(receiver.deliver(OK).await, 202);
     receiver.decisions(1).await;
     let log = receiver.stop().await.log();
-    let lines: Vec<serde_json::Value> = log
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    let done = lines
-        .iter()
-        .find(|line| line["fields"]["message"] == "done")
-        .unwrap();
+    let lines: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let done = lines.iter().find(|line| line["fields"]["message"] == "done").unwrap();
     assert_eq!(done["span"]["name"], "task");
-    assert!(
-        done["span"]["key"]
-            .as_str()
-            .unwrap()
-            .starts_with("8263a268"),
-        "{done}"
-    );
+    assert!(done["span"]["key"].as_str().unwrap().starts_with("8263a268"), "{done}");
 }

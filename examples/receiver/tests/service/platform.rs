@@ -24,9 +24,7 @@ pub fn process(number: u64) -> ProcessId {
 
 /// An OK about a process.
 pub fn about(number: u64) -> String {
-    RawPayloadBuilder::ok()
-        .process_id(process(number))
-        .to_json()
+    RawPayloadBuilder::ok().process_id(process(number)).to_json()
 }
 
 pub fn answer(response: &web_sdk::Response) -> Response {
@@ -52,10 +50,7 @@ pub fn down() -> Response {
 /// Deliveries about so many processes in random order, and of these, 30 % repeated.
 pub fn deliveries(total: u64) -> Vec<String> {
     let processes = total * 7 / 10;
-    let mut bodies: Vec<_> = (0..processes)
-        .chain(0..total - processes)
-        .map(about)
-        .collect();
+    let mut bodies: Vec<_> = (0..processes).chain(0..total - processes).map(about).collect();
     fastrand::shuffle(&mut bodies);
     bodies
 }
@@ -111,11 +106,7 @@ pub async fn load(replicas: &[SocketAddr], bodies: Vec<String>, in_flight: usize
             (latencies, refused)
         });
     }
-    let mut load = Load {
-        latencies: Vec::new(),
-        refused: Vec::new(),
-        took: Duration::ZERO,
-    };
+    let mut load = Load { latencies: Vec::new(), refused: Vec::new(), took: Duration::ZERO };
     while let Some(sent) = senders.join_next().await {
         let (latencies, refused) = sent.unwrap();
         load.latencies.extend(latencies);
@@ -147,9 +138,7 @@ async fn post(open: &mut Option<TcpStream>, to: SocketAddr, body: &str) -> std::
                 read => filled += read,
             }
         }
-        let status = str::from_utf8(&answer[9..12])
-            .ok()
-            .and_then(|status| status.parse().ok());
+        let status = str::from_utf8(&answer[9..12]).ok().and_then(|status| status.parse().ok());
         status.ok_or_else(|| std::io::ErrorKind::InvalidData.into())
     };
     timeout(Duration::from_secs(10), exchange).await?

@@ -47,30 +47,17 @@ impl Postgres {
             let binary = binaries.join(name);
             if is_root {
                 let mut command = Command::new("setpriv");
-                command
-                    .args(["--reuid=postgres", "--regid=postgres", "--clear-groups"])
-                    .arg(binary);
+                command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(binary);
                 command
             } else {
                 Command::new(binary)
             }
         };
-        run(command("initdb")
-            .arg("-D")
-            .arg(&data)
-            .args(["-A", "trust", "-U", "postgres"]))
-        .await?;
+        run(command("initdb").arg("-D").arg(&data).args(["-A", "trust", "-U", "postgres"])).await?;
         let server = command("postgres")
             .arg("-D")
             .arg(&data)
-            .args([
-                "-h",
-                "127.0.0.1",
-                "-p",
-                &address.port().to_string(),
-                "-k",
-                "",
-            ])
+            .args(["-h", "127.0.0.1", "-p", &address.port().to_string(), "-k", ""])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .kill_on_drop(true)
@@ -79,11 +66,7 @@ impl Postgres {
         let url = format!("postgres://postgres@{address}/postgres");
         for _ in 0..200 {
             if PgPoolOptions::new().connect(&url).await.is_ok() {
-                return Ok(Self {
-                    url,
-                    _server: server,
-                    _files: files,
-                });
+                return Ok(Self { url, _server: server, _files: files });
             }
             sleep(Duration::from_millis(50)).await;
         }
@@ -94,29 +77,19 @@ impl Postgres {
 fn binaries() -> Option<PathBuf> {
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
     let folders = versions.filter_map(|version| Some(version.ok()?.path().join("bin")));
-    folders
-        .filter(|folder| folder.join("initdb").exists())
-        .max()
+    folders.filter(|folder| folder.join("initdb").exists()).max()
 }
 
 async fn install() -> Result<PathBuf, String> {
-    for arguments in [
-        &["update"][..],
-        &["install", "-y", "--no-install-recommends", "postgresql"],
-    ] {
-        run(Command::new("apt-get")
-            .args(arguments)
-            .env("DEBIAN_FRONTEND", "noninteractive"))
-        .await?;
+    for arguments in [&["update"][..], &["install", "-y", "--no-install-recommends", "postgresql"]] {
+        run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive")).await?;
     }
     binaries().ok_or_else(|| "the package has no server".to_owned())
 }
 
 async fn run(command: &mut Command) -> Result<String, String> {
     let output = tokio::time::timeout(Duration::from_mins(3), command.kill_on_drop(true).output());
-    let output = output
-        .await
-        .map_err(|_| format!("{command:?} takes too long"))?;
+    let output = output.await.map_err(|_| format!("{command:?} takes too long"))?;
     let output = output.map_err(|error| format!("{command:?}: {error}"))?;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
     if output.status.success() {

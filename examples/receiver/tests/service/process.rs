@@ -92,12 +92,7 @@ impl Setup {
 
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
-        command
-            .args(arguments)
-            .arg("--config")
-            .arg(self.file())
-            .envs(&self.variables)
-            .kill_on_drop(true);
+        command.args(arguments).arg("--config").arg(self.file()).envs(&self.variables).kill_on_drop(true);
         command
     }
 
@@ -105,11 +100,7 @@ impl Setup {
     pub async fn start(self) -> Receiver {
         let child = self.spawn(self.command(&[]));
         let receiver = Receiver { setup: self, child };
-        receiver
-            .until("it listens", async || {
-                receiver.operations("healthz").await.is_some()
-            })
-            .await;
+        receiver.until("it listens", async || receiver.operations("healthz").await.is_some()).await;
         receiver
     }
 
@@ -117,12 +108,7 @@ impl Setup {
         let log = self.files.path().join("log");
         let log = File::options().create(true).append(true).open(log).unwrap();
         let errors = log.try_clone().unwrap();
-        command
-            .stdin(Stdio::null())
-            .stdout(log)
-            .stderr(errors)
-            .spawn()
-            .unwrap()
+        command.stdin(Stdio::null()).stdout(log).stderr(errors).spawn().unwrap()
     }
 }
 
@@ -143,17 +129,12 @@ impl Receiver {
 
     pub fn signal(&self, name: &str) {
         let pid = self.pid().to_string();
-        let sent = std::process::Command::new("kill")
-            .args(["-s", name, &pid])
-            .status();
+        let sent = std::process::Command::new("kill").args(["-s", name, &pid]).status();
         assert!(sent.unwrap().success());
     }
 
     pub async fn deliver(&self, body: impl Into<reqwest::Body>) -> u16 {
-        deliver(self.setup.listen, API_KEY, body)
-            .await
-            .unwrap()
-            .as_u16()
+        deliver(self.setup.listen, API_KEY, body).await.unwrap().as_u16()
     }
 
     /// What an operator runs beside it.
@@ -175,9 +156,7 @@ impl Receiver {
     /// A metric with its labels, 0 when it was never counted.
     pub async fn metric(&self, name: &str) -> f64 {
         let (_, text) = self.operations("metrics").await.unwrap();
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
         line.map_or(0.0, |value| value.parse().unwrap())
     }
 
@@ -185,11 +164,7 @@ impl Receiver {
     pub async fn until(&self, what: &str, mut is_true: impl AsyncFnMut() -> bool) {
         let started = Instant::now();
         while !is_true().await {
-            assert!(
-                started.elapsed() < PATIENCE,
-                "{what}: not in time\n{}",
-                self.log_end()
-            );
+            assert!(started.elapsed() < PATIENCE, "{what}: not in time\n{}", self.log_end());
             sleep(Duration::from_millis(50)).await;
         }
     }
@@ -198,23 +173,15 @@ impl Receiver {
     pub async fn decisions(&self, count: usize) -> HashMap<String, String> {
         let store = TestStore::open(&self.setup.variables["DATABASE_URL"]).await;
         let what = format!("{count} decisions");
-        self.until(&what, async || {
-            store.count("SELECT COUNT(*) FROM decisions").await >= count
-        })
-        .await;
-        let decisions = store
-            .pairs("SELECT process_id, next_step FROM decisions")
-            .await;
+        self.until(&what, async || store.count("SELECT COUNT(*) FROM decisions").await >= count).await;
+        let decisions = store.pairs("SELECT process_id, next_step FROM decisions").await;
         assert_eq!(decisions.len(), count);
         decisions.into_iter().collect()
     }
 
     pub async fn until_dead(&self, count: usize) {
         let what = format!("{count} dead letters");
-        self.until(&what, async || {
-            self.dead_letters(&["list"]).await.lines().count() == count
-        })
-        .await;
+        self.until(&what, async || self.dead_letters(&["list"]).await.lines().count() == count).await;
     }
 
     /// Ends it as a crash does.
@@ -227,11 +194,7 @@ impl Receiver {
     pub async fn stop(mut self) -> Setup {
         self.signal("TERM");
         let ended = tokio::time::timeout(PATIENCE, self.child.wait()).await;
-        assert!(
-            ended.expect("it stops").unwrap().success(),
-            "{}",
-            self.log_end()
-        );
+        assert!(ended.expect("it stops").unwrap().success(), "{}", self.log_end());
         self.setup
     }
 
@@ -242,10 +205,7 @@ impl Receiver {
     /// Resident memory, in MiB.
     pub fn memory(&self) -> f64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid())).unwrap();
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
         line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
     }
 
@@ -274,10 +234,7 @@ impl TestStore {
             let pool = PgPoolOptions::new().max_connections(1).connect(url).await;
             Self::Postgres(pool.unwrap())
         } else {
-            let pool = SqlitePoolOptions::new()
-                .max_connections(1)
-                .connect(url)
-                .await;
+            let pool = SqlitePoolOptions::new().max_connections(1).connect(url).await;
             Self::Sqlite(pool.unwrap())
         }
     }

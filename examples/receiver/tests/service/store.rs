@@ -16,10 +16,7 @@ async fn a_full_disk_is_answered_with_500_and_what_was_acknowledged_is_worked_of
     // No file of the process may grow beyond 1 MiB, as on a disk that is full: writing more is an error, no signal.
     let receiver: PathBuf = env!("CARGO_BIN_EXE_receiver").into();
     let limited = setup.files.path().join("limited");
-    let script = format!(
-        "#!/bin/sh\ntrap '' XFSZ\nulimit -f 2048\nexec {} \"$@\"\n",
-        receiver.display()
-    );
+    let script = format!("#!/bin/sh\ntrap '' XFSZ\nulimit -f 2048\nexec {} \"$@\"\n", receiver.display());
     std::fs::write(&limited, script).unwrap();
     std::fs::set_permissions(&limited, PermissionsExt::from_mode(0o755)).unwrap();
     setup.binary(limited);
@@ -34,11 +31,7 @@ async fn a_full_disk_is_answered_with_500_and_what_was_acknowledged_is_worked_of
         assert!(acknowledged < 20_000, "the disk is not full");
     }
     assert!(acknowledged > 0);
-    limited
-        .until("it is not ready", async || {
-            limited.operations("readyz").await.unwrap().0 == 503
-        })
-        .await;
+    limited.until("it is not ready", async || limited.operations("readyz").await.unwrap().0 == 503).await;
     assert_eq!(limited.operations("healthz").await.unwrap().0, 200);
 
     let mut setup = limited.kill().await;
@@ -63,11 +56,7 @@ async fn a_read_only_store_is_answered_with_500() {
     let mut setup = receiver.stop().await;
     setup.set("DATABASE_URL", &database);
     let receiver = setup.start().await;
-    assert_eq!(
-        receiver.deliver(about(1)).await,
-        202,
-        "it was not kept before"
-    );
+    assert_eq!(receiver.deliver(about(1)).await, 202, "it was not kept before");
 }
 
 #[tokio::test]
@@ -78,38 +67,19 @@ async fn a_read_only_server_is_answered_with_500_until_it_can_be_written_again()
     let mut setup = Setup::new("http://127.0.0.1:1");
     setup.set("DATABASE_URL", &postgres.url);
     let receiver = setup.start().await;
-    let TestStore::Postgres(pool) = TestStore::open(&postgres.url).await else {
-        unreachable!()
-    };
+    let TestStore::Postgres(pool) = TestStore::open(&postgres.url).await else { unreachable!() };
     assert_eq!(receiver.deliver(about(1)).await, 202);
     let all = "ALTER SYSTEM SET default_transaction_read_only = ";
     for (sql, status) in [("on", 500), ("off", 202)] {
-        sqlx::query("SET default_transaction_read_only = off")
-            .execute(&pool)
-            .await
-            .unwrap();
+        sqlx::query("SET default_transaction_read_only = off").execute(&pool).await.unwrap();
         let sql = sqlx::AssertSqlSafe(format!("{all}{sql}"));
         sqlx::query(sql).execute(&pool).await.unwrap();
-        sqlx::query("SELECT pg_reload_conf()")
-            .execute(&pool)
-            .await
-            .unwrap();
+        sqlx::query("SELECT pg_reload_conf()").execute(&pool).await.unwrap();
         receiver
             .until("the answer changes", async || {
-                deliver(
-                    receiver.setup.listen,
-                    API_KEY,
-                    about(fastrand::u64(10..1 << 40)),
-                )
-                .await
-                .unwrap()
-                    == status
+                deliver(receiver.setup.listen, API_KEY, about(fastrand::u64(10..1 << 40))).await.unwrap() == status
             })
             .await;
     }
-    receiver
-        .until("it is ready", async || {
-            receiver.operations("readyz").await.unwrap().0 == 200
-        })
-        .await;
+    receiver.until("it is ready", async || receiver.operations("readyz").await.unwrap().0 == 200).await;
 }

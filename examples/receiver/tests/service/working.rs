@@ -26,25 +26,20 @@ async fn a_result_of_tomorrow_is_asked_about_and_is_no_success() {
     let get_process = FakeGetProcess::start(tomorrow).await.unwrap();
     let receiver = Receiver::start(&get_process.url).await;
     assert_eq!(receiver.deliver(OK).await, 202);
-    assert_eq!(
-        receiver.decisions(1).await[&PROCESS_ID.to_string()],
-        "Review"
-    );
+    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "Review");
 }
 
 #[tokio::test]
 async fn the_api_contract_goes_the_same_way() {
     let yes = include_str!("../../../payloads/getprocess-api-yes.json");
     let asked = api::Process::from_slice(yes.as_bytes()).unwrap().id;
-    let get_process = FakeGetProcess::start(move |_, _| yes.into_response())
-        .await
-        .unwrap();
+    let get_process = FakeGetProcess::start(move |_, _| yes.into_response()).await.unwrap();
     let setup = Setup::new(&get_process.url);
     setup.edit("\"web-sdk\"\n", "\"api\"\n");
     let receiver = setup.start().await;
     let body = OK.replace(&PROCESS_ID.to_string(), &asked.to_string());
     assert_eq!(receiver.deliver(body).await, 202);
-    assert_eq!(receiver.decisions(1).await[&asked.to_string()], "Weigh");
+    assert_eq!(receiver.decisions(1).await[&asked.to_string()], "GoOn");
 }
 
 #[tokio::test]
@@ -74,11 +69,7 @@ async fn too_many_requests_pause_everybody_for_as_long_as_the_platform_asks() {
         setup.edit("attempts = 3", "attempts = 1");
         let receiver = setup.start().await;
         assert_eq!(receiver.deliver(about(0)).await, 202);
-        receiver
-            .until("it pauses", async || {
-                receiver.metric("receiver_paused").await > 0.0
-            })
-            .await;
+        receiver.until("it pauses", async || receiver.metric("receiver_paused").await > 0.0).await;
         for number in 1..10 {
             assert_eq!(receiver.deliver(about(number)).await, 202);
         }
@@ -122,62 +113,38 @@ async fn while_get_process_is_down_the_store_grows_and_nothing_else() {
     setup.edit("attempts = 3", "attempts = 1");
     let receiver = setup.start().await;
     let total = scaled(20_000);
-    let (first, second): (Vec<_>, Vec<_>) = deliveries(total)
-        .into_iter()
-        .enumerate()
-        .partition(|(place, _)| *place as u64 % 4 == 0);
+    let (first, second): (Vec<_>, Vec<_>) =
+        deliveries(total).into_iter().enumerate().partition(|(place, _)| *place as u64 % 4 == 0);
     let bodies = |placed: Vec<(usize, String)>| placed.into_iter().map(|(_, body)| body).collect();
-    let mut refused = load(&[receiver.setup.listen], bodies(first), 500)
-        .await
-        .refused;
+    let mut refused = load(&[receiver.setup.listen], bodies(first), 500).await.refused;
     let before = receiver.memory();
-    refused.extend(
-        load(&[receiver.setup.listen], bodies(second), 500)
-            .await
-            .refused,
-    );
+    refused.extend(load(&[receiver.setup.listen], bodies(second), 500).await.refused);
     let after = receiver.memory();
-    println!(
-        "down: {before:.1} MiB after a quarter of {total} deliveries, {after:.1} MiB after all"
-    );
+    println!("down: {before:.1} MiB after a quarter of {total} deliveries, {after:.1} MiB after all");
     assert!(refused.is_empty(), "{refused:?}");
     assert!(after < before + 24.0, "{before} {after}");
-    receiver
-        .until("it pauses", async || {
-            receiver.metric("receiver_paused").await > 0.0
-        })
-        .await;
+    receiver.until("it pauses", async || receiver.metric("receiver_paused").await > 0.0).await;
     assert!(receiver.metric(r#"receiver_queue{status="waiting"}"#).await > 1.0);
     sleep(Duration::from_secs(if scaled(10) == 10 { 60 } else { 2 })).await;
 
     // It is back: no delivery has lost its one attempt.
     let listener = tokio::net::TcpListener::bind(address).await.unwrap();
     let get_process = FakeGetProcess::start_on(listener, ok);
-    receiver
-        .decisions(usize::try_from(total * 7 / 10).unwrap())
-        .await;
+    receiver.decisions(usize::try_from(total * 7 / 10).unwrap()).await;
     assert!(get_process.asked().values().all(|times| *times == 1));
     assert_eq!(receiver.dead_letters(&["list"]).await, "");
 }
 
 #[tokio::test]
 async fn an_expired_token_pauses_everybody_and_costs_no_attempts() {
-    for status in [
-        StatusCode::UNAUTHORIZED,
-        StatusCode::FORBIDDEN,
-        StatusCode::INTERNAL_SERVER_ERROR,
-    ] {
+    for status in [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::INTERNAL_SERVER_ERROR] {
         let is_expired = Arc::new(AtomicBool::new(true));
         let expired = Arc::clone(&is_expired);
         let questions = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&questions);
         let get_process = FakeGetProcess::start(move |id, times| {
             count.fetch_add(1, Ordering::Relaxed);
-            if expired.load(Ordering::Relaxed) {
-                status.into_response()
-            } else {
-                ok(id, times)
-            }
+            if expired.load(Ordering::Relaxed) { status.into_response() } else { ok(id, times) }
         })
         .await
         .unwrap();
@@ -190,10 +157,7 @@ async fn an_expired_token_pauses_everybody_and_costs_no_attempts() {
         }
         sleep(Duration::from_secs(3)).await;
         let asked = questions.load(Ordering::Relaxed);
-        assert!(
-            (2..=40).contains(&asked),
-            "{status}: {asked} questions in 3 s"
-        );
+        assert!((2..=40).contains(&asked), "{status}: {asked} questions in 3 s");
         is_expired.store(false, Ordering::Relaxed);
         receiver.decisions(50).await;
         assert_eq!(receiver.dead_letters(&["list"]).await, "");
@@ -208,9 +172,7 @@ async fn provider(given: Arc<AtomicUsize>) -> String {
             return StatusCode::UNAUTHORIZED.into_response();
         }
         given.fetch_add(1, Ordering::Relaxed);
-        json!({ "access_token": TOKEN, "token_type": "Bearer", "expires_in": 2 })
-            .to_string()
-            .into_response()
+        json!({ "access_token": TOKEN, "token_type": "Bearer", "expires_in": 2 }).to_string().into_response()
     });
     let (listener, address) = listen().await.unwrap();
     let router = Router::new().route("/token", token);
@@ -230,10 +192,7 @@ async fn a_token_is_renewed_before_it_expires() {
     .await
     .unwrap();
     let mut setup = Setup::new(&get_process.url);
-    setup.edit(
-        "timeout_ms",
-        &format!("token_url = {token_url:?}\ntimeout_ms"),
-    );
+    setup.edit("timeout_ms", &format!("token_url = {token_url:?}\ntimeout_ms"));
     setup.variables.remove("RECEIVER_GET_PROCESS_TOKEN");
     setup.set("RECEIVER_GET_PROCESS_CLIENT", "id:secret");
     let receiver = setup.start().await;
@@ -244,11 +203,7 @@ async fn a_token_is_renewed_before_it_expires() {
     receiver.decisions(10).await;
     let given = given.load(Ordering::Relaxed);
     assert!((3..=5).contains(&given), "{given}");
-    assert!(
-        !receiver.log().contains("is not asked for a while"),
-        "{}",
-        receiver.log()
-    );
+    assert!(!receiver.log().contains("is not asked for a while"), "{}", receiver.log());
 }
 
 #[tokio::test]
@@ -284,20 +239,14 @@ async fn a_process_that_alone_fails_stops_nobody_else() {
 #[tokio::test]
 async fn what_will_not_change_is_asked_once_and_left_to_people() {
     let other = process(1_000);
-    let ok_of = move |id: ProcessId| {
-        serde_json::to_string(&web_sdk_finished(id, ProcessResult::Ok)).unwrap()
-    };
+    let ok_of = move |id: ProcessId| serde_json::to_string(&web_sdk_finished(id, ProcessResult::Ok)).unwrap();
     let get_process = FakeGetProcess::start(move |id, _| {
         match u128::from_be_bytes(*id.as_uuid().as_bytes()) & 0xff {
             0 => StatusCode::BAD_REQUEST.into_response(),
             1 => StatusCode::NOT_FOUND.into_response(),
             2 => StatusCode::GONE.into_response(),
             // Whoever follows a redirect comes back here.
-            3 => (
-                StatusCode::FOUND,
-                [("location", format!("/client/v1/process/{id}"))],
-            )
-                .into_response(),
+            3 => (StatusCode::FOUND, [("location", format!("/client/v1/process/{id}"))]).into_response(),
             4 => ok_of(other).into_response(),
             5 => (ok_of(id) + &" ".repeat(2 * 1024 * 1024)).into_response(),
             6 => OK.into_response(),
@@ -311,20 +260,9 @@ async fn what_will_not_change_is_asked_once_and_left_to_people() {
         assert_eq!(receiver.deliver(about(number)).await, 202);
     }
     receiver.until_dead(8).await;
-    assert!(
-        get_process.asked().values().all(|times| *times == 1),
-        "{:?}",
-        get_process.asked()
-    );
+    assert!(get_process.asked().values().all(|times| *times == 1), "{:?}", get_process.asked());
     let list = receiver.dead_letters(&["list"]).await;
-    for reason in [
-        "400",
-        "404",
-        "410",
-        "302",
-        "another process",
-        "1048576 bytes",
-    ] {
+    for reason in ["400", "404", "410", "302", "another process", "1048576 bytes"] {
         assert!(list.contains(reason), "{reason} is not in\n{list}");
     }
 }
@@ -333,56 +271,30 @@ async fn what_will_not_change_is_asked_once_and_left_to_people() {
 async fn attempts_are_used_up_and_people_can_look_and_replay() {
     let is_ended = Arc::new(AtomicBool::new(false));
     let ended = Arc::clone(&is_ended);
-    let get_process = FakeGetProcess::start(move |id, times| {
-        if ended.load(Ordering::Relaxed) {
-            ok(id, times)
-        } else {
-            created(id)
-        }
-    })
-    .await
-    .unwrap();
+    let get_process =
+        FakeGetProcess::start(move |id, times| if ended.load(Ordering::Relaxed) { ok(id, times) } else { created(id) })
+            .await
+            .unwrap();
     let receiver = Receiver::start(&get_process.url).await;
     for number in 0..3 {
         assert_eq!(receiver.deliver(about(number)).await, 202);
     }
     receiver.until_dead(3).await;
-    assert!(
-        get_process.asked().values().all(|times| *times == 3),
-        "{:?}",
-        get_process.asked()
-    );
+    assert!(get_process.asked().values().all(|times| *times == 3), "{:?}", get_process.asked());
     assert_eq!(receiver.deliver(about(0)).await, 200, "it is known");
 
     let list = receiver.dead_letters(&["list"]).await;
-    let line = list
-        .lines()
-        .find(|line| line.starts_with(&process(1).to_string()))
-        .unwrap();
+    let line = list.lines().find(|line| line.starts_with(&process(1).to_string())).unwrap();
     let (key, rest) = line.split_once(' ').unwrap();
-    assert_eq!(
-        rest,
-        "3 valid gave up after 3 attempts: the process has not ended"
-    );
+    assert_eq!(rest, "3 valid gave up after 3 attempts: the process has not ended");
     assert_eq!(receiver.dead_letters(&["show", key]).await.trim(), about(1));
     is_ended.store(true, Ordering::Relaxed);
-    assert_eq!(
-        receiver.dead_letters(&["replay", key]).await.trim(),
-        "1 due again"
-    );
+    assert_eq!(receiver.dead_letters(&["replay", key]).await.trim(), "1 due again");
     receiver.decisions(1).await;
-    assert_eq!(
-        receiver.dead_letters(&["replay", "--all"]).await.trim(),
-        "2 due again"
-    );
+    assert_eq!(receiver.dead_letters(&["replay", "--all"]).await.trim(), "2 due again");
     receiver.decisions(3).await;
     assert_eq!(receiver.dead_letters(&["list"]).await, "");
-    let unknown = receiver
-        .setup
-        .command(&["dead-letters", "show", "none"])
-        .output()
-        .await
-        .unwrap();
+    let unknown = receiver.setup.command(&["dead-letters", "show", "none"]).output().await.unwrap();
     assert!(!unknown.status.success());
 }
 
