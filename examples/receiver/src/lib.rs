@@ -24,7 +24,6 @@ mod pause;
 mod queue;
 mod reaction;
 mod service;
-mod signals;
 mod token;
 mod webhook;
 mod worker;
@@ -37,7 +36,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -97,9 +97,26 @@ async fn run(arguments: Arguments, reaction: impl React) -> anyhow::Result<()> {
         TcpListener::bind(config.listen).await.with_context(|| format!("can't listen on {}", config.listen))?;
     let (current, config) = watch::channel(Arc::new(config));
     let (stop, hang_up) = (CancellationToken::new(), Arc::default());
-    signals::listen(stop.clone(), Arc::clone(&hang_up))?;
+    listen(stop.clone(), Arc::clone(&hang_up))?;
     tokio::spawn(config::reload(file, current, hang_up));
     service::run(config, listener, operations::metrics()?, reaction, stop).await
+}
+
+/// Listens from now on: Ctrl-C and SIGTERM stop, SIGHUP reads the configuration again.
+fn listen(stop: CancellationToken, hang_up: Arc<Notify>) -> anyhow::Result<()> {
+    let mut interrupts = signal(SignalKind::interrupt())?;
+    let mut terminations = signal(SignalKind::terminate())?;
+    let mut hang_ups = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                _ = interrupts.recv() => stop.cancel(),
+                _ = terminations.recv() => stop.cancel(),
+                _ = hang_ups.recv() => hang_up.notify_one(),
+            }
+        }
+    });
+    Ok(())
 }
 
 /// What is logged is chosen by `RUST_LOG`, in the syntax of `tracing-subscriber`.

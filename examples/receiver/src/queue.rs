@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -62,16 +63,6 @@ pub struct Task {
     pub delivery: Delivery,
 }
 
-/// What becomes of a task.
-#[derive(Clone, Debug)]
-pub enum Settled {
-    Done,
-    /// Due again after a while, with so many attempts used.
-    Again(Duration, usize, String),
-    /// Left to people.
-    Dead(usize, String),
-}
-
 /// A task that is left to people.
 #[derive(Debug)]
 pub struct DeadLetter {
@@ -81,35 +72,13 @@ pub struct DeadLetter {
     pub delivery: Delivery,
 }
 
-/// The writes of one commit, as rows of JSON.
+/// The writes of one commit, as rows of JSON: `{id, key, task}`, `{id, status, wait, attempts, reason}` and
+/// `{key, process, next_step}`.
 #[derive(Debug, Default)]
 pub struct Batch {
-    accepted: Vec<Value>,
-    settled: Vec<Value>,
-    decided: Vec<Value>,
-}
-
-impl Batch {
-    pub fn accept(&mut self, key: &str, delivery: &Delivery) {
-        let task = json!(delivery).to_string();
-        let id = Ulid::generate().to_string();
-        self.accepted.push(json!({ "id": id, "key": key, "task": task }));
-    }
-
-    pub fn settle(&mut self, id: &str, settled: &Settled) {
-        let (status, wait, attempts, reason) = match settled {
-            Settled::Done => ("Done", Duration::ZERO, None, None),
-            Settled::Again(wait, attempts, reason) => ("Pending", *wait, Some(attempts), Some(reason)),
-            Settled::Dead(attempts, reason) => ("Killed", Duration::ZERO, Some(attempts), Some(reason)),
-        };
-        // apalis counts due times in seconds.
-        let wait = wait.as_millis().div_ceil(1000);
-        self.settled.push(json!({ "id": id, "status": status, "wait": wait, "attempts": attempts, "reason": reason }));
-    }
-
-    pub fn decide(&mut self, key: &str, process: &str, next_step: &str) {
-        self.decided.push(json!({ "key": key, "process": process, "next_step": next_step }));
-    }
+    pub accepted: Vec<Value>,
+    pub settled: Vec<Value>,
+    pub decided: Vec<Value>,
 }
 
 #[derive(Clone, Debug)]
@@ -179,12 +148,9 @@ impl Queue {
                 .busy_timeout(Duration::from_secs(5));
             if !url.contains("mode=ro") {
                 // A delivery names a process and no person, but what the platform adds tomorrow may.
-                let mut file = OpenOptions::new();
-                file.create(true).append(true);
-                #[cfg(unix)]
-                std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
-                let path = options.get_filename();
-                file.open(path).with_context(|| format!("can't write to {}", path.display()))?;
+                let (path, mut file) = (options.get_filename(), OpenOptions::new());
+                let file = file.create(true).append(true).mode(0o600).open(path);
+                file.with_context(|| format!("can't write to {}", path.display()))?;
             }
             let one = SqlitePoolOptions::new().max_connections(1).max_lifetime(None);
             let writes = one.idle_timeout(None).connect_with(options.clone()).await?;
@@ -193,10 +159,16 @@ impl Queue {
             let reads = SqlitePoolOptions::new().max_connections(2).connect_lazy_with(options);
             (Pool::Sqlite(writes), Pool::Sqlite(reads))
         };
-        on!(&writes, pool => sqlx::query(
+        let create = async || {
+            on!(&writes, pool => sqlx::query(
             "CREATE TABLE IF NOT EXISTS decisions (delivery_key TEXT PRIMARY KEY, process_id TEXT NOT NULL,
              next_step TEXT NOT NULL, decided_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
-        ).execute(pool).await.map(drop))?;
+        ).execute(pool).await.map(drop))
+        };
+        // In PostgreSQL it fails when another replica does the same at the same moment.
+        if create().await.is_err() {
+            create().await?;
+        }
         let worker = WorkerContext::new(&format!("receiver-{}", Ulid::generate()));
         Ok(Self { writes, reads, worker })
     }
@@ -265,27 +237,30 @@ impl Queue {
         Ok(rows.iter().filter_map(task).collect())
     }
 
-    /// Enters this worker, whose tasks are its own from then on.
-    pub async fn register(&self) -> sqlx::Result<()> {
+    async fn register(&self) -> sqlx::Result<()> {
         on!(&self.writes, pool => sqlx::query(self.writes.sql(
             "INSERT INTO {workers} (id, worker_type, storage_name, layers, last_seen) VALUES ($1, $2, 'receiver', '', {now})",
         ))
         .bind(self.worker.name()).bind(QUEUE).execute(pool).await.map(drop))
     }
 
-    /// Keeps this worker's tasks its own, and takes those of a worker whose heart has stopped.
+    /// Registers this worker or keeps its tasks its own, and takes those of a worker whose heart has stopped.
     pub async fn heartbeat(&self, dead_after: Duration) -> anyhow::Result<u64> {
         Ok(match &self.writes {
             Pool::Sqlite(pool) => {
                 let config = apalis_sqlite::Config::default().queue(QUEUE);
                 let others = WorkerFilter::AllExcept(self.worker.name().to_owned());
                 let dead_after = i64::try_from(dead_after.as_secs())?;
-                apalis_sqlite::queries::keep_alive(pool, &config, &self.worker).await?;
+                if apalis_sqlite::queries::keep_alive(pool, &config, &self.worker).await.is_err() {
+                    self.register().await?;
+                }
                 apalis_sqlite::queries::reenqueue_orphaned(pool, dead_after, QUEUE, &others).await?
             }
             Pool::Postgres(pool) => {
                 let mut connection = pool.acquire().await?;
-                apalis_postgres::queries::keep_alive(&mut *connection, QUEUE, &self.worker).await?;
+                if apalis_postgres::queries::keep_alive(&mut *connection, QUEUE, &self.worker).await.is_err() {
+                    self.register().await?;
+                }
                 let dead_after = dead_after.as_secs();
                 apalis_postgres::queries::reenqueue_orphaned(&mut *connection, QUEUE, dead_after).await?
             }

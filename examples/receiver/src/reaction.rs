@@ -28,7 +28,7 @@ pub struct Record;
 impl React for Record {
     async fn react(&self, key: &str, delivery: &RawPayload, next: NextStep, store: &Writer) -> anyhow::Result<()> {
         let process = delivery.process_id.to_string();
-        store.decide(key, process, format!("{next:?}")).await?;
+        store.decide(key, &process, &format!("{next:?}")).await?;
         // Where the person stopped is in the webhook alone; GetProcess has no word for it.
         let last_event = &delivery.last_event;
         info!(?next, ?last_event, "done");

@@ -23,7 +23,7 @@ use crate::operations::{self, Operations};
 use crate::queue::Queue;
 use crate::reaction::React;
 use crate::webhook::{Intake, receive};
-use crate::worker::{Worker, forget_done, keep_alive};
+use crate::worker::{Worker, forget_done, heartbeat, keep_alive};
 use crate::writer::Writer;
 
 /// Serves until `stop`, and then finishes what it has begun, for as long as the configuration says.
@@ -39,11 +39,7 @@ pub async fn run(
     let queue = Queue::open(&now.database).await?;
     let writer = Writer::start(queue.clone());
     // A store that can't be written now may be writable later; until then, nothing is acknowledged.
-    let registered = queue.register().await;
-    writer.set_writable(registered.is_ok());
-    if let Err(error) = registered {
-        tracing::error!(%error, "the store can't be written");
-    }
+    heartbeat(&queue, &writer, now.dead_after()).await;
 
     let worker =
         Arc::new(Worker { queue: queue.clone(), writer: writer.clone(), client, reaction, config: config.clone() });

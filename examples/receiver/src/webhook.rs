@@ -73,8 +73,8 @@ pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCo
     let key = key(&raw);
     Span::current().record("key", field::display(&key));
     let body = String::from_utf8_lossy(&body).into_owned();
-    let accepted = intake.writer.accept(key, Delivery { kind, body });
-    match timeout(ms(config.commit_within_ms), accepted).await {
+    let delivery = Delivery { kind, body };
+    match timeout(ms(config.commit_within_ms), intake.writer.accept(key, &delivery)).await {
         Ok(Ok(true)) => StatusCode::ACCEPTED,
         Ok(Ok(false)) => {
             debug!("a repeated delivery");

@@ -16,9 +16,9 @@ use tracing::{Instrument, error, info, info_span, warn};
 use crate::config::Config;
 use crate::get_process::{Client, Concerns};
 use crate::next_step::NextStep;
-use crate::queue::{Queue, Settled, Task};
+use crate::queue::{Queue, Task};
 use crate::reaction::React;
-use crate::writer::Writer;
+use crate::writer::{Settled, Writer};
 
 /// How often the queue is looked at when nothing is accepted: for due times, and for what another replica accepts.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -94,7 +94,7 @@ impl<R: React> Worker<R> {
         };
         counter!("receiver_tasks_total", "settled" => label).increment(1);
         // Until it is written the task stays this worker's.
-        while self.writer.settle(&task.id, settled.clone()).await.is_err() {
+        while self.writer.settle(&task.id, &settled).await.is_err() {
             sleep(LOOK_EVERY).await;
         }
     }
@@ -151,18 +151,23 @@ fn dead(task: &Task, reason: &str) -> Settled {
     Settled::Dead(task.attempts + 1, reason.to_owned())
 }
 
-/// Keeps this worker's tasks its own, takes over those of a dead one, and notes whether the store can be written.
+/// Keeps this worker's tasks its own, for as long as it runs.
 pub async fn keep_alive(queue: Queue, writer: Writer, dead_after: Duration) {
     let mut beats = interval(dead_after / 4);
     loop {
         beats.tick().await;
-        let beat = queue.heartbeat(dead_after).await;
-        writer.set_writable(beat.is_ok());
-        match beat {
-            Ok(0) => {}
-            Ok(orphans) => warn!(orphans, "tasks of a dead worker are due again"),
-            Err(error) => error!(error = format_args!("{error:#}"), "the store can't be written"),
-        }
+        heartbeat(&queue, &writer, dead_after).await;
+    }
+}
+
+/// One beat, which takes over the tasks of a dead worker, and notes whether the store can be written.
+pub async fn heartbeat(queue: &Queue, writer: &Writer, dead_after: Duration) {
+    let beat = queue.heartbeat(dead_after).await;
+    writer.set_writable(beat.is_ok());
+    match beat {
+        Ok(0) => {}
+        Ok(orphans) => warn!(orphans, "tasks of a dead worker are due again"),
+        Err(error) => error!(error = format_args!("{error:#}"), "the store can't be written"),
     }
 }
 

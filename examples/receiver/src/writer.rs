@@ -2,16 +2,17 @@
 //!
 //! A commit costs the disk the same for one delivery and for five hundred. Nobody is answered before it.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use metrics::histogram;
+use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tracing::error;
+use ulid::Ulid;
 
-use crate::queue::{Batch, Delivery, Queue, Settled};
+use crate::queue::{Batch, Delivery, Queue};
 
 /// How many writes share a commit at most.
 const BATCH: usize = 500;
@@ -21,17 +22,29 @@ const BATCH: usize = 500;
 #[error("the store can't be written")]
 pub struct NotWritten;
 
+/// What becomes of a task.
+#[derive(Clone, Debug)]
+pub enum Settled {
+    Done,
+    /// Due again after a while, with so many attempts used.
+    Again(Duration, usize, String),
+    /// Left to people, with so many attempts used.
+    Dead(usize, String),
+}
+
 #[derive(Debug)]
-enum Write {
-    Accept(String, Delivery),
-    Settle(String, Settled),
-    Decide(String, String, String),
+struct Write {
+    key: String,
+    row: Value,
+    into: fn(&mut Batch) -> &mut Vec<Value>,
+    /// Told whether the key is new, when it is committed.
+    committed: oneshot::Sender<bool>,
 }
 
 /// A handle to the writer, which ends with the last of them.
 #[derive(Clone, Debug)]
 pub struct Writer {
-    writes: mpsc::Sender<(Write, oneshot::Sender<bool>)>,
+    writes: mpsc::Sender<Write>,
     writable: Arc<AtomicBool>,
     accepted: Arc<Notify>,
 }
@@ -46,12 +59,22 @@ impl Writer {
     }
 
     /// Keeps a delivery under its key. Returns whether it is new.
-    pub(crate) async fn accept(&self, key: String, delivery: Delivery) -> Result<bool, NotWritten> {
-        self.write(Write::Accept(key, delivery)).await
+    pub(crate) async fn accept(&self, key: String, delivery: &Delivery) -> Result<bool, NotWritten> {
+        let (id, task) = (Ulid::generate().to_string(), json!(delivery).to_string());
+        let row = json!({ "id": id, "key": key, "task": task });
+        self.write(key, row, |batch| &mut batch.accepted).await
     }
 
-    pub(crate) async fn settle(&self, id: &str, settled: Settled) -> Result<(), NotWritten> {
-        self.write(Write::Settle(id.to_owned(), settled)).await.map(drop)
+    pub(crate) async fn settle(&self, id: &str, settled: &Settled) -> Result<(), NotWritten> {
+        let (status, wait, attempts, reason) = match settled {
+            Settled::Done => ("Done", Duration::ZERO, None, None),
+            Settled::Again(wait, attempts, reason) => ("Pending", *wait, Some(attempts), Some(reason)),
+            Settled::Dead(attempts, reason) => ("Killed", Duration::ZERO, Some(attempts), Some(reason)),
+        };
+        // apalis counts due times in seconds.
+        let wait = wait.as_millis().div_ceil(1000);
+        let row = json!({ "id": id, "status": status, "wait": wait, "attempts": attempts, "reason": reason });
+        self.write(id.to_owned(), row, |batch| &mut batch.settled).await.map(drop)
     }
 
     /// Records what was decided under the key of its delivery. To do it again changes nothing.
@@ -59,8 +82,9 @@ impl Writer {
     /// # Errors
     ///
     /// When it was not committed.
-    pub async fn decide(&self, key: &str, process: String, next_step: String) -> Result<(), NotWritten> {
-        self.write(Write::Decide(key.to_owned(), process, next_step)).await.map(drop)
+    pub async fn decide(&self, key: &str, process: &str, next_step: &str) -> Result<(), NotWritten> {
+        let row = json!({ "key": key, "process": process, "next_step": next_step });
+        self.write(key.to_owned(), row, |batch| &mut batch.decided).await.map(drop)
     }
 
     /// Whether the last write was committed.
@@ -78,61 +102,46 @@ impl Writer {
         self.accepted.notified().await;
     }
 
-    async fn write(&self, write: Write) -> Result<bool, NotWritten> {
-        let (answer, committed) = oneshot::channel();
-        self.writes.send((write, answer)).await.map_err(|_| NotWritten)?;
-        // The answer is dropped when the commit fails.
-        committed.await.map_err(|_| NotWritten)
+    async fn write(
+        &self,
+        key: String,
+        row: Value,
+        into: fn(&mut Batch) -> &mut Vec<Value>,
+    ) -> Result<bool, NotWritten> {
+        let (committed, answer) = oneshot::channel();
+        self.writes.send(Write { key, row, into, committed }).await.map_err(|_| NotWritten)?;
+        // When the commit fails, it is dropped.
+        answer.await.map_err(|_| NotWritten)
     }
 }
 
-async fn write_all(
-    queue: Queue,
-    mut queued: mpsc::Receiver<(Write, oneshot::Sender<bool>)>,
-    writable: Arc<AtomicBool>,
-    accepted: Arc<Notify>,
-) {
+async fn write_all(queue: Queue, mut queued: mpsc::Receiver<Write>, writable: Arc<AtomicBool>, accepted: Arc<Notify>) {
     let mut writes = Vec::with_capacity(BATCH);
     while queued.recv_many(&mut writes, BATCH).await > 0 {
         // Replicas that insert the same keys in the same order wait for each other, and not in a circle.
-        writes.sort_unstable_by(|(one, _), (other, _)| one.key().cmp(other.key()));
+        writes.sort_unstable_by(|one, other| one.key.cmp(&other.key));
         let mut batch = Batch::default();
-        for (write, _) in &writes {
-            match write {
-                Write::Accept(key, delivery) => batch.accept(key, delivery),
-                Write::Settle(id, settled) => batch.settle(id, settled),
-                Write::Decide(key, process, next_step) => batch.decide(key, process, next_step),
-            }
+        for write in &mut writes {
+            (write.into)(&mut batch).push(write.row.take());
         }
         let started = Instant::now();
         let committed = queue.commit(&batch).await;
         histogram!("receiver_commit_seconds").record(started.elapsed());
         writable.store(committed.is_ok(), Ordering::Relaxed);
         match committed {
-            Ok(fresh) => answer(&mut writes, fresh, &accepted),
+            Ok(mut fresh) => {
+                if !fresh.is_empty() {
+                    accepted.notify_one();
+                }
+                for write in writes.drain(..) {
+                    // Of two that share a commit and a key, one is new. Who no longer waits needs no answer.
+                    let _ = write.committed.send(fresh.remove(&write.key));
+                }
+            }
             Err(error) => {
                 error!(%error, writes = writes.len(), "the store can't be written");
                 writes.clear();
             }
-        }
-    }
-}
-
-fn answer(writes: &mut Vec<(Write, oneshot::Sender<bool>)>, mut fresh: HashSet<String>, accepted: &Notify) {
-    if !fresh.is_empty() {
-        accepted.notify_one();
-    }
-    for (write, committed) in writes.drain(..) {
-        // Of two that share a commit and a key, one is new. Who no longer waits needs no answer.
-        let is_new = matches!(write, Write::Accept(key, _) if fresh.remove(&key));
-        let _ = committed.send(is_new);
-    }
-}
-
-impl Write {
-    fn key(&self) -> &str {
-        match self {
-            Self::Accept(key, _) | Self::Settle(key, _) | Self::Decide(key, ..) => key,
         }
     }
 }
