@@ -24,7 +24,7 @@ async fn measure(to: SocketAddr) -> Load {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "a measurement: cargo test --release --test service figures -- --ignored --nocapture"]
+#[ignore = "a measurement: cargo test --release figures -- --ignored --nocapture"]
 async fn acknowledgements_beside_a_bare_handler() {
     let get_process = FakeGetProcess::start(ok).await.unwrap();
     for run in 1..=3 {
