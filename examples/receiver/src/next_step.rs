@@ -120,6 +120,7 @@ fn after_api(process: &api::Process) -> NextStep {
 
 #[cfg(test)]
 mod tests {
+    use idcloud_types::Flow;
     use idcloud_types::get_process::ProcessResult;
     use idcloud_types::testing::get_process::web_sdk_finished;
     use idcloud_types::testing::webhook::PROCESS_ID;
@@ -136,7 +137,9 @@ mod tests {
             (ProcessResult::Unspecified, NextStep::Review),
             ("PROCESS_RESULT_OF_TOMORROW".into(), NextStep::Review),
         ] {
-            let body = serde_json::to_vec(&web_sdk_finished(PROCESS_ID, result)).unwrap();
+            let mut answer = web_sdk_finished(PROCESS_ID, result);
+            answer.process.flow = Some(Flow::IdLive);
+            let body = serde_json::to_vec(&answer).unwrap();
             assert_eq!(Contract::WebSdk.read(PROCESS_ID, &body, &Criteria::default()).unwrap(), next);
         }
         for (status, next) in [

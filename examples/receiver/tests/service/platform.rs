@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use idcloud_types::ProcessId;
 use idcloud_types::get_process::{ProcessResult, web_sdk};
 use idcloud_types::testing::get_process::{web_sdk_created, web_sdk_finished};
 use idcloud_types::testing::webhook::RawPayloadBuilder;
+use idcloud_types::{Flow, ProcessId};
 use receiver::fake::API_KEY;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -32,7 +32,9 @@ pub fn answer(response: &web_sdk::Response) -> Response {
 }
 
 pub fn ok(id: ProcessId, _times: usize) -> Response {
-    answer(&web_sdk_finished(id, ProcessResult::Ok))
+    let mut response = web_sdk_finished(id, ProcessResult::Ok);
+    response.process.flow = Some(Flow::IdLive);
+    answer(&response)
 }
 
 pub fn expired(id: ProcessId, _times: usize) -> Response {
