@@ -7,6 +7,7 @@
 //! `[subscription]`, `[criteria]` and `[retries]` are read again at SIGHUP and when the file changes.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::net::SocketAddr;
 use std::num::{NonZeroU16, NonZeroU32};
 use std::path::{Path, PathBuf};
@@ -36,7 +37,7 @@ pub struct Config {
     /// Where the cluster looks: health, readiness and metrics.
     pub operations: SocketAddr,
     /// `sqlite:FILE` or `postgres://...`.
-    pub database: String,
+    pub database: Database,
     pub log: LogFormat,
     /// How many connections are open at once.
     pub connections: NonZeroU16,
@@ -64,6 +65,17 @@ pub struct Config {
     /// Who may deliver: at least one.
     #[serde(skip)]
     pub credentials: Vec<Credential>,
+}
+
+/// The address of the store, with its password, which no log shows.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Database(pub String);
+
+impl fmt::Debug for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Database(..)")
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -123,9 +135,10 @@ impl Config {
     fn set(&mut self, name: &str, value: &str) -> anyhow::Result<()> {
         let get_process = &mut self.get_process;
         match name.strip_prefix(PREFIX).unwrap_or(name) {
-            "DATABASE_URL" => self.database = value.into(),
+            "DATABASE_URL" => self.database = Database(value.into()),
             "LISTEN" => self.listen = value.parse()?,
             "OPERATIONS" => self.operations = value.parse()?,
+            "STATES" => self.subscription.states = value.parse()?,
             "RESULTS" => self.subscription.results = value.parse()?,
             "FLOWS" => self.subscription.flows = value.parse()?,
             "LAST_EVENTS" => self.subscription.last_events = value.parse()?,
@@ -206,5 +219,118 @@ pub async fn reload(file: PathBuf, current: watch::Sender<Arc<Config>>, hang_up:
             }
             Err(error) => error!(error = format_args!("{error:#}"), "refused; the old configuration stays"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use idcloud_types::webhook::EventType;
+
+    use super::*;
+    use crate::get_process::Client;
+
+    const SAMPLE: &str = include_str!("../receiver.toml");
+
+    const SECRETS: [(&str, &str); 2] =
+        [("RECEIVER_API_KEY", "X-API-Key:abc123"), ("RECEIVER_GET_PROCESS_TOKEN", "token")];
+
+    /// All that is checked at the start.
+    fn load(text: &str, variables: &[(&str, &str)]) -> anyhow::Result<Config> {
+        let owned = |(name, value): &(&str, &str)| (OsString::from(name), OsString::from(value));
+        let config = Config::load(text, variables.iter().map(owned))?.may_serve()?;
+        let mut on_loopback = config.get_process.clone();
+        on_loopback.url = "http://127.0.0.1:1".to_owned();
+        Client::new(&on_loopback)?;
+        Ok(config)
+    }
+
+    fn sample_with(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
+        load(SAMPLE, &[&SECRETS, variables].concat())
+    }
+
+    /// The sample with a piece of text in the place of another.
+    fn edited(from: &str, to: &str) -> anyhow::Result<Config> {
+        assert!(SAMPLE.contains(from), "{from}");
+        load(&SAMPLE.replacen(from, to, 1), &SECRETS)
+    }
+
+    #[track_caller]
+    fn assert_error(loaded: anyhow::Result<Config>, expected: &str) {
+        let error = format!("{:#}", loaded.unwrap_err());
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn variables_win_over_the_file() {
+        let events = "EVENT_TYPE_SESSION_ENDED, EVENT_TYPE_OF_TOMORROW";
+        let variables = [("RECEIVER_LISTEN", "[::1]:9"), ("RECEIVER_LAST_EVENTS", events), ("PATH", "/bin")];
+        let config = sample_with(&variables).unwrap();
+        assert_eq!(config.listen.port(), 9);
+        let last_events = &config.subscription.last_events;
+        assert!(last_events.contains(&"EVENT_TYPE_OF_TOMORROW".into()));
+        assert!(!last_events.contains(&EventType::QrCodeRead));
+    }
+
+    #[test]
+    fn a_typo_fails() {
+        assert_error(edited("listen", "lisen"), "lisen");
+        assert_error(edited("\nlast_events", "\nlast_event"), "last_event");
+        assert_error(edited("timeout_ms", "timeout"), "timeout");
+        assert_error(edited("workers = 16", "workers = 0"), "workers");
+        assert_error(edited("\n[criteria]", "\n[criteria]\naccept = {}"), "accept");
+        assert_error(sample_with(&[("RECEIVER_LAST_EVENT", "all")]), "RECEIVER_LAST_EVENT: is not known");
+        let blank = [("RECEIVER_LAST_EVENTS", "EVENT_TYPE_SESSION_ENDED,,")];
+        assert_error(sample_with(&blank), "RECEIVER_LAST_EVENTS: entry 2 of the selection is blank");
+    }
+
+    #[test]
+    fn a_secret_must_be_there_and_is_never_shown() {
+        assert_error(load(SAMPLE, &SECRETS[1..]), "nobody may deliver");
+        assert_error(load(SAMPLE, &SECRETS[..1]), "RECEIVER_GET_PROCESS_TOKEN");
+        assert_error(sample_with(&[("RECEIVER_GET_PROCESS_CLIENT", "id:abc123")]), "one credential");
+        for (name, value) in [
+            ("RECEIVER_API_KEY", "X-API-Key: "),
+            ("RECEIVER_API_KEY", "no header:abc123"),
+            ("RECEIVER_BASIC", "abc123"),
+            ("RECEIVER_GET_PROCESS_BASIC", "abc123"),
+            ("RECEIVER_GET_PROCESS_CLIENT", "abc123"),
+            ("RECEIVER_GET_PROCESS_TOKEN", "abc123\n4"),
+        ] {
+            let error = format!("{:#}", sample_with(&[(name, value)]).unwrap_err());
+            assert!(error.contains(name) && !error.contains("abc123"), "{error}");
+        }
+        let shown = format!("{:?}", sample_with(&[("RECEIVER_BASIC", "user:pass")]).unwrap());
+        for secret in ["abc123", "token\"", "dXNlcjpwYXNz"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
+
+    #[test]
+    fn the_token_goes_to_no_open_line() {
+        let client = |url: &str| {
+            let mut config = sample_with(&[]).unwrap();
+            config.get_process.url = url.to_owned();
+            Client::new(&config.get_process).map_err(|error| error.to_string())
+        };
+        for url in ["http://127.0.0.1:1", "http://localhost:1/", "http://[::1]"] {
+            assert!(client(url).is_ok(), "{url}");
+        }
+        for (url, expected) in [
+            ("", "no URL"),
+            ("api.idcloud.unico.app", "no URL"),
+            ("ftp://127.0.0.1", "neither"),
+            ("http://api.idcloud.unico.app", "plain http"),
+            ("http://127.0.0.1.example.com", "plain http"),
+        ] {
+            let error = client(url).unwrap_err();
+            assert!(error.contains(expected), "{url}: {error}");
+        }
+        assert_eq!(client("https://api.idcloud.unico.app").is_ok(), cfg!(feature = "tls"));
+    }
+
+    #[test]
+    fn a_database_with_a_password_is_not_shown() {
+        let config = sample_with(&[("DATABASE_URL", "postgres://receiver:abc123@db/receiver")]);
+        assert!(!format!("{:?}", config.unwrap()).contains("abc123"));
     }
 }

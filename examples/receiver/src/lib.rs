@@ -88,7 +88,7 @@ async fn run(arguments: Arguments, reaction: impl React) -> anyhow::Result<()> {
     let file = arguments.config;
     let config = Config::read(&file)?;
     if let Some(Command::DeadLetters(command)) = arguments.command {
-        return dead_letters::run(command, &config.database).await;
+        return dead_letters::run(command, &config.database.0).await;
     }
 
     log(config.log);

@@ -36,7 +36,7 @@ pub async fn run(
 ) -> anyhow::Result<()> {
     let now = Arc::clone(&config.borrow());
     let client = Client::new(&now.get_process)?;
-    let queue = Queue::open(&now.database).await?;
+    let queue = Queue::open(&now.database.0).await?;
     let writer = Writer::start(queue.clone());
     // A store that can't be written now may be writable later; until then, nothing is acknowledged.
     heartbeat(&queue, &writer, now.dead_after()).await;

@@ -15,7 +15,7 @@ use super::process::{Receiver, Setup, TestStore};
 
 /// As many deliveries as the full tests have, or fewer.
 pub fn scaled(total: u64) -> u64 {
-    if std::env::var_os("RECEIVER_TESTS_IN_FULL").is_some() { total } else { total / 10 }
+    if std::env::var_os("TESTS_IN_FULL").is_some() { total } else { total / 10 }
 }
 
 async fn every_process_once(receiver: &Receiver, total: u64, get_process: Option<&FakeGetProcess>) {

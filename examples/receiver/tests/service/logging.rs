@@ -79,7 +79,7 @@ async fn no_secret_and_no_person_is_in_it() {
     let stranger = deliver(receiver.setup.listen, "X-API-Key:guessed-secret", OK).await;
     assert_eq!(stranger.unwrap(), 401);
     receiver
-        .until("both are done", async || receiver.metric(r#"receiver_tasks_total{settled="done"}"#).await == 2.0)
+        .until("both are done", async || receiver.metric(r#"receiver_tasks_total{settled="done"}"#).await > 1.5)
         .await;
 
     let log = receiver.stop().await.log();

@@ -114,7 +114,7 @@ async fn while_get_process_is_down_the_store_grows_and_nothing_else() {
     let receiver = setup.start().await;
     let total = scaled(20_000);
     let (first, second): (Vec<_>, Vec<_>) =
-        deliveries(total).into_iter().enumerate().partition(|(place, _)| *place as u64 % 4 == 0);
+        deliveries(total).into_iter().enumerate().partition(|(place, _)| place.is_multiple_of(4));
     let bodies = |placed: Vec<(usize, String)>| placed.into_iter().map(|(_, body)| body).collect();
     let mut refused = load(&[receiver.setup.listen], bodies(first), 500).await.refused;
     let before = receiver.memory();
