@@ -234,7 +234,7 @@ mod tests {
     const SECRETS: [(&str, &str); 2] =
         [("RECEIVER_API_KEY", "X-API-Key:abc123"), ("RECEIVER_GET_PROCESS_TOKEN", "token")];
 
-    /// All that is checked at the start.
+    /// All that is checked at the start. The limiter of requests wants a runtime.
     fn load(text: &str, variables: &[(&str, &str)]) -> anyhow::Result<Config> {
         let owned = |(name, value): &(&str, &str)| (OsString::from(name), OsString::from(value));
         let config = Config::load(text, variables.iter().map(owned))?.may_serve()?;
@@ -260,8 +260,8 @@ mod tests {
         assert!(error.contains(expected), "{error}");
     }
 
-    #[test]
-    fn variables_win_over_the_file() {
+    #[tokio::test]
+    async fn variables_win_over_the_file() {
         let events = "EVENT_TYPE_SESSION_ENDED, EVENT_TYPE_OF_TOMORROW";
         let variables = [("RECEIVER_LISTEN", "[::1]:9"), ("RECEIVER_LAST_EVENTS", events), ("PATH", "/bin")];
         let config = sample_with(&variables).unwrap();
@@ -271,8 +271,8 @@ mod tests {
         assert!(!last_events.contains(&EventType::QrCodeRead));
     }
 
-    #[test]
-    fn a_typo_fails() {
+    #[tokio::test]
+    async fn a_typo_fails() {
         assert_error(edited("listen", "lisen"), "lisen");
         assert_error(edited("\nlast_events", "\nlast_event"), "last_event");
         assert_error(edited("timeout_ms", "timeout"), "timeout");
@@ -283,8 +283,8 @@ mod tests {
         assert_error(sample_with(&blank), "RECEIVER_LAST_EVENTS: entry 2 of the selection is blank");
     }
 
-    #[test]
-    fn a_secret_must_be_there_and_is_never_shown() {
+    #[tokio::test]
+    async fn a_secret_must_be_there_and_is_never_shown() {
         assert_error(load(SAMPLE, &SECRETS[1..]), "nobody may deliver");
         assert_error(load(SAMPLE, &SECRETS[..1]), "RECEIVER_GET_PROCESS_TOKEN");
         assert_error(sample_with(&[("RECEIVER_GET_PROCESS_CLIENT", "id:abc123")]), "one credential");
@@ -305,8 +305,8 @@ mod tests {
         }
     }
 
-    #[test]
-    fn the_token_goes_to_no_open_line() {
+    #[tokio::test]
+    async fn the_token_goes_to_no_open_line() {
         let client = |url: &str| {
             let mut config = sample_with(&[]).unwrap();
             config.get_process.url = url.to_owned();
@@ -328,8 +328,8 @@ mod tests {
         assert_eq!(client("https://api.idcloud.unico.app").is_ok(), cfg!(feature = "tls"));
     }
 
-    #[test]
-    fn a_database_with_a_password_is_not_shown() {
+    #[tokio::test]
+    async fn a_database_with_a_password_is_not_shown() {
         let config = sample_with(&[("DATABASE_URL", "postgres://receiver:abc123@db/receiver")]);
         assert!(!format!("{:?}", config.unwrap()).contains("abc123"));
     }
