@@ -1,8 +1,8 @@
 //! An unknown word or number has no constructor, and no body a literal.
 
 use idcloud_types::get_process::api::UnknownStatus;
-use idcloud_types::get_process::{web_sdk};
-use idcloud_types::get_process::web_sdk::{LivenessResult};
+use idcloud_types::get_process::web_sdk;
+use idcloud_types::get_process::web_sdk::LivenessResult;
 
 fn unknown() {
     let _ = UnknownStatus(3); //~ E0423

@@ -1,10 +1,10 @@
 //! No two words of GetProcess's answers compare, and none with a word or an outcome of the webhook.
 
+use idcloud_types::get_process::ProcessResult;
 use idcloud_types::get_process::api::{
     self, IdentityFraudstersResult, Liveness, Status, UnicoIdResult,
 };
 use idcloud_types::get_process::web_sdk;
-use idcloud_types::get_process::{ProcessResult};
 use idcloud_types::get_process::web_sdk::{AuthenticationResult, LivenessResult, TrustResult};
 use idcloud_types::{ProcessState, webhook};
 

@@ -3,8 +3,8 @@
 use idcloud_types::get_process::api::{
     self, IdentityFraudstersResult, Liveness, Status, UnicoIdResult,
 };
-use idcloud_types::get_process::{ProcessResult, web_sdk};
 use idcloud_types::get_process::web_sdk::{LivenessResult, TrustResult};
+use idcloud_types::get_process::{ProcessResult, web_sdk};
 use idcloud_types::{ProcessId, webhook};
 
 fn words() {
