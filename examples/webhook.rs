@@ -17,11 +17,12 @@ fn handle(body: &[u8], subscription: &Subscription) -> u16 {
             return 400;
         }
     };
-    // Here a service records `payload.delivery_key()`, and answers 200 at once if it was recorded before.
+    // Here a service records `payload.delivery_key()` together with the job that this delivery starts, and answers 200
+    // at once if it was recorded before.
     match (subscription.decide(&payload), payload.outcome()) {
         (Decision::Ignore(selection), _) => println!("not selected by `{selection}`"),
         (_, Outcome::Ok) => println!("ask GetProcess for {}", payload.process_id()),
-        (_, Outcome::Expired { last_event, .. }) => println!("offer a new process: {last_event:?}"),
+        (_, expired @ Outcome::Expired { .. }) => println!("offer a new process: {expired:?}"),
         (_, other) => println!("ask GetProcess, this is no success: {other:?}"),
     }
     200

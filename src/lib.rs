@@ -28,7 +28,7 @@
 //! let payload = Payload::from_slice(body)?;
 //! match payload.outcome() {
 //!     Outcome::Ok => println!("{} is done: ask GetProcess", payload.process_id()),
-//!     Outcome::Expired { last_event: Some(event), .. } => println!("stopped at {event:?}"),
+//!     expired @ Outcome::Expired { .. } => println!("offer a new process: {expired:?}"),
 //!     other => println!("ask GetProcess: {other:?}"),
 //! }
 //! # Ok::<(), idcloud_types::webhook::PayloadError>(())

@@ -122,59 +122,47 @@ impl AuthenticationInfo {
     }
 
     fn known_answers(&self) -> impl Iterator<Item = Answer<'_>> {
+        fn text<W: AsRef<str>>(word: Option<&W>) -> Option<&str> {
+            word.map(AsRef::as_ref)
+        }
+
+        // In full, so that no member is added without a decision whether it is a check.
+        let Self {
+            authentication_result,
+            score_engine_result: _,
+            serpro_result: _,
+            authentication_id: _,
+            liveness_result,
+            bio_token_engine_result,
+            trust_result,
+            identity_fraudsters_result,
+            face_with_other_id_result,
+            frictionless_result,
+            risk_level_result,
+            smart_revalidation_result,
+            id_age_result,
+            extra: _,
+        } = self;
         let known = [
-            (
-                Check::Liveness,
-                self.liveness_result.as_ref().map(LivenessResult::as_str),
-            ),
-            (
-                Check::Authentication,
-                self.authentication_result
-                    .as_ref()
-                    .map(AuthenticationResult::as_str),
-            ),
-            (
-                Check::BioToken,
-                self.bio_token_engine_result
-                    .as_ref()
-                    .map(BioTokenEngineResult::as_str),
-            ),
+            (Check::Liveness, text(liveness_result.as_ref())),
+            (Check::Authentication, text(authentication_result.as_ref())),
+            (Check::BioToken, text(bio_token_engine_result.as_ref())),
             (
                 Check::SmartRevalidation,
-                self.smart_revalidation_result
-                    .as_ref()
-                    .map(SmartRevalidationResult::as_str),
+                text(smart_revalidation_result.as_ref()),
             ),
-            (
-                Check::Age,
-                self.id_age_result.as_ref().map(IdAgeResult::as_str),
-            ),
+            (Check::Age, text(id_age_result.as_ref())),
             (
                 Check::IdentityFraudsters,
-                self.identity_fraudsters_result
-                    .as_ref()
-                    .map(TrustResult::as_str),
+                text(identity_fraudsters_result.as_ref()),
             ),
-            (
-                Check::Trust,
-                self.trust_result.as_ref().map(TrustResult::as_str),
-            ),
+            (Check::Trust, text(trust_result.as_ref())),
             (
                 Check::FaceWithOtherId,
-                self.face_with_other_id_result
-                    .as_ref()
-                    .map(TrustResult::as_str),
+                text(face_with_other_id_result.as_ref()),
             ),
-            (
-                Check::RiskLevel,
-                self.risk_level_result.as_ref().map(TrustResult::as_str),
-            ),
-            (
-                Check::Frictionless,
-                self.frictionless_result
-                    .as_ref()
-                    .map(FrictionlessResult::as_str),
-            ),
+            (Check::RiskLevel, text(risk_level_result.as_ref())),
+            (Check::Frictionless, text(frictionless_result.as_ref())),
         ];
         known.into_iter().filter_map(|(check, word)| {
             let word = specified(word?)?;
