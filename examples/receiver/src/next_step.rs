@@ -120,12 +120,22 @@ fn after_api(process: &api::Process) -> NextStep {
 
 #[cfg(test)]
 mod tests {
-    use idcloud_types::Flow;
     use idcloud_types::get_process::ProcessResult;
-    use idcloud_types::testing::get_process::web_sdk_finished;
     use idcloud_types::testing::webhook::PROCESS_ID;
+    use idcloud_types::{Flow, ProcessState};
 
     use super::*;
+
+    fn finished(result: ProcessResult) -> web_sdk::Response {
+        let mut process = web_sdk::Process::new(PROCESS_ID);
+        process.flow = Some(Flow::IdLive);
+        process.state = Some(ProcessState::Finished);
+        process.result = Some(result);
+        let mut checks = web_sdk::AuthenticationInfo::default();
+        checks.liveness_result = Some(web_sdk::LivenessResult::Live);
+        process.authentication_info = Some(checks);
+        web_sdk::Response::new(process)
+    }
 
     #[test]
     fn every_outcome_has_its_next_step() {
@@ -137,9 +147,7 @@ mod tests {
             (ProcessResult::Unspecified, NextStep::Review),
             ("PROCESS_RESULT_OF_TOMORROW".into(), NextStep::Review),
         ] {
-            let mut answer = web_sdk_finished(PROCESS_ID, result);
-            answer.process.flow = Some(Flow::IdLive);
-            let body = serde_json::to_vec(&answer).unwrap();
+            let body = serde_json::to_vec(&finished(result)).unwrap();
             assert_eq!(Contract::WebSdk.read(PROCESS_ID, &body, &Criteria::default()).unwrap(), next);
         }
         for (status, next) in [

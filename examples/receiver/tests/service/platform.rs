@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use idcloud_types::get_process::{ProcessResult, web_sdk};
-use idcloud_types::testing::get_process::{web_sdk_created, web_sdk_finished};
+use idcloud_types::ProcessId;
+use idcloud_types::get_process::web_sdk;
+use idcloud_types::testing::get_process::web_sdk_created;
 use idcloud_types::testing::webhook::RawPayloadBuilder;
-use idcloud_types::{Flow, ProcessId};
 use receiver::fake::API_KEY;
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -31,14 +32,22 @@ pub fn answer(response: &web_sdk::Response) -> Response {
     serde_json::to_string(response).unwrap().into_response()
 }
 
+/// A process that finished, of a living person.
+pub fn finished(id: ProcessId, result: &str) -> String {
+    let checks = json!({ "livenessResult": "LIVENESS_RESULT_LIVE" });
+    let state = "PROCESS_STATE_FINISHED";
+    json!({ "process": {
+        "id": id, "flow": "idlive", "state": state, "result": result, "authenticationInfo": checks,
+    }})
+    .to_string()
+}
+
 pub fn ok(id: ProcessId, _times: usize) -> Response {
-    let mut response = web_sdk_finished(id, ProcessResult::Ok);
-    response.process.flow = Some(Flow::IdLive);
-    answer(&response)
+    finished(id, "PROCESS_RESULT_OK").into_response()
 }
 
 pub fn expired(id: ProcessId, _times: usize) -> Response {
-    answer(&web_sdk_finished(id, ProcessResult::Expired))
+    finished(id, "PROCESS_RESULT_EXPIRED").into_response()
 }
 
 pub fn created(id: ProcessId) -> Response {

@@ -8,21 +8,19 @@ use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use idcloud_types::ProcessId;
-use idcloud_types::get_process::{ProcessResult, api};
-use idcloud_types::testing::get_process::web_sdk_finished;
+use idcloud_types::get_process::api;
 use idcloud_types::testing::webhook::{OK, PROCESS_ID};
 use receiver::fake::{FakeGetProcess, TOKEN, listen};
 use serde_json::json;
 use tokio::time::sleep;
 
 use super::crashing::scaled;
-use super::platform::{about, answer, created, deliveries, down, load, ok, process};
+use super::platform::{about, created, deliveries, down, finished, load, ok, process};
 use super::process::{Receiver, Setup, free_port};
 
 #[tokio::test]
 async fn a_result_of_tomorrow_is_asked_about_and_is_no_success() {
-    let tomorrow = |id, _| answer(&web_sdk_finished(id, "PROCESS_RESULT_OF_TOMORROW"));
+    let tomorrow = |id, _| finished(id, "PROCESS_RESULT_OF_TOMORROW").into_response();
     let get_process = FakeGetProcess::start(tomorrow).await.unwrap();
     let receiver = Receiver::start(&get_process.url).await;
     assert_eq!(receiver.deliver(OK).await, 202);
@@ -239,7 +237,7 @@ async fn a_process_that_alone_fails_stops_nobody_else() {
 #[tokio::test]
 async fn what_will_not_change_is_asked_once_and_left_to_people() {
     let other = process(1_000);
-    let ok_of = move |id: ProcessId| serde_json::to_string(&web_sdk_finished(id, ProcessResult::Ok)).unwrap();
+    let ok_of = |id| finished(id, "PROCESS_RESULT_OK");
     let get_process = FakeGetProcess::start(move |id, _| {
         match u128::from_be_bytes(*id.as_uuid().as_bytes()) & 0xff {
             0 => StatusCode::BAD_REQUEST.into_response(),
