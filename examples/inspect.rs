@@ -55,7 +55,7 @@ struct Arguments {
     #[arg(long, value_name = "FILE.toml", alias = "config")]
     subscription: Option<PathBuf>,
 
-    /// A TOML file with criteria (`accepts`, `requires`), to say what is a yes.
+    /// A TOML file with criteria (`accepts`, `requires`), to decide what is a yes.
     #[arg(long, value_name = "FILE.toml")]
     criteria: Option<PathBuf>,
 }

@@ -36,7 +36,7 @@ fn hostile() -> Vec<String> {
     texts
 }
 
-/// What must not stand in a log: control characters, and those that turn the direction of the text.
+/// What must not be in a log: control characters, and those that turn the direction of the text.
 fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')

@@ -18,7 +18,7 @@ struct Module {
     identifiers: BTreeSet<String>,
     /// Every path, and every import as one path for each name.
     paths: Vec<Name>,
-    /// What each imported name stands for.
+    /// What each imported name means.
     imports: BTreeMap<String, Name>,
     /// The child modules that only tests compile.
     test_modules: BTreeSet<String>,
@@ -209,7 +209,7 @@ impl House {
                     child
                 } else {
                     let import = self.0.get(from)?.imports.get(first)?;
-                    // `use a;` stands for a crate of its own.
+                    // `use a;` means a crate of its own.
                     if import.first() == Some(first) {
                         return None;
                     }

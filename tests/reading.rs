@@ -46,7 +46,7 @@ fn malformed(body: &[u8]) -> Malformed {
     error
 }
 
-/// A malformed body, what its error says of itself, and the text after "malformed webhook payload at line ".
+/// A malformed body, what its error knows of itself, and the text after "malformed webhook payload at line ".
 type Row = (String, Category, Option<Field>, &'static str);
 
 #[track_caller]

@@ -162,7 +162,7 @@ fn hash_of(value: &(impl Hash + ?Sized)) -> u64 {
     BuildHasherDefault::<DefaultHasher>::default().hash_one(value)
 }
 
-/// A format that can't tell what comes next: it hands out a string when it is asked for one, and nothing else.
+/// A format that does not know what follows: it hands out a string when it is asked for one, and nothing else.
 struct StrOnly<'a>(&'a str);
 
 impl<'de> Deserializer<'de> for StrOnly<'_> {

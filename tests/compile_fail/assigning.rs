@@ -1,4 +1,4 @@
-//! A value of one vocabulary can't stand where another is expected.
+//! A value of one vocabulary can't be used where another is expected.
 
 use idcloud_types::ProcessState;
 use idcloud_types::get_process::ProcessResult;

@@ -137,7 +137,7 @@ pub fn whole_api() -> Value {
     })
 }
 
-/// Where a value stands in a body.
+/// Where a value is in a body.
 pub type Place = Vec<Step>;
 
 #[derive(Clone, Debug, PartialEq)]

@@ -165,7 +165,7 @@ fn web_sdk_outcome(process: &Value, criteria: &Criteria) -> Verdict {
     verdict
 }
 
-/// Sets of criteria, as they are written: none, words that were told, and everything turned round.
+/// Sets of criteria, as they are written: none, words that a service was given, and everything turned round.
 fn criteria() -> Vec<Value> {
     vec![
         json!({}),

@@ -11,7 +11,7 @@ use crate::bodies::ID;
 fn web_sdk(body: &str) -> Malformed {
     let body = body.replace("ID", ID);
     let error = web_sdk::Response::from_slice(body.as_bytes()).unwrap_err();
-    // text and bytes say the same
+    // text and bytes read alike
     assert_eq!(
         body.parse::<web_sdk::Response>().unwrap_err().to_string(),
         error.to_string()

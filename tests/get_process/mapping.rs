@@ -1,4 +1,4 @@
-//! Every field holds the member of its own name: each value of these bodies names the place where it stands.
+//! Every field holds the member of its own name: each value of these bodies names its own place.
 
 use idcloud_types::get_process::web_sdk::Services;
 use idcloud_types::get_process::{ErrorBody, ErrorCode, Score, Sensitive, api, web_sdk};

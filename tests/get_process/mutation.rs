@@ -98,7 +98,7 @@ fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
         }
         Err(error) => check_error(&error, paths)?,
     }
-    // whatever it says, it does so without a panic
+    // whatever it reads as, it does so without a panic
     let _ = ErrorBody::from_slice(text.as_bytes());
     Ok(())
 }
@@ -121,7 +121,7 @@ fn any_one_mutation_reads_or_names_its_path() {
     }
 }
 
-/// Without what decides, nothing is verified, whatever else the body says.
+/// Without what decides, nothing is verified, whatever else the body holds.
 #[test]
 fn a_verified_body_without_what_decides_is_not() {
     for name in ["state", "result", "authenticationInfo"] {

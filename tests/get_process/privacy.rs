@@ -67,7 +67,7 @@ fn outputs(body: &Value) -> Vec<String> {
 #[track_caller]
 fn assert_unseen(body: &Value, secret: &str) {
     for output in outputs(body) {
-        // neither as it came nor as `Debug` escapes it
+        // neither unchanged nor as `Debug` escapes it
         let escaped = format!("{secret:?}");
         let escaped = &escaped[1..escaped.len() - 1];
         assert!(
@@ -91,7 +91,7 @@ fn no_text_of_a_body_reaches_a_log_from_any_place() {
     for whole in [bodies::whole_web_sdk(), bodies::whole_api(), errors] {
         for place in bodies::places(&whole) {
             for secret in SECRETS {
-                // in place of what stands there
+                // in place of what is there
                 let mut body = whole.clone();
                 *bodies::at(&mut body, &place) = json!(secret);
                 assert_unseen(&body, secret);

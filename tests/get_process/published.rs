@@ -1,4 +1,4 @@
-//! Every published body reads, is written back as an equal JSON value, and says what its page says.
+//! Every published body reads, is written back as an equal JSON value, and means what its page documents.
 
 use idcloud_types::get_process::web_sdk::{
     AuthenticationResult, Capacity, DuiType, LivenessResult, NotificationChannel,
@@ -151,7 +151,7 @@ fn the_code_and_the_message_of_an_error_are_the_first_that_are_not_empty() {
         (&["Error", "code"], json!("3")),
     ] {
         assert_eq!(serde_json::to_value(read(&body).code()).unwrap(), code);
-        // a code of `""` says nothing
+        // a code of `""` is none
         *place.iter().fold(&mut body, |value, name| &mut value[name]) = json!("");
     }
     assert_eq!(read(&body).code(), None);

@@ -4,7 +4,7 @@ use idcloud_types::webhook::{Payload, PayloadError, RawPayload, Violation, Vocab
 use serde_json::Value;
 
 /// A body that can be read is accepted exactly when it breaks no rule, breaks those that the oracle names, and is a
-/// success only when the body says so.
+/// success only when the body is one.
 ///
 /// # Panics
 ///
