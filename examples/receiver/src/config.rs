@@ -51,7 +51,7 @@ pub struct Config {
     pub workers: NonZeroU16,
     /// After how long without a heartbeat another worker takes over.
     pub dead_after_s: NonZeroU16,
-    /// For how long a delivery that is done is remembered, to tell a repeated one.
+    /// For how long a delivery that is done is remembered, to recognize a repeated one.
     pub keep_done_h: NonZeroU16,
     /// How long a stop may take.
     pub stop_within_ms: u32,
@@ -193,7 +193,7 @@ fn is_ours(name: &str) -> bool {
     name == "DATABASE_URL" || name.starts_with(PREFIX) && !injected
 }
 
-/// Reads the file again when it is told to and when its text changes. A broken one is refused, and the old configuration
+/// Reads the file again at SIGHUP and when its text changes. A broken one is refused, and the old configuration
 /// stays.
 pub async fn reload(file: PathBuf, current: watch::Sender<Arc<Config>>, hang_up: Arc<Notify>) {
     let text = || std::fs::read(&file).unwrap_or_default();

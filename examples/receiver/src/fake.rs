@@ -1,4 +1,4 @@
-//! The platform on loopback: a GetProcess that answers what it is told, and a poster of deliveries. For the demo and
+//! The platform on loopback: a GetProcess that answers as configured, and a poster of deliveries. For the demo and
 //! the tests.
 
 use std::collections::HashMap;

@@ -25,7 +25,7 @@ pub enum NextStep {
     GoOn,
     /// Neither a yes nor a no: give the score and the alerts to your own rules.
     Weigh,
-    /// The platform refused the person. Whether they may try again, the checks tell.
+    /// The platform refused the person. The checks show whether they may try again.
     Refuse,
     /// Nothing more is to be had from this process: the person needs another.
     OfferNewProcess,
@@ -35,7 +35,7 @@ pub enum NextStep {
     Review,
 }
 
-/// An answer that says nothing of the process that was asked for.
+/// An answer that is not about the process that was asked for.
 #[derive(Debug, thiserror::Error)]
 pub enum Unusable {
     #[error(transparent)]

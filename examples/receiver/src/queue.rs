@@ -1,7 +1,7 @@
 //! The job queue on disk, in SQLite or PostgreSQL, in the tables of apalis.
 //!
 //! Its migrations, its fetching of due tasks, its heartbeats and its recovery of a dead worker's tasks are used as they
-//! are; the README says why its worker and its push are not. What is written here is what apalis has no query for.
+//! are; the README gives the reasons why its worker and its push are not. What is written here is what apalis has no query for.
 
 use std::collections::HashSet;
 use std::fs::OpenOptions;

@@ -26,7 +26,7 @@ use crate::webhook::{Intake, receive};
 use crate::worker::{Worker, forget_done, heartbeat, keep_alive};
 use crate::writer::Writer;
 
-/// Serves until `stop`, and then finishes what it has begun, for as long as the configuration says.
+/// Serves until `stop`, and then finishes what it has begun, within the configured time.
 pub async fn run(
     config: watch::Receiver<Arc<Config>>,
     listener: TcpListener,

@@ -19,7 +19,7 @@ pub const PATIENCE: Duration = Duration::from_mins(1);
 
 const SAMPLE: &str = include_str!("../../receiver.toml");
 
-/// A receiver to start: where it listens, what it is told, and the files that outlive it.
+/// A receiver to start: where it listens, its configuration, and the files that outlive it.
 pub struct Setup {
     pub listen: SocketAddr,
     pub operations: SocketAddr,
@@ -80,7 +80,7 @@ impl Setup {
         self.variables.insert(name.to_owned(), value.to_owned());
     }
 
-    /// Another binary of this package, which stands beside the receiver.
+    /// Another binary of this package, an example beside the receiver.
     pub fn example(&mut self, name: &str) {
         let target = Path::new(env!("CARGO_BIN_EXE_receiver")).parent().unwrap();
         self.binary = target.join("examples").join(name);

@@ -243,7 +243,7 @@ async fn what_will_not_change_is_asked_once_and_left_to_people() {
             0 => StatusCode::BAD_REQUEST.into_response(),
             1 => StatusCode::NOT_FOUND.into_response(),
             2 => StatusCode::GONE.into_response(),
-            // Whoever follows a redirect comes back here.
+            // Whoever follows a redirect asks here again.
             3 => (StatusCode::FOUND, [("location", format!("/client/v1/process/{id}"))]).into_response(),
             4 => ok_of(other).into_response(),
             5 => (ok_of(id) + &" ".repeat(2 * 1024 * 1024)).into_response(),
