@@ -66,3 +66,27 @@ fn every_test_that_holds_a_promise_is_there() {
     }
     assert!(found > 30, "{found}");
 }
+
+/// The configuration that the README shows is one that the crate reads.
+#[cfg(feature = "get-process")]
+#[test]
+fn the_configuration_of_the_readme_is_read() {
+    use idcloud_types::get_process::web_sdk::{Check, Criteria};
+    use idcloud_types::webhook::{EventType, Subscription};
+
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Config {
+        subscription: Subscription,
+        criteria: Criteria,
+    }
+
+    let readme = include_str!("../README.md");
+    let (_, toml) = readme.split_once("```toml\n").unwrap();
+    let (toml, _) = toml.split_once("```").unwrap();
+    let config: Config = toml::from_str(toml).unwrap();
+    let event = EventType::SessionEnded;
+    assert!(config.subscription.last_events.contains(&event));
+    let word = "BIO_TOKEN_ENGINE_RESULT_POSITIVE";
+    assert!(config.criteria.accepts(&Check::BioToken, word));
+}
