@@ -14,10 +14,10 @@ fn what_must_not_compile_does_not() {
     let mut config = Config {
         output_conflict_handling: ignore_output_conflict,
         out_dir: env!("CARGO_TARGET_TMPDIR").into(),
-        ..Config::rustc("tests/compile_fail")
+        ..Config::rustc("cases")
     };
     let dependencies = DependencyBuilder {
-        crate_manifest_path: "tests/compile_fail/dependencies/Cargo.toml".into(),
+        crate_manifest_path: "cases/dependencies/Cargo.toml".into(),
         bless_lockfile: true,
         ..DependencyBuilder::default()
     };

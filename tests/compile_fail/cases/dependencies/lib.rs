@@ -6,7 +6,12 @@ use idcloud_types::webhook::{EventType, Payload, ResultCode};
 use idcloud_types::{Flow, ProcessId, ProcessState};
 
 /// A vocabulary compares with itself, and with another by way of the text, which nobody writes by accident.
-pub fn compare(code: &ResultCode, state: &ProcessState, event: &EventType, result: &ProcessResult) -> bool {
+pub fn compare(
+    code: &ResultCode,
+    state: &ProcessState,
+    event: &EventType,
+    result: &ProcessResult,
+) -> bool {
     *code == ResultCode::Ok
         && *state == ProcessState::Finished
         && *event == EventType::from("EVENT_TYPE_OF_TOMORROW")
