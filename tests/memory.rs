@@ -1,4 +1,5 @@
 //! Heap memory is proportional to the body: how many bytes for each of the body, at worst.
+#![cfg(feature = "get-process")]
 
 use allocation_counter::measure;
 use idcloud_types::get_process::{api, web_sdk};

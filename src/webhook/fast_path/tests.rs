@@ -1,7 +1,7 @@
 //! That the quick way answers, which nobody would notice otherwise: the deserializer gives the same payload.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde_json::Value;
