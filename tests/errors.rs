@@ -300,3 +300,18 @@ fn a_field_and_a_selection_are_named_as_they_are_written() {
         );
     }
 }
+
+#[test]
+fn the_error_of_serde_distinguishes_a_repeated_member_from_a_missing_one() {
+    for (body, text) in [
+        (
+            r#"{"state":"PROCESS_STATE_CREATED","state":null}"#,
+            "duplicate field `state`",
+        ),
+        (r#"{"state":null}"#, "missing field `processId`"),
+    ] {
+        let error = RawPayload::from_slice(body.as_bytes()).unwrap_err();
+        let serde = error.json_error().to_string();
+        assert!(serde.starts_with(text), "{serde}");
+    }
+}

