@@ -118,7 +118,7 @@ fn the_report_counts_every_line_once() {
             "           9  processes",
             "           1  duplicates set aside (among the last 100000 processes)",
             "           1  malformed lines",
-            "                day.jsonl:4: malformed webhook payload at line 1 column 2: the JSON is broken; expected one flat JSON object",
+            "                day.jsonl:4: malformed webhook payload at line 1 column 2: the JSON is broken: expected ident",
             "           1  invalid lines",
             "                day.jsonl:9: invalid webhook payload: `lastEvent` is present although `result` is not `expired`; acknowledge it, keep it and ask GetProcess",
             "",
