@@ -62,6 +62,9 @@ fn any_body_takes_memory_in_proportion_to_its_length() {
         &deep,
         &long,
     ];
+    // Features of `serde_json` make its values larger.
+    let is_plain = size_of::<serde_json::Value>() <= 32;
+    let limit = BYTES_PER_BYTE * if is_plain { 1 } else { 2 };
     let mut worst = (0, "");
     for value in values {
         let mut of_length = |length: usize| {
@@ -69,7 +72,7 @@ fn any_body_takes_memory_in_proportion_to_its_length() {
             bodies.each_ref().map(|body| {
                 let index = bodies.iter().position(|other| other == body).unwrap();
                 let bytes = bytes_per_byte(index, body);
-                assert!(bytes <= BYTES_PER_BYTE, "{bytes} for {value}");
+                assert!(bytes <= limit, "{bytes} for {value}");
                 worst = worst.max((bytes, value));
                 bytes
             })
