@@ -285,6 +285,7 @@ fn a_field_and_a_selection_are_named_as_they_are_written() {
 
     assert_eq!(Decision::React.to_string(), "react");
     for (field, text, selects) in [
+        (SubscriptionField::States, "states", Field::State),
         (SubscriptionField::Results, "results", Field::Result),
         (SubscriptionField::Flows, "flows", Field::Flow),
         (

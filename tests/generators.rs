@@ -2,19 +2,21 @@
 //! nothing that can't arrive.
 #![cfg(all(feature = "proptest1", feature = "get-process"))]
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 
-use idcloud_types::get_process::web_sdk::Criteria;
+use idcloud_types::get_process::web_sdk::{AuthenticationInfo, Criteria, Services};
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::strategies;
 use idcloud_types::webhook::{EventType, Payload, RawPayload, ResultCode, Subscription};
-use idcloud_types::{Flow, ProcessState};
+use idcloud_types::{Flow, ProcessId, ProcessState};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 const CASES: u32 = 256;
 
@@ -194,6 +196,218 @@ fn payloads_have_every_known_value_and_unknown_ones() {
         let documented = payload.last_event().and_then(EventType::description);
         documented.is_some() && payload.last_event_description() == documented
     }));
+}
+
+/// Whether some values of a strategy are of each of these kinds.
+#[track_caller]
+fn has_kinds<T: Debug>(strategy: &BoxedStrategy<T>, kinds: &[(&str, fn(&T) -> bool)]) {
+    for (kind, is_kind) in kinds {
+        let mut values = samples(strategy.clone());
+        assert!(values.any(|value| is_kind(&value)), "{kind}");
+    }
+}
+
+/// The checks of an answer of the Web & SDK contract that is generated with them.
+fn info(answer: &web_sdk::Response) -> &AuthenticationInfo {
+    answer.process.authentication_info.as_ref().unwrap()
+}
+
+#[test]
+fn an_answer_of_the_web_and_sdk_contract_has_its_outcome_for_every_reason() {
+    use strategies::web_sdk as strategy;
+    use web_sdk::{AuthenticationResult, LivenessResult, TrustResult};
+
+    has_kinds(
+        &strategy::verified(),
+        &[
+            ("alert: none", |answer| info(answer).trust_result.is_none()),
+            ("alert: unspecified", |answer| {
+                info(answer).trust_result == Some(TrustResult::Unspecified)
+            }),
+            ("alert: inconclusive", |answer| {
+                info(answer).trust_result == Some(TrustResult::Inconclusive)
+            }),
+            ("a silent check", |answer| {
+                let word = info(answer).bio_token_engine_result.as_ref();
+                word.is_some_and(|word| word.as_str().ends_with("_UNSPECIFIED"))
+            }),
+            ("an unknown member", |answer| !info(answer).extra.is_empty()),
+            ("a document of the same person", |answer| {
+                let services = answer.process.services.iter();
+                let mut documents = services.flat_map(Services::documents);
+                documents.any(|document| document.cpf_match == Some(true))
+            }),
+        ],
+    );
+    has_kinds(
+        &strategy::unanswered(),
+        &[
+            ("a token", |answer| {
+                answer.process.flow == Some(Flow::IdToken)
+            }),
+            ("an age", |answer| answer.process.flow == Some(Flow::IdAge)),
+            ("liveness: none", |answer| {
+                info(answer).liveness_result.is_none()
+            }),
+            ("liveness: unspecified", |answer| {
+                info(answer).liveness_result == Some(LivenessResult::Unspecified)
+            }),
+        ],
+    );
+    has_kinds(
+        &strategy::finished(),
+        &[
+            ("an inconclusive check", |answer| {
+                info(answer).authentication_result == Some(AuthenticationResult::Inconclusive)
+            }),
+            ("an alert", |answer| {
+                info(answer).identity_fraudsters_result == Some(TrustResult::Yes)
+            }),
+            ("an unknown flow", |answer| {
+                !answer.process.flow.as_ref().unwrap().is_known()
+            }),
+        ],
+    );
+    has_kinds(
+        &strategy::unrecognized(),
+        &[
+            ("not live", |answer| {
+                info(answer).liveness_result == Some(LivenessResult::NotLive)
+            }),
+            ("another person", |answer| {
+                info(answer).authentication_result == Some(AuthenticationResult::Negative)
+            }),
+            ("an unknown word", |answer| {
+                let word = info(answer).id_age_result.as_ref();
+                word.is_some_and(|word| word.as_str().ends_with("_OF_TOMORROW"))
+            }),
+            ("an unknown check", |answer| {
+                info(answer).extra.contains_key("checkOfTomorrowResult")
+            }),
+            ("an unknown result", |answer| {
+                !answer.process.result.as_ref().unwrap().is_known()
+            }),
+            ("an unknown state", |answer| {
+                !answer.process.state.as_ref().unwrap().is_known()
+            }),
+        ],
+    );
+}
+
+#[test]
+fn an_answer_of_the_api_contract_has_its_outcome_for_every_reason() {
+    use api::{Liveness, UnicoIdResult};
+    use strategies::api as strategy;
+
+    has_kinds(
+        &strategy::finished(),
+        &[
+            ("inconclusive", |process| {
+                process
+                    .unico_id
+                    .as_ref()
+                    .is_some_and(|unico_id| unico_id.result == Some(UnicoIdResult::Inconclusive))
+            }),
+            ("no", |process| {
+                process
+                    .unico_id
+                    .as_ref()
+                    .is_some_and(|unico_id| unico_id.result == Some(UnicoIdResult::No))
+            }),
+            ("no result", |process| {
+                process
+                    .unico_id
+                    .as_ref()
+                    .is_some_and(|unico_id| unico_id.result.is_none())
+            }),
+            ("no identity verification", |process| {
+                process.unico_id.is_none()
+            }),
+        ],
+    );
+    has_kinds(
+        &strategy::unrecognized(),
+        &[
+            ("no status", |process| process.status.is_none()),
+            ("an unknown status", |process| {
+                process.status.is_some_and(|status| !status.is_known())
+            }),
+            ("not live", |process| {
+                process.liveness == Some(Liveness::Failed)
+            }),
+            ("an alert", |process| {
+                process
+                    .identity_fraudsters
+                    .as_ref()
+                    .is_some_and(|alert| alert.result.as_ref().unwrap().is_yes())
+            }),
+            ("an unknown word", |process| {
+                process
+                    .id_cloud
+                    .as_ref()
+                    .is_some_and(|id_cloud| !id_cloud.result.as_ref().unwrap().is_known())
+            }),
+            ("a score", |process| process.score.is_some()),
+        ],
+    );
+}
+
+/// How many arrays and objects are one in another.
+fn levels(value: &Value) -> usize {
+    let inner = match value {
+        Value::Array(elements) => elements.iter().map(levels).max(),
+        Value::Object(members) => members.values().map(levels).max(),
+        _ => return 0,
+    };
+    1 + inner.unwrap_or_default()
+}
+
+#[test]
+fn unknown_members_hold_any_json_of_at_most_three_levels() {
+    let values: Vec<Value> = samples(any::<RawPayload>().boxed())
+        .flat_map(|raw| raw.extra.into_iter().map(|(_, value)| value))
+        .collect();
+    let kinds: [(&str, fn(&Value) -> bool); 8] = [
+        ("null", Value::is_null),
+        ("a truth value", Value::is_boolean),
+        ("a negative number", |value| {
+            value.as_i64().is_some_and(i64::is_negative)
+        }),
+        ("a large number", |value| {
+            value.as_u64().is_some_and(|number| number > u64::MAX / 2)
+        }),
+        ("a float", Value::is_f64),
+        ("a string", Value::is_string),
+        ("an array", Value::is_array),
+        ("an object", Value::is_object),
+    ];
+    for (kind, is_kind) in kinds {
+        assert!(values.iter().any(is_kind), "{kind}");
+    }
+    assert_eq!(values.iter().map(levels).max(), Some(3));
+}
+
+#[test]
+fn texts_hold_the_characters_that_writers_and_logs_get_wrong() {
+    let texts: Vec<String> = samples(any::<RawPayload>().boxed())
+        .filter_map(|raw| raw.last_event_description)
+        .map(Cow::into_owned)
+        .collect();
+    for character in ['a', '"', '\\', '\n', '\0', '%', '漢'] {
+        assert!(
+            texts.iter().any(|text| text.contains(character)),
+            "{character:?}"
+        );
+    }
+    assert!(texts.iter().any(String::is_empty));
+}
+
+#[test]
+fn processes_differ() {
+    let ids: BTreeSet<ProcessId> = samples(strategies::webhook::payload())
+        .map(|payload| payload.process_id())
+        .collect();
+    assert!(ids.len() > CASES as usize / 2, "{}", ids.len());
 }
 
 #[test]

@@ -388,6 +388,9 @@ fn the_known_name_that_was_meant_is_suggested() {
         ("results", "expirad", Some("expired")),
         ("results", "invalid-identity", Some("invalid_identity")),
         ("results", "expir", None),
+        // Of two letters that are swapped, one is wrong.
+        ("results", "exiwred", None),
+        ("results", "exwpred", None),
         ("results", "error", None),
         ("results", "finished", None),
         ("states", "FINISHED", Some("PROCESS_STATE_FINISHED")),

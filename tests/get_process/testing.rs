@@ -152,6 +152,17 @@ fn the_answers_of_web_sdk_have_the_outcomes_that_they_are_named_after() {
 }
 
 #[test]
+fn an_invalid_identity_is_of_a_living_person_whose_face_is_not_the_holders() {
+    use idcloud_types::get_process::web_sdk::{AuthenticationResult, LivenessResult};
+    use idcloud_types::testing::get_process::web_sdk_invalid_identity;
+
+    let response = web_sdk_invalid_identity(webhook::PROCESS_ID);
+    let info = response.process.authentication_info.unwrap();
+    assert_eq!(info.liveness(), Some(&LivenessResult::Live));
+    assert_eq!(info.authentication(), Some(&AuthenticationResult::Negative));
+}
+
+#[test]
 fn an_answer_is_built_from_checks_and_words() {
     use idcloud_types::testing::get_process::web_sdk_finished;
 
