@@ -431,6 +431,7 @@ fn another_message_is_recognized_and_named() {
             (error.category(), error.field()),
             (Data, Some(Field::ProcessId))
         );
+        assert_eq!(message.to_string(), name);
         let text = format!(": `processId` is missing; the body looks like {name}");
         assert!(error.to_string().ends_with(&text), "{error}");
     }

@@ -5,6 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 use idcloud_types::get_process::api::{Liveness, Status};
 use idcloud_types::get_process::web_sdk::{Process, Services};
 use idcloud_types::get_process::{Score, Timestamp, api, web_sdk};
+use serde::de::value::{BytesDeserializer, Error};
+use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 use serde_json::{Value, json};
 
 use crate::bodies::ID;
@@ -96,6 +98,12 @@ fn the_version_of_a_document_is_any_number() {
         let services = process.services.as_ref().unwrap();
         let doc = services.documents().next().unwrap().doc.as_ref().unwrap();
         assert_eq!(doc.version.as_ref().unwrap().to_string(), version);
+        let shown = if version.len() > 5 {
+            "<number>"
+        } else {
+            version
+        };
+        assert_eq!(format!("{doc:?}"), format!("Doc {{ version: {shown} }}"));
         assert_eq!(serde_json::to_string(&process).unwrap(), body);
     }
 }
@@ -136,9 +144,37 @@ fn scores_come_back_as_they_were_written() {
         .unwrap();
     assert_eq!(absent.score, None);
     assert_ne!(Some(Score::from(0)), absent.score);
+    let float: Score = serde_json::from_str("50.0").unwrap();
+    assert_eq!(Score::from_f64(50.0), Some(float));
     assert_ne!(Score::from_f64(50.0), Some(Score::from(50)));
     assert_eq!(Score::from_f64(f64::NAN), None);
     assert_eq!(Score::from_f64(f64::INFINITY), None);
+}
+
+/// A format that marks a value as present.
+struct Present(i64);
+
+impl<'de> Deserializer<'de> for Present {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self.0.into_deserializer())
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+#[test]
+fn a_number_of_another_format_may_be_marked_as_present_and_may_not_be_bytes() {
+    assert_eq!(Score::deserialize(Present(7)), Ok(Score::from(7)));
+    let error = Score::deserialize(BytesDeserializer::<Error>::new(b"7")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: byte array, expected any JSON value"
+    );
 }
 
 #[test]
