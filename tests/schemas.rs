@@ -6,10 +6,11 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
+use idcloud_types::Flow;
 use idcloud_types::get_process::web_sdk::{Check, Criteria};
-use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use idcloud_types::get_process::{ErrorBody, Sensitive, api, web_sdk};
 use idcloud_types::webhook::{EventType, Payload, RawPayload, Subscription};
-use schemars::{Schema, schema_for};
+use schemars::{Schema, SchemaGenerator, schema_for};
 use serde_json::Value;
 
 fn schemas() -> [(&'static str, Schema); 8] {
@@ -110,6 +111,23 @@ fn every_member_that_is_documented_has_its_description_in_plain_text() {
     for (name, schema) in schemas() {
         check(name, schema.as_value());
     }
+}
+
+#[test]
+fn personal_data_has_the_schema_of_its_value() {
+    let mut generator = SchemaGenerator::default();
+    let hidden = [
+        generator.subschema_for::<Sensitive<Flow>>(),
+        generator.subschema_for::<Sensitive<String>>(),
+    ];
+    let shown = [
+        generator.subschema_for::<Flow>(),
+        generator.subschema_for::<String>(),
+    ];
+    assert_eq!(hidden, shown);
+    assert_eq!(hidden[0].get("$ref").unwrap(), "#/$defs/Flow");
+    assert_eq!(hidden[1].get("type").unwrap(), "string");
+    assert!(generator.definitions().keys().eq(["Flow"]));
 }
 
 #[test]
