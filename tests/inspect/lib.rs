@@ -1,4 +1,5 @@
 //! The example `inspect`, run as a person runs it.
+#![cfg(test)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,15 +11,21 @@ use escargot::CargoBuild;
 
 const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
 
-/// Builds the example first: running this test alone must not meet an old one.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// Builds the example first: running these tests must not meet an old one.
 static INSPECT: LazyLock<PathBuf> = LazyLock::new(|| {
-    let build = CargoBuild::new().example("inspect").current_release();
+    let build = CargoBuild::new()
+        .manifest_path(Path::new(ROOT).join("Cargo.toml"))
+        .example("inspect")
+        .current_release();
     build.run().unwrap().path().to_owned()
 });
 
 #[track_caller]
 fn run(arguments: &[&str], input: impl Into<Vec<u8>>) -> (Assert, String) {
     let assert = Command::new(&*INSPECT)
+        .current_dir(ROOT)
         .args(arguments)
         .write_stdin(input)
         .assert();
@@ -188,10 +195,10 @@ fn one_document_over_many_lines_is_one_document() {
     let whole = file(
         directory.path(),
         "whole.json",
-        include_str!("../examples/payloads/webhook-ok.json"),
+        include_str!("../../examples/payloads/webhook-ok.json"),
     );
     let broken =
-        include_str!("../examples/payloads/webhook-ok.json").replace("\"flow\":", "\"flow\"");
+        include_str!("../../examples/payloads/webhook-ok.json").replace("\"flow\":", "\"flow\"");
     let broken = file(directory.path(), "broken.json", &broken);
     let (assert, out) = run(&[whole.to_str().unwrap(), broken.to_str().unwrap()], "");
     assert.code(2);
@@ -344,7 +351,7 @@ fn an_answer_of_get_process_is_recognized_and_shown_without_personal_data() {
         assert!(out.starts_with(&start), "{out}");
 
         // With another flow the whole answer is shown.
-        let body = fs::read_to_string(&path).unwrap();
+        let body = fs::read_to_string(Path::new(ROOT).join(&path)).unwrap();
         let (_, whole) = run(&["-"], body.replace("\"flow\": \"id", "\"flow\": \"Luke"));
         assert!(whole.contains("details"), "{whole}");
         for shown in [out, whole] {
