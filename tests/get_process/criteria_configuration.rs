@@ -379,3 +379,12 @@ fn each_format_reads_the_criteria_of_the_docs() {
     assert_eq!(serde_yaml_ng::from_str::<Criteria>(yaml).unwrap(), expected);
     assert_eq!(serde_json::from_str::<Criteria>(json).unwrap(), expected);
 }
+
+#[test]
+fn a_configuration_that_is_cut_off_anywhere_is_refused_as_such() {
+    let text = r#"{"accepts":{"livenessResult":["yes"]},"requires":{"idlive":["livenessResult"]}}"#;
+    for end in 0..text.len() {
+        let error = serde_json::from_str::<Criteria>(&text[..end]).unwrap_err();
+        assert!(error.is_eof(), "{}: {error}", &text[..end]);
+    }
+}
