@@ -82,7 +82,9 @@ async fn play(directory: &Path) -> anyhow::Result<()> {
         ("RECEIVER_LAST_EVENTS", "EVENT_TYPE_SESSION_ENDED, EVENT_TYPE_OF_TOMORROW"),
     ];
     let variables = variables.map(|(name, value)| (name.into(), value.into()));
-    let config = Config::load(include_str!("../receiver.toml"), variables)?;
+    let mut config = Config::load(include_str!("../receiver.toml"), variables)?;
+    // A delivery that meets a busy GetProcess is put off by chance, for up to as long.
+    config.retries.longest_wait_ms = 1_000;
 
     let (listener, service) = listen().await?;
     let (done, mut watched) = mpsc::unbounded_channel();
