@@ -51,7 +51,7 @@ fn public_api() -> Option<Vec<String>> {
     let json = rustdoc_json::Builder::default()
         .toolchain("nightly")
         .manifest_path(repository().join("Cargo.toml"))
-        .target_dir(env::temp_dir().join("idcloud-types-public-api"))
+        .target_dir(repository().join("target/public-api"))
         .all_features(true)
         .quiet(true)
         .build()
