@@ -117,6 +117,7 @@ mod other_message;
 mod process;
 #[cfg(feature = "proptest1")]
 pub mod strategies;
+mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod webhook;

@@ -198,9 +198,12 @@ fn payloads_have_every_known_value_and_unknown_ones() {
     }));
 }
 
+/// A kind of value, and whether a value is of it.
+type Kind<T> = (&'static str, fn(&T) -> bool);
+
 /// Whether some values of a strategy are of each of these kinds.
 #[track_caller]
-fn has_kinds<T: Debug>(strategy: &BoxedStrategy<T>, kinds: &[(&str, fn(&T) -> bool)]) {
+fn has_kinds<T: Debug>(strategy: &BoxedStrategy<T>, kinds: &[Kind<T>]) {
     for (kind, is_kind) in kinds {
         let mut values = samples(strategy.clone());
         assert!(values.any(|value| is_kind(&value)), "{kind}");
@@ -367,7 +370,7 @@ fn unknown_members_hold_any_json_of_at_most_three_levels() {
     let values: Vec<Value> = samples(any::<RawPayload>().boxed())
         .flat_map(|raw| raw.extra.into_iter().map(|(_, value)| value))
         .collect();
-    let kinds: [(&str, fn(&Value) -> bool); 8] = [
+    let kinds: [Kind<Value>; 8] = [
         ("null", Value::is_null),
         ("a truth value", Value::is_boolean),
         ("a negative number", |value| {

@@ -250,7 +250,7 @@ impl House {
         let room = |name: &Name| name.first().cloned().unwrap_or_default();
         let floor = |room: &str| match room {
             "wire" => 0,
-            "process" | "other_message" => 1,
+            "process" | "other_message" | "table" => 1,
             "webhook" | "get_process" => 2,
             "testing" | "strategies" => 3,
             "" => 4,

@@ -348,7 +348,7 @@ struct Nested {
     webhook: Subscription,
 }
 
-/// What the documentation warns against.
+/// What the documentation advises against.
 #[derive(Debug, serde::Deserialize)]
 struct Flattened {
     #[serde(flatten)]
@@ -356,19 +356,19 @@ struct Flattened {
 }
 
 #[test]
-fn a_mistyped_key_fails_where_the_subscription_is_nested_and_not_where_it_is_flattened() {
+fn a_mistyped_key_fails_where_the_subscription_is_nested_and_where_it_is_flattened() {
     for key in ["last_event", "result", "Results", "state"] {
         let list = format!("{key} = [\"x\"]\n");
-        let error = toml::from_str::<Nested>(&format!("[webhook]\n{list}")).unwrap_err();
-        assert!(
-            error
-                .message()
-                .starts_with(&format!("unknown field `{key}`")),
-            "{error}"
+        let text = format!(
+            "unknown field `{key}`, expected one of `states`, `results`, `flows`, `last_events`"
         );
-        let flattened: Flattened = toml::from_str(&list).unwrap();
-        assert_eq!(flattened.webhook, Subscription::default());
+        let nested = toml::from_str::<Nested>(&format!("[webhook]\n{list}")).unwrap_err();
+        assert_eq!(nested.message(), text);
+        let flattened = toml::from_str::<Flattened>(&list).unwrap_err();
+        assert_eq!(flattened.message(), text);
     }
+    let flattened: Flattened = toml::from_str("results = []").unwrap();
+    assert_eq!(flattened.webhook.results, Selection::only([]));
     let nested: Nested = toml::from_str("[webhook]\nresults = []").unwrap();
     assert_eq!(nested.webhook.results, Selection::only([]));
     assert_eq!(
@@ -594,4 +594,36 @@ fn every_unrecognized_name_is_listed_with_its_place_and_its_look() {
         ],
     );
     assert_eq!(Subscription::default().unrecognized().count(), 0);
+}
+
+#[test]
+fn a_subscription_holds_each_key_once_and_is_no_list() {
+    for (json, text) in [
+        (
+            r#"{"flows":"all","flows":["id"]}"#,
+            "duplicate field `flows` at line 1 column 22",
+        ),
+        (
+            r#"{"flows":{"only":["id"],"only":["id"]}}"#,
+            "duplicate field `only` at line 1 column 30",
+        ),
+        (
+            r#"{"flows":{"only":["id"],"except":["id"]}}"#,
+            "expected either `only` or `except` at line 1 column 40",
+        ),
+        (
+            r#"{"flows":{"only":null,"except":["id"]}}"#,
+            "invalid type: null, expected a list of names at line 1 column 21",
+        ),
+        (
+            r#"["all","all","all","all"]"#,
+            "invalid type: sequence, expected a table with the selections of a subscription at line 1 column 0",
+        ),
+        (r#"{7:"all"}"#, "key must be a string at line 1 column 2"),
+    ] {
+        let error = serde_json::from_str::<Subscription>(json).unwrap_err();
+        assert_eq!(error.to_string(), text, "{json}");
+    }
+    let error = serde_yaml_ng::from_str::<Subscription>("[states]: all").unwrap_err();
+    assert_eq!(error.to_string(), "invalid type: sequence, expected a key");
 }

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use serde::Serialize;
 use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Number;
 
 use crate::wire::value::{Path, WireValue, fmt_number};
@@ -22,8 +22,7 @@ use crate::wire::value::{Path, WireValue, fmt_number};
 /// assert_eq!(Score::from(-40).as_i64(), Some(-40));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Score(Number);
 
 impl Score {
@@ -63,6 +62,12 @@ impl fmt::Debug for Score {
     /// Shows a number of up to five digits, as the documented scores are, and of any other only that it is one.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_number(&self.0, f)
+    }
+}
+
+impl Serialize for Score {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

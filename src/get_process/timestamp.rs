@@ -5,9 +5,10 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
 
-use crate::wire::value::{fmt_length, wire_value};
+use crate::wire::value::{fmt_length, read_text, wire_value};
 
 /// A time as the platform wrote it: the text is kept, and parsed into the date type of your choice.
 ///
@@ -33,8 +34,7 @@ use crate::wire::value::{fmt_length, wire_value};
 /// assert_eq!(created_at.parse::<Date>(), Ok(Date(2023)));
 /// assert!(Timestamp::from("").parse::<Date>().is_err());
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Timestamp(Box<str>);
 
 impl Timestamp {
@@ -113,6 +113,18 @@ fn has_form(text: &str, form: &str) -> bool {
                 b'0' => byte.is_ascii_digit(),
                 wanted => byte == wanted,
             })
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        read_text(deserializer, "a string").map(|text| Self(text.into()))
+    }
 }
 
 wire_value! {

@@ -7,9 +7,11 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
 
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::table::Keys;
 
 /// Which values of one vocabulary an endpoint reacts to.
 ///
@@ -191,6 +193,9 @@ impl InvalidSelection {
 }
 
 pub(super) const ALL: &str = "all";
+const ONLY: &str = "only";
+const EXCEPT: &str = "except";
+const ONE_OF_BOTH: &str = "expected either `only` or `except`";
 
 /// Whether somebody means `all`, which no name is: in any case, or it would silently select nothing but itself.
 fn is_all(text: &str) -> bool {
@@ -237,7 +242,7 @@ impl<T: Serialize> Serialize for Selection<T> {
             Selected::Only(names) => names.serialize(serializer),
             Selected::Except(names) => {
                 let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("except", names)?;
+                map.serialize_entry(EXCEPT, names)?;
                 map.end()
             }
         }
@@ -263,30 +268,26 @@ impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Selection<T> {
                 NameList::deserialize(SeqAccessDeserializer::new(seq)).map(NameList::only)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                match SelectionMap::deserialize(MapAccessDeserializer::new(map))? {
-                    SelectionMap {
-                        only: Some(names),
-                        except: None,
-                    } => Ok(names.only()),
-                    SelectionMap {
-                        only: None,
-                        except: Some(names),
-                    } => Ok(names.except()),
-                    _ => Err(de::Error::custom("expected either `only` or `except`")),
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut selection = None;
+                let mut keys = Keys::new(&[ONLY, EXCEPT]);
+                while let Some(key) = keys.next(&mut map)? {
+                    let names: NameList<T> = map.next_value()?;
+                    let read = if key == ONLY {
+                        names.only()
+                    } else {
+                        names.except()
+                    };
+                    if selection.replace(read).is_some() {
+                        return Err(de::Error::custom(ONE_OF_BOTH));
+                    }
                 }
+                selection.ok_or_else(|| de::Error::custom(ONE_OF_BOTH))
             }
         }
 
         deserializer.deserialize_any(SelectionVisitor(PhantomData))
     }
-}
-
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields, bound = "T: Ord + for<'a> From<&'a str>")]
-struct SelectionMap<T> {
-    only: Option<NameList<T>>,
-    except: Option<NameList<T>>,
 }
 
 /// The names of a selection: a list, or a text with commas.

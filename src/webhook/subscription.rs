@@ -6,6 +6,8 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::EnumIs;
 
 use super::event_type::EventType;
@@ -14,6 +16,7 @@ use super::payload::Payload;
 use super::result_code::ResultCode;
 use super::selection::Selection;
 use crate::process::{Flow, ProcessState};
+use crate::table::Keys;
 
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///
@@ -42,8 +45,8 @@ use crate::process::{Flow, ProcessState};
 ///
 /// # Nest, don't flatten
 ///
-/// Give the subscription a key of its own in the service's configuration. `#[serde(flatten)]` drops the guard against
-/// mistyped keys: a flattened `last_event = [...]` is accepted, and selects everything.
+/// Give the subscription a key of its own in the service's configuration. With `#[serde(flatten)]` every other key that
+/// your type does not name is an error, and one without its place in the file.
 ///
 /// ```
 /// use idcloud_types::webhook::{ResultCode, Subscription};
@@ -70,12 +73,15 @@ use crate::process::{Flow, ProcessState};
 /// assert!(mistyped.is_err());
 /// # Ok::<(), toml::de::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(
     feature = "schemars1",
     derive(schemars::JsonSchema),
-    schemars(description = "Which payloads an endpoint reacts to.")
+    schemars(
+        description = "Which payloads an endpoint reacts to.",
+        default,
+        deny_unknown_fields
+    )
 )]
 pub struct Subscription {
     /// Which values of `state`.
@@ -90,7 +96,14 @@ pub struct Subscription {
     pub last_events: Selection<EventType>,
 }
 
+const STATES: &str = "states";
+const RESULTS: &str = "results";
+const FLOWS: &str = "flows";
+const LAST_EVENTS: &str = "last_events";
+
 impl Subscription {
+    const KEYS: &'static [&'static str] = &[STATES, RESULTS, FLOWS, LAST_EVENTS];
+
     /// Decides whether the endpoint reacts to the payload, in the order of the fields.
     ///
     /// A payload that breaks the rules is not decided on: always keep it and look at it.
@@ -155,6 +168,48 @@ impl Subscription {
     }
 }
 
+impl Serialize for Subscription {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut table = serializer.serialize_map(Some(Self::KEYS.len()))?;
+        table.serialize_entry(STATES, &self.states)?;
+        table.serialize_entry(RESULTS, &self.results)?;
+        table.serialize_entry(FLOWS, &self.flows)?;
+        table.serialize_entry(LAST_EVENTS, &self.last_events)?;
+        table.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Subscription {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct SubscriptionVisitor;
+
+        impl<'de> Visitor<'de> for SubscriptionVisitor {
+            type Value = Subscription;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a table with the selections of a subscription")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Subscription, A::Error> {
+                let mut subscription = Subscription::default();
+                let mut keys = Keys::new(Subscription::KEYS);
+                while let Some(key) = keys.next(&mut map)? {
+                    match key {
+                        STATES => subscription.states = map.next_value()?,
+                        RESULTS => subscription.results = map.next_value()?,
+                        FLOWS => subscription.flows = map.next_value()?,
+                        _ => subscription.last_events = map.next_value()?,
+                    }
+                }
+                Ok(subscription)
+            }
+        }
+
+        // Not a struct: a sequence would do for one, and `flatten` would hide what is mistyped.
+        deserializer.deserialize_map(SubscriptionVisitor)
+    }
+}
+
 /// One of the selections of a [`Subscription`], by its key in the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -174,10 +229,10 @@ impl SubscriptionField {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::States => "states",
-            Self::Results => "results",
-            Self::Flows => "flows",
-            Self::LastEvents => "last_events",
+            Self::States => STATES,
+            Self::Results => RESULTS,
+            Self::Flows => FLOWS,
+            Self::LastEvents => LAST_EVENTS,
         }
     }
 

@@ -388,3 +388,22 @@ fn a_configuration_that_is_cut_off_anywhere_is_refused_as_such() {
         assert!(error.is_eof(), "{}: {error}", &text[..end]);
     }
 }
+
+/// What the documentation advises against.
+#[derive(Debug, serde::Deserialize)]
+struct Flattened {
+    #[serde(flatten)]
+    criteria: Criteria,
+}
+
+#[test]
+fn a_mistyped_key_fails_where_the_criteria_are_flattened_too() {
+    let flattened: Flattened = toml::from_str("[accepts]\nlivenessResult = []").unwrap();
+    let expected = Criteria::default().accept(Check::Liveness, [""; 0]);
+    assert_eq!(flattened.criteria, expected.unwrap());
+    let error = toml::from_str::<Flattened>("[accept]\nlivenessResult = []").unwrap_err();
+    assert_eq!(
+        error.message(),
+        "unknown field `accept`, expected `accepts` or `requires`"
+    );
+}

@@ -7,11 +7,13 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::check::{Answer, Check, Meaning};
 use crate::get_process::answer::specified;
 use crate::process::Flow;
+use crate::table::Keys;
 
 /// What counts as a yes: a section of the service's configuration.
 ///
@@ -46,8 +48,8 @@ use crate::process::Flow;
 ///
 /// # Nest, don't flatten
 ///
-/// Give the criteria a key of their own in the service's configuration. `#[serde(flatten)]` drops the guard against
-/// mistyped keys: a flattened `accept` is read as nothing.
+/// Give the criteria a key of their own in the service's configuration. With `#[serde(flatten)]` every other key that
+/// your type does not name is an error, and one without its place in the file.
 ///
 /// ```
 /// use idcloud_types::get_process::web_sdk::Criteria;
@@ -79,13 +81,14 @@ use crate::process::Flow;
 ///
 /// # Defaults
 #[doc = include_str!("criteria.md")]
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Criteria {
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     accepts: BTreeMap<Check, BTreeSet<Box<str>>>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     requires: BTreeMap<Flow, Vec<Check>>,
 }
+
+const ACCEPTS: &str = "accepts";
+const REQUIRES: &str = "requires";
 
 /// What an answer is worth by the criteria.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -128,12 +131,12 @@ impl Criteria {
     ) -> Result<Self, InvalidCriteria> {
         let check = check.into();
         let key = check.as_str();
-        let check = check_named(key).map_err(|problem| problem.at("accepts", key, None))?;
+        let check = check_named(key).map_err(|problem| problem.at(ACCEPTS, key, None))?;
         let mut accepted = BTreeSet::new();
         for word in words {
             let word = word.as_ref().trim();
             if let Some(problem) = problem_of_word(&check, word) {
-                return Err(problem.at("accepts", key, Some(word)));
+                return Err(problem.at(ACCEPTS, key, Some(word)));
             }
             accepted.insert(word.into());
         }
@@ -155,19 +158,19 @@ impl Criteria {
         let flow = flow.into();
         let key = flow.as_str();
         if key.trim().is_empty() {
-            return Err(Problem::Blank.at("requires", key, None));
+            return Err(Problem::Blank.at(REQUIRES, key, None));
         }
         let mut required = Vec::new();
         for check in checks {
             let check = check.into();
             let check = check_named(check.as_str())
-                .map_err(|problem| problem.at("requires", key, Some(check.as_str())))?;
+                .map_err(|problem| problem.at(REQUIRES, key, Some(check.as_str())))?;
             if !required.contains(&check) {
                 required.push(check);
             }
         }
         if required.is_empty() {
-            return Err(Problem::Empty.at("requires", key, None));
+            return Err(Problem::Empty.at(REQUIRES, key, None));
         }
         self.requires.insert(key.trim().into(), required);
         Ok(self)
@@ -214,17 +217,17 @@ impl Criteria {
     pub fn unrecognized(&self) -> impl Iterator<Item = UnrecognizedCriterion<'_>> {
         let accepts = self.accepts.iter().flat_map(|(check, words)| {
             let name =
-                (!check.is_known()).then(|| UnrecognizedCriterion::new("accepts", check.as_str()));
+                (!check.is_known()).then(|| UnrecognizedCriterion::new(ACCEPTS, check.as_str()));
             let words = words.iter().filter(|word| check.meaning(word).is_none());
             name.into_iter()
-                .chain(words.map(|word| UnrecognizedCriterion::new("accepts", word)))
+                .chain(words.map(|word| UnrecognizedCriterion::new(ACCEPTS, word)))
         });
         let requires = self.requires.iter().flat_map(|(flow, checks)| {
             let name =
-                (!flow.is_known()).then(|| UnrecognizedCriterion::new("requires", flow.as_str()));
+                (!flow.is_known()).then(|| UnrecognizedCriterion::new(REQUIRES, flow.as_str()));
             let checks = checks.iter().filter(|check| !check.is_known());
             name.into_iter()
-                .chain(checks.map(|check| UnrecognizedCriterion::new("requires", check.as_str())))
+                .chain(checks.map(|check| UnrecognizedCriterion::new(REQUIRES, check.as_str())))
         });
         accepts.chain(requires)
     }
@@ -445,6 +448,20 @@ impl fmt::Display for UnrecognizedCriterion<'_> {
     }
 }
 
+impl Serialize for Criteria {
+    /// Writes what is configured, and no default.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut tables = serializer.serialize_map(None)?;
+        if !self.accepts.is_empty() {
+            tables.serialize_entry(ACCEPTS, &self.accepts)?;
+        }
+        if !self.requires.is_empty() {
+            tables.serialize_entry(REQUIRES, &self.requires)?;
+        }
+        tables.end()
+    }
+}
+
 impl<'de> Deserialize<'de> for Criteria {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct CriteriaVisitor;
@@ -457,29 +474,22 @@ impl<'de> Deserialize<'de> for Criteria {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Criteria, A::Error> {
-                let mut accepts = None;
-                let mut requires = None;
-                while let Some(name) = map.next_key::<String>()? {
-                    let (table, entries) = match name.as_str() {
-                        "accepts" => ("accepts", &mut accepts),
-                        "requires" => ("requires", &mut requires),
-                        other => {
-                            return Err(de::Error::unknown_field(other, &["accepts", "requires"]));
-                        }
-                    };
-                    if entries
-                        .replace(map.next_value_seed(Table(table))?)
-                        .is_some()
-                    {
-                        return Err(de::Error::duplicate_field(table));
+                let mut accepts = Entries::new();
+                let mut requires = Entries::new();
+                let mut keys = Keys::new(&[ACCEPTS, REQUIRES]);
+                while let Some(key) = keys.next(&mut map)? {
+                    let entries = map.next_value_seed(Table(key))?;
+                    if key == ACCEPTS {
+                        accepts = entries;
+                    } else {
+                        requires = entries;
                     }
                 }
-                Criteria::from_tables(accepts.unwrap_or_default(), requires.unwrap_or_default())
-                    .map_err(de::Error::custom)
+                Criteria::from_tables(accepts, requires).map_err(de::Error::custom)
             }
         }
 
-        // Not a struct: a sequence would do for one.
+        // Not a struct: a sequence would do for one, and `flatten` would hide what is mistyped.
         deserializer.deserialize_map(CriteriaVisitor)
     }
 }
@@ -489,18 +499,17 @@ impl Criteria {
         let mut criteria = Self::default();
         for (check, words) in accepts {
             if criteria.accepts.contains_key(check.trim()) {
-                return Err(Problem::Repeated.at("accepts", &check, None));
+                return Err(Problem::Repeated.at(ACCEPTS, &check, None));
             }
-            let words =
-                strings(&words).ok_or_else(|| Problem::NoList.at("accepts", &check, None))?;
+            let words = strings(&words).ok_or_else(|| Problem::NoList.at(ACCEPTS, &check, None))?;
             criteria = criteria.accept(check, words)?;
         }
         for (flow, checks) in requires {
             if criteria.requires.contains_key(flow.trim()) {
-                return Err(Problem::Repeated.at("requires", &flow, None));
+                return Err(Problem::Repeated.at(REQUIRES, &flow, None));
             }
             let checks =
-                strings(&checks).ok_or_else(|| Problem::NoList.at("requires", &flow, None))?;
+                strings(&checks).ok_or_else(|| Problem::NoList.at(REQUIRES, &flow, None))?;
             criteria = criteria.require(flow, checks)?;
         }
         Ok(criteria)
