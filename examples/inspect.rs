@@ -20,7 +20,8 @@ use idcloud_types::{Flow, Malformed, OtherMessage, ProcessState};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Map, Value};
 
-const VERIFIED: &str = "verified: every required check is a yes, and nothing says otherwise";
+const VERIFIED: &str =
+    "verified: every required check answered with a yes, and nothing contradicts it";
 const FINISHED: &str = "finished, and not verified: weigh the score and the alerts";
 const UNRECOGNIZED: &str = "unrecognized, and no success: let a person decide";
 const LOOK_AT_THE_SENDER: &str = "answer with a client error, and look at who sent it";
@@ -337,7 +338,7 @@ impl Report {
                 "not known for this flow; the criteria can name its checks",
             )?;
         }
-        for answer in info.answers_by(&criteria) {
+        for answer in process.answers_by(&criteria) {
             if !required.is_some_and(|required| required.contains(&answer.check())) {
                 self.check("answered", answer)?;
             }
@@ -369,7 +370,15 @@ impl Report {
                 let text = format!("{check}: {word}");
                 self.line(label, format_args!("{}, accepted", text.escape_debug()))
             }
-            None => self.line(label, format_args!("{answer:?}, not accepted")),
+            None if check.is_known() => self.line(label, format_args!("{answer:?}, not accepted")),
+            // Its name is what the criteria would name.
+            None => {
+                let name = check.as_str().escape_debug();
+                self.line(
+                    label,
+                    format_args!("{name}, which this version does not know: not accepted"),
+                )
+            }
         }
     }
 

@@ -7,8 +7,8 @@ fn handle(body: &[u8], subscription: &Subscription) -> u16 {
         Ok(payload) => payload,
         Err(PayloadError::Invalid(invalid)) => {
             println!(
-                "keep {}, and ask GetProcess: {invalid}",
-                invalid.raw().delivery_key()
+                "keep it, and ask GetProcess for {}: {invalid}",
+                invalid.raw().process_id
             );
             return 202;
         }

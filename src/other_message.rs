@@ -29,7 +29,7 @@ pub enum OtherMessage {
     UpdateProcess,
     /// An answer of the Web & SDK contract: it has a `process`.
     WebSdk,
-    /// The object inside an answer of the Web & SDK contract: it has an `id` and a `state`.
+    /// The object inside an answer of the Web & SDK contract: it has an `id`, and a `state` or what no other message has.
     WebSdkProcess,
     /// An answer of the API contract: it has an `id` and a `status`.
     Api,
@@ -59,7 +59,11 @@ impl OtherMessage {
             Self::UpdateProcess
         } else if has("process") {
             Self::WebSdk
-        } else if has("id") && has("state") {
+        } else if has("id")
+            && ["state", "authenticationInfo", "callbackUri"]
+                .into_iter()
+                .any(has)
+        {
             Self::WebSdkProcess
         } else if has("id") && has("status") {
             Self::Api

@@ -5,17 +5,20 @@ use core::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-/// The keys of a table that is read. Each may be there once, and no other: the error is at the place of the key.
+/// The keys of a table that is read. Each may occur once; any other is an error, at the place of the key.
+///
+/// Ask the deserializer for a map and not for a struct: a sequence would do for one, and `flatten` would hide what is
+/// mistyped.
 pub(crate) struct Keys {
     known: &'static [&'static str],
-    read: Vec<&'static str>,
+    seen: Vec<&'static str>,
 }
 
 impl Keys {
-    pub(crate) const fn new(known: &'static [&'static str]) -> Self {
+    pub(crate) fn new(known: &'static [&'static str]) -> Self {
         Self {
             known,
-            read: Vec::new(),
+            seen: Vec::new(),
         }
     }
 
@@ -47,10 +50,10 @@ impl Visitor<'_> for &mut Keys {
         let Some(key) = self.known.iter().find(|key| **key == text) else {
             return Err(E::unknown_field(text, self.known));
         };
-        if self.read.contains(key) {
+        if self.seen.contains(key) {
             return Err(E::duplicate_field(key));
         }
-        self.read.push(key);
+        self.seen.push(key);
         Ok(key)
     }
 }

@@ -287,6 +287,9 @@ fn an_answer_of_the_web_and_sdk_contract_has_its_outcome_for_every_reason() {
             ("an unknown check", |answer| {
                 info(answer).extra.contains_key("checkOfTomorrowResult")
             }),
+            ("an unknown check elsewhere", |answer| {
+                answer.process.extra.contains_key("checkOfTomorrowResult")
+            }),
             ("an unknown result", |answer| {
                 !answer.process.result.as_ref().unwrap().is_known()
             }),
@@ -351,6 +354,9 @@ fn an_answer_of_the_api_contract_has_its_outcome_for_every_reason() {
                     .is_some_and(|id_cloud| !id_cloud.result.as_ref().unwrap().is_known())
             }),
             ("a score", |process| process.score.is_some()),
+            ("an unknown check", |process| {
+                process.extra.contains_key("checkOfTomorrowResult")
+            }),
         ],
     );
 }

@@ -368,6 +368,8 @@ fn an_unknown_member_that_is_no_json_value_is_malformed_for_its_true_cause() {
 fn another_message_is_recognized_and_named() {
     let web_sdk = "a GetProcess answer of the Web & SDK contract; \
                    read it with `get_process::web_sdk::Response`";
+    let web_sdk_process = "the `process` of a Web & SDK answer without its wrapper; \
+                           read it with `get_process::web_sdk::Process`";
     let api = "a GetProcess answer of the API contract; read it with `get_process::api::Process`";
     let error = "the body of an HTTP error; check the status, \
                  then read it with `get_process::ErrorBody`";
@@ -402,6 +404,16 @@ fn another_message_is_recognized_and_named() {
             include_str!("../examples/payloads/getprocess-api-error.json"),
             OtherMessage::Api,
             api,
+        ),
+        (
+            r#"{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED","authenticationInfo":{}}"#,
+            OtherMessage::WebSdkProcess,
+            web_sdk_process,
+        ),
+        (
+            r#"{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_CREATED","callbackUri":"x"}"#,
+            OtherMessage::WebSdkProcess,
+            web_sdk_process,
         ),
         (
             include_str!("../examples/payloads/webhook-legacy-update-process.json"),

@@ -355,6 +355,13 @@ struct Flattened {
     webhook: Subscription,
 }
 
+/// And what is worse.
+#[derive(Debug, serde::Deserialize)]
+struct FlattenedOption {
+    #[serde(flatten)]
+    webhook: Option<Subscription>,
+}
+
 #[test]
 fn a_mistyped_key_fails_where_the_subscription_is_nested_and_where_it_is_flattened() {
     for key in ["last_event", "result", "Results", "state"] {
@@ -367,6 +374,9 @@ fn a_mistyped_key_fails_where_the_subscription_is_nested_and_where_it_is_flatten
         let flattened = toml::from_str::<Flattened>(&list).unwrap_err();
         assert_eq!(flattened.message(), text);
     }
+    // Of an `Option`, serde takes every error for nothing.
+    let optional: FlattenedOption = toml::from_str("result = [\"x\"]").unwrap();
+    assert_eq!(optional.webhook, None);
     let flattened: Flattened = toml::from_str("results = []").unwrap();
     assert_eq!(flattened.webhook.results, Selection::only([]));
     let nested: Nested = toml::from_str("[webhook]\nresults = []").unwrap();
@@ -609,7 +619,7 @@ fn a_subscription_holds_each_key_once_and_is_no_list() {
         ),
         (
             r#"{"flows":{"only":["id"],"except":["id"]}}"#,
-            "expected either `only` or `except` at line 1 column 40",
+            "expected either `only` or `except` at line 1 column 32",
         ),
         (
             r#"{"flows":{"only":null,"except":["id"]}}"#,

@@ -1,8 +1,10 @@
 //! What all answers share: what an error calls them, what counts as no answer, and which unknown members are checks.
 
-use alloc::string::String;
+use alloc::vec::Vec;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use crate::wire::value::WireValue;
 
 /// What an error calls the message.
 pub(super) const MESSAGE: &str = "GetProcess answer";
@@ -20,23 +22,40 @@ pub(super) fn answered<W: AsRef<str>>(word: Option<&W>) -> Option<&W> {
     word.filter(|word| specified(word.as_ref()).is_some())
 }
 
-/// Whether a member that this version does not know is a check: its name ends with `result`, in any case, or it holds
-/// an object with such a member that answered.
-pub(super) fn is_check(name: &str, value: &Value) -> bool {
-    let names_result = |name: &str| {
-        let rest = name.len().checked_sub("result".len());
-        let last = rest.and_then(|rest| name.get(rest..));
-        last.is_some_and(|last| last.eq_ignore_ascii_case("result"))
-    };
-    let holds_result = |members: &Map<String, Value>| {
-        let mut members = members.iter();
-        members.any(|(name, value)| names_result(name) && is_answer(value))
-    };
-    names_result(name) || value.as_object().is_some_and(holds_result)
+/// The members of an answer that this version does not know, wherever they stand. What was read from a document is
+/// data, and has none.
+pub(super) fn unknown_members(answer: &impl WireValue) -> Vec<(&str, &Value)> {
+    let mut members = Vec::new();
+    answer.list_unknown(&mut members);
+    members
+}
+
+/// Whether a member that this version does not know is a check, by its looks or because it is named as one, and
+/// answered.
+pub(super) fn is_heard(name: &str, value: &Value, is_named: bool) -> bool {
+    (is_named || names_result(name) || holds_result(value)) && is_answer(value)
+}
+
+/// Whether a member looks like a check: `...Result`, `..._result`, `result`.
+fn names_result(name: &str) -> bool {
+    let rest = name.len().checked_sub("result".len());
+    let last = rest.and_then(|rest| name.get(rest..));
+    last.is_some_and(|last| last.eq_ignore_ascii_case("result"))
+}
+
+/// Whether such a member answered somewhere inside.
+fn holds_result(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => elements.iter().any(holds_result),
+        Value::Object(members) => members
+            .iter()
+            .any(|(name, value)| (names_result(name) && is_answer(value)) || holds_result(value)),
+        _ => false,
+    }
 }
 
 /// Whether a value of a form that this version does not know is an answer: not `null`, nor a word for nothing.
-pub(super) fn is_answer(value: &Value) -> bool {
+fn is_answer(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::String(word) => specified(word).is_some(),

@@ -34,8 +34,8 @@
 //!
 //! # What is kept
 //!
-//! Every object has public fields, all of them optional but the process's `id`, and an `extra` with the members that
-//! this version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null` as
+//! Every object has public fields, all of them optional but the process and its `id`, and an `extra` with the members
+//! that this version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null` as
 //! absent. `""` is kept, so that a body is written back unchanged; methods such as [`web_sdk::Process::outcome`] read
 //! it, and every `..._UNSPECIFIED`, as no answer. Writing omits what is absent and puts `extra` last.
 //!

@@ -14,8 +14,7 @@ use crate::wire::value::{fmt_length, read_text, wire_value};
 ///
 /// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with six digits of it.
 /// The API contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no
-/// page seen names it. One published example is an impossible date, and `""` may mean none, so
-/// mind the error.
+/// page seen names it. One published example is an impossible date, and `""` may mean none, so mind the error.
 ///
 /// Two times are equal when their texts are. There is no order: texts of different forms do not sort by time.
 ///

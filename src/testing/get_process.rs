@@ -57,7 +57,7 @@ pub const API: &str = include_str!("../../examples/payloads/getprocess-api-full.
 /// API contract, a body that the platform answered: verified, and nothing else.
 pub const API_YES: &str = include_str!("../../examples/payloads/getprocess-api-yes.json");
 
-/// API contract, a process that failed. It comes with HTTP status 200.
+/// API contract, a process that failed. Its HTTP status is 200.
 pub const API_ERROR: &str = include_str!("../../examples/payloads/getprocess-api-error.json");
 
 /// API contract, a body that the platform answered, with the id of [`API_YES`]: inconclusive, live, with a score.

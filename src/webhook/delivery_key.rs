@@ -15,7 +15,7 @@ use crate::process::{ProcessId, ProcessState};
 /// Its text is one line of printable ASCII, made for the unique column of a database. Two keys have the same text only
 /// if they are equal, and a later version writes the same text, also for a value that it has learned since. Values
 /// are separated by `:`; `-` is an absent one, and every byte but a letter, a digit, `_` and `.` is written as
-/// `%` and two hexadecimal digits.
+/// `%` and two hexadecimal digits. It holds unknown values in full, so log its `Debug` instead.
 ///
 /// ```
 /// use idcloud_types::webhook::Payload;

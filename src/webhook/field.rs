@@ -64,7 +64,7 @@ impl fmt::Display for Field {
 /// A family of values that has a place of its own: what a value in the wrong place looks like.
 ///
 /// The event-types page ("Status vocabulary") warns against mixing these up. Nothing is converted: a value is only
-/// recognised by its prefix, or, for the webhook's result codes, by its text.
+/// recognized by its prefix, or, for the webhook's result codes, by its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Vocabulary {

@@ -26,7 +26,7 @@ use crate::wire::value::{Redacted, fmt_length};
 ///         Outcome::Ok => "read the results",
 ///         Outcome::Expired { last_event: Some(EventType::ProcessCreated), .. } => "remind the user",
 ///         Outcome::Expired { .. } => "offer a new process",
-///         Outcome::InvalidIdentity => "ask GetProcess which check said no",
+///         Outcome::InvalidIdentity => "ask GetProcess which check is a no",
 ///         Outcome::Unfinished { state: ProcessState::Created } => "wait",
 ///         Outcome::Unfinished { .. } => "offer a new process",
 ///         // `Unrecognized`, and whatever a later version adds
@@ -55,7 +55,7 @@ pub enum Outcome<'a> {
         /// Text for people about `last_event`, as it was sent: escape it before it reaches a log.
         description: Option<&'a str>,
     },
-    /// The person is not who they claim to be, or that could not be established: GetProcess's checks show which.
+    /// The person is not who they claim to be, or that could not be found out: GetProcess's checks show which.
     InvalidIdentity,
     /// There is no result: the process still runs (`Created`), or could not be run to its end (`Failed`).
     Unfinished {

@@ -18,7 +18,7 @@ pub(super) const MESSAGE: &str = "webhook payload";
 open_object! {
     /// A webhook payload as it was sent, whether or not it keeps the rules of the contract.
     ///
-    /// Services usually read a [`Payload`](super::Payload), which checks the rules. This type is for what comes before
+    /// Services usually read a [`Payload`](super::Payload), which checks the rules. This type is for what precedes that
     /// (keeping a delivery that breaks them) and beside (building any payload in a test: start with
     /// [`RawPayload::new`] and set the public fields).
     ///
@@ -28,8 +28,8 @@ open_object! {
     ///
     /// - `null` at a known member is read as absent, and not written;
     /// - `processId` is written in lower case;
-    /// - of a repeated unknown member, the last value is kept;
-    /// - a number beyond 64 bits is kept to the precision of a double.
+    /// - of a repeated unknown member, at any depth, the last value is kept;
+    /// - an integer beyond 64 bits, and any other number, is kept to the precision of a double.
     ///
     /// ```
     /// use idcloud_types::ProcessState;

@@ -26,7 +26,7 @@ use crate::process::{Flow, ProcessState};
 /// | [`DescriptionWithoutExpired`](Self::DescriptionWithoutExpired) | the same of `lastEventDescription` |
 /// | [`DescriptionWithoutEvent`](Self::DescriptionWithoutEvent) | `lastEventDescription` is present and `lastEvent` is absent |
 /// | [`MisplacedMember`](Self::MisplacedMember) | `extra` holds the name of a known member, which reading never puts there |
-/// | [`ForeignVocabulary`](Self::ForeignVocabulary) | a field holds a value of another vocabulary: a `PROCESS_STATE_*`, `PROCESS_RESULT_*` or `EVENT_TYPE_*` one outside its own field, or a result code in `state` or `lastEvent` |
+/// | [`ForeignVocabulary`](Self::ForeignVocabulary) | a field holds a value of another vocabulary: a `PROCESS_STATE_*`, `PROCESS_RESULT_*` or `EVENT_TYPE_*` one outside its own field, or a result code in `state` or `lastEvent`; `lastEventDescription` is free text, and not looked at |
 ///
 /// Absent is a member that is left out or `null`, and of the three optional strings also `""`. An unknown value is never
 /// a violation by itself. Under an unknown `state`, the rules about `result`, `lastEvent` and `lastEventDescription` do

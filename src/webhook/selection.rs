@@ -142,14 +142,21 @@ impl<T: Ord> Selection<T> {
             None => !matches!(self.0, Selected::Only(_)),
         }
     }
+}
 
-    pub(super) fn named(&self) -> impl Iterator<Item = &T> {
-        match &self.0 {
+impl<T: PartialEq + AsRef<str>> Selection<T> {
+    /// The names that are none of the known values.
+    pub(super) fn names_outside(&self, known: &[T]) -> impl Iterator<Item = &str> {
+        let named = match &self.0 {
             Selected::All => None,
             Selected::Only(set) | Selected::Except(set) => Some(set),
-        }
-        .into_iter()
-        .flatten()
+        };
+        let is_unknown = |value: &&T| !known.contains(value);
+        named
+            .into_iter()
+            .flatten()
+            .filter(is_unknown)
+            .map(T::as_ref)
     }
 }
 
@@ -195,7 +202,6 @@ impl InvalidSelection {
 pub(super) const ALL: &str = "all";
 const ONLY: &str = "only";
 const EXCEPT: &str = "except";
-const ONE_OF_BOTH: &str = "expected either `only` or `except`";
 
 /// Whether somebody means `all`, which no name is: in any case, or it would silently select nothing but itself.
 fn is_all(text: &str) -> bool {
@@ -269,20 +275,17 @@ impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Selection<T> {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut selection = None;
+                let one_of_both = || de::Error::custom("expected either `only` or `except`");
                 let mut keys = Keys::new(&[ONLY, EXCEPT]);
-                while let Some(key) = keys.next(&mut map)? {
-                    let names: NameList<T> = map.next_value()?;
-                    let read = if key == ONLY {
-                        names.only()
-                    } else {
-                        names.except()
-                    };
-                    if selection.replace(read).is_some() {
-                        return Err(de::Error::custom(ONE_OF_BOTH));
-                    }
+                let key = keys.next(&mut map)?.ok_or_else(one_of_both)?;
+                let names: NameList<T> = map.next_value()?;
+                if keys.next(&mut map)?.is_some() {
+                    return Err(one_of_both());
                 }
-                selection.ok_or_else(|| de::Error::custom(ONE_OF_BOTH))
+                Ok(match key {
+                    ONLY => names.only(),
+                    _ => names.except(),
+                })
             }
         }
 

@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::EnumIs;
 
@@ -20,9 +20,8 @@ use crate::table::Keys;
 
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///
-/// Everything that is not written is `all`; a mistyped key is an error, so that it fails at start-up and not in
-/// silence. In code, end the literal with `..Subscription::default()`: then a selection that a later version adds
-/// changes nothing.
+/// Everything that is not written is `all`. A mistyped key is an error, so that it fails at start-up and not in silence.
+/// In code, end the literal with `..Subscription::default()`: then a selection that a later version adds changes nothing.
 ///
 /// A list selects these values alone, so it does not select a payload without the value; `all` and `except` do.
 ///
@@ -46,7 +45,8 @@ use crate::table::Keys;
 /// # Nest, don't flatten
 ///
 /// Give the subscription a key of its own in the service's configuration. With `#[serde(flatten)]` every other key that
-/// your type does not name is an error, and one without its place in the file.
+/// your type does not name is an error without its place in the file; and of a flattened `Option<Subscription>`, serde
+/// takes every error for `None`.
 ///
 /// ```
 /// use idcloud_types::webhook::{ResultCode, Subscription};
@@ -140,26 +140,10 @@ impl Subscription {
     /// ```
     pub fn unrecognized(&self) -> impl Iterator<Item = UnrecognizedName<'_>> {
         let named = |field| move |name| UnrecognizedName { field, name };
-        let states = self
-            .states
-            .named()
-            .filter(|state| !state.is_known())
-            .map(ProcessState::as_str);
-        let results = self
-            .results
-            .named()
-            .filter(|code| !code.is_known())
-            .map(ResultCode::as_str);
-        let flows = self
-            .flows
-            .named()
-            .filter(|flow| !flow.is_known())
-            .map(Flow::as_str);
-        let last_events = self
-            .last_events
-            .named()
-            .filter(|event| !event.is_known())
-            .map(EventType::as_str);
+        let states = self.states.names_outside(ProcessState::KNOWN);
+        let results = self.results.names_outside(ResultCode::KNOWN);
+        let flows = self.flows.names_outside(Flow::KNOWN);
+        let last_events = self.last_events.names_outside(EventType::KNOWN);
         states
             .map(named(SubscriptionField::States))
             .chain(results.map(named(SubscriptionField::Results)))
@@ -198,14 +182,14 @@ impl<'de> Deserialize<'de> for Subscription {
                         STATES => subscription.states = map.next_value()?,
                         RESULTS => subscription.results = map.next_value()?,
                         FLOWS => subscription.flows = map.next_value()?,
-                        _ => subscription.last_events = map.next_value()?,
+                        LAST_EVENTS => subscription.last_events = map.next_value()?,
+                        key => return Err(de::Error::unknown_field(key, Subscription::KEYS)),
                     }
                 }
                 Ok(subscription)
             }
         }
 
-        // Not a struct: a sequence would do for one, and `flatten` would hide what is mistyped.
         deserializer.deserialize_map(SubscriptionVisitor)
     }
 }
@@ -302,8 +286,8 @@ impl<'a> UnrecognizedName<'a> {
         Vocabulary::foreign_to(self.field.selects(), self.name)
     }
 
-    /// The known name that was probably meant: the same but for the case, without the part that its family shares, or
-    /// with one letter too few, too many, wrong, or swapped with the next. `None` when two are equally near.
+    /// The known name that was probably meant: the same but for the case, its last words alone (such as `SESSION_ENDED`),
+    /// or one letter too few, too many, wrong, or swapped with the next. `None` when two are equally near.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;

@@ -10,15 +10,30 @@ use alloc::vec::Vec;
 use serde_json::{Map, Number, Value};
 
 /// Where a value takes its choices from. Exhausted, it chooses the first, which is the simplest.
-pub(crate) struct Choices<'a>(&'a mut dyn FnMut() -> u8);
+pub(crate) struct Choices<'a> {
+    next: &'a mut dyn FnMut() -> u8,
+    has_results: bool,
+}
 
 impl<'a> Choices<'a> {
     pub(crate) fn new(next: &'a mut dyn FnMut() -> u8) -> Self {
-        Self(next)
+        Self {
+            next,
+            has_results: true,
+        }
+    }
+
+    /// The same choices, but that no member without a field is named `...Result`.
+    #[cfg(feature = "get-process")]
+    pub(crate) fn without_results(&mut self) -> Choices<'_> {
+        Choices {
+            next: self.next,
+            has_results: false,
+        }
     }
 
     fn byte(&mut self) -> u8 {
-        (self.0)()
+        (self.next)()
     }
 
     pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
@@ -95,19 +110,22 @@ impl<'a> Choices<'a> {
 
     /// Members that have no field.
     pub(crate) fn extra(&mut self, members: &[&str]) -> Map<String, Value> {
+        // Results last.
         const NAMES: [&str; 7] = [
             "memberOfTomorrow",
             "attempt",
-            "deepfakeResult",
-            "result",
             "",
             "$serde_json::private::Number",
             "$serde_json::private::RawValue",
+            "deepfakeResult",
+            "result",
         ];
+
+        let names = NAMES.len() - if self.has_results { 0 } else { 2 };
         let count = self.below(6).saturating_sub(3);
         let mut extra = Map::new();
         for _ in 0..count {
-            let name = self.one_of(&NAMES).copied().unwrap_or_default();
+            let name = NAMES.get(self.below(names)).copied().unwrap_or_default();
             let value = self.json(3);
             if !members.contains(&name) {
                 extra.insert(name.to_owned(), value);

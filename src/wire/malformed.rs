@@ -32,9 +32,9 @@ use super::value::{ErrorKind, Path, WireValue};
 /// | what makes a whole body malformed | the text names |
 /// | --- | --- |
 /// | not UTF-8, a byte-order mark, broken JSON, text after the object | the place, and what `serde_json` found there |
-/// | a lone surrogate such as `"\ud83d"`, a number beyond a double, 128 levels or more, anywhere in it | the same |
+/// | a lone surrogate such as `"\ud83d"`, a number beyond a double, 128 levels or more, anywhere in it | the path, and the same |
 /// | a known member of the wrong type, repeated, or missing although it is required | the path and what is expected |
-/// | another message of the platform, recognised by the names of its members | that message |
+/// | another message of the platform, recognized by the names of its members | that message |
 pub struct Malformed {
     message: &'static str,
     kind: ErrorKind,
@@ -114,7 +114,8 @@ impl Malformed {
         }
     }
 
-    /// The path to the member that is missing, repeated, or could not be read, such as `process.services[].documents`.
+    /// The path to the member that is missing, repeated, or can't be read, such as `process.services[].documents`; `None`
+    /// where the body as a whole can't.
     ///
     /// It consists of names that this version knows: `[]` is an element of an array, and `*` a member whose name this
     /// version does not know.

@@ -106,6 +106,15 @@ macro_rules! open_object {
             fn fmt_redacted(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self, f)
             }
+
+            fn list_unknown<'a>(&'a self, members: &mut $crate::wire::value::Unknown<'a>) {
+                $($crate::wire::value::WireValue::list_unknown(&self.$field, members);)+
+                for (name, value) in &self.extra {
+                    if !Self::MEMBERS.contains(&name.as_str()) {
+                        members.push((name, value));
+                    }
+                }
+            }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $Object {

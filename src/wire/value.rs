@@ -30,7 +30,15 @@ pub(crate) trait WireValue: Sized {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Lists the members without a field, of every object in the value.
+    // The webhook alone has no checks to look for.
+    #[cfg_attr(not(feature = "get-process"), allow(dead_code))]
+    fn list_unknown<'a>(&'a self, _members: &mut Unknown<'a>) {}
 }
+
+/// Members that this version does not know, with their values.
+pub(crate) type Unknown<'a> = Vec<(&'a str, &'a Value)>;
 
 /// The path to the value that could not be read.
 ///
@@ -317,6 +325,12 @@ impl<T: WireValue> WireValue for Option<T> {
     fn is_absent(&self) -> bool {
         self.is_none()
     }
+
+    fn list_unknown<'a>(&'a self, members: &mut Unknown<'a>) {
+        if let Some(value) = self {
+            value.list_unknown(members);
+        }
+    }
 }
 
 impl<T: WireValue> WireValue for Vec<T> {
@@ -342,6 +356,12 @@ impl<T: WireValue> WireValue for Vec<T> {
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter().map(Redacted)).finish()
+    }
+
+    fn list_unknown<'a>(&'a self, members: &mut Unknown<'a>) {
+        for element in self {
+            element.list_unknown(members);
+        }
     }
 }
 

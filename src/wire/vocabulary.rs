@@ -346,7 +346,7 @@ macro_rules! is_word {
 }
 
 /// Whether a text looks like another word of a vocabulary, such as `PROCESS_STATE_CANCELED` beside
-/// `PROCESS_STATE_CREATED`: the words begin alike, and all of it is capitals. No name, number, address or token is.
+/// `PROCESS_STATE_CREATED`: the words begin alike, and all of it is capitals. A number, an address or a token never does.
 pub(crate) fn begins_like(known: &[&str], text: &str) -> bool {
     let first = known.first().copied().unwrap_or_default();
     let common = known.iter().fold(first, |common, word| {

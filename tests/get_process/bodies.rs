@@ -137,6 +137,33 @@ pub fn whole_api() -> Value {
     })
 }
 
+/// The members of a body that this version does not know: those that no whole body has there. What was read from a
+/// document is data, and has none.
+pub fn unknown_members<'a>(body: &'a Value, wholes: &[&Value]) -> Vec<(&'a str, &'a Value)> {
+    match body {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, value)| {
+                let there: Vec<_> = wholes.iter().filter_map(|whole| whole.get(name)).collect();
+                match name.as_str() {
+                    _ if there.is_empty() => vec![(name.as_str(), value)],
+                    "data" | "content" => Vec::new(),
+                    _ => unknown_members(value, &there),
+                }
+            })
+            .collect(),
+        Value::Array(elements) => {
+            let wholes = wholes.iter().filter_map(|whole| whole.as_array());
+            let wholes: Vec<_> = wholes.flatten().collect();
+            elements
+                .iter()
+                .flat_map(|element| unknown_members(element, &wholes))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// Where a value is in a body.
 pub type Place = Vec<Step>;
 

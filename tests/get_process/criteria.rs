@@ -32,15 +32,27 @@ fn is_answer(value: &Value) -> bool {
     }
 }
 
-/// Whether a member is a check by its looks: named `...result` in any case, or an object with such an answer.
+/// Whether a member is a check by its looks: named `...result` in any case, or with such an answer somewhere in it.
 fn is_unknown_check(member: &str, value: &Value) -> bool {
     let names_result = |name: &str| name.to_lowercase().ends_with("result");
-    let holds_result = |members: &Map<String, Value>| {
-        let mut members = members.iter();
-        members.any(|(name, value)| names_result(name) && is_answer(value))
+    let is_result = |place: &bodies::Place| match place.last() {
+        Some(bodies::Step::Member(name)) => {
+            names_result(name) && is_answer(bodies::at(&mut value.clone(), place))
+        }
+        _ => false,
     };
-    names_result(member) || value.as_object().is_some_and(holds_result)
+    names_result(member) || bodies::places(value).iter().any(is_result)
 }
+
+/// Bodies with every member that this version knows, in every shape.
+static WHOLE_WEB_SDK: LazyLock<[Value; 2]> = LazyLock::new(|| {
+    let whole = bodies::whole_web_sdk()["process"].take();
+    let mut named = whole.clone();
+    let service = named["services"][0].take();
+    named["services"] = json!({ "docs": service });
+    [whole, named]
+});
+static WHOLE_API: LazyLock<Value> = LazyLock::new(bodies::whole_api);
 
 fn holds(list: &Value, text: &str) -> bool {
     list.as_array()
@@ -74,10 +86,18 @@ fn web_sdk_verdict(process: &Value, criteria: &Value, table: &Table) -> Verdict 
             .get(check)
             .is_some_and(|words| words.yes.iter().any(|yes| yes == word)),
     };
+    let unknown = bodies::unknown_members(process, &WHOLE_WEB_SDK.each_ref());
+    let elsewhere = unknown.into_iter().filter(|(member, value)| {
+        (is_unknown_check(member, value) || is_named(member)) && is_answer(value)
+    });
+
     let mut is_all_yes = true;
-    for (check, answer) in &answers {
+    let known = answers
+        .iter()
+        .map(|(check, answer)| (check.as_str(), *answer));
+    for (check, answer) in known.chain(elsewhere) {
         let word = answer.as_str().unwrap_or_default();
-        let is_readable = table.checks.get(*check).is_some_and(|words| {
+        let is_readable = table.checks.get(check).is_some_and(|words| {
             let readable = words.yes.iter().chain(&words.neither);
             readable.into_iter().any(|known| known == word)
         });
@@ -429,6 +449,18 @@ fn any_process(random: &mut Random, flows: &[Option<Value>]) -> Value {
         1 => process["services"] = json!([{ "documents": [{}, { "cpf_match": false }] }]),
         2 => process["services"] = json!([{ "documents": [{ "cpf_match": true }] }]),
         3 => process["authenticationInfo"]["serproResult"] = json!({ "score": 0 }),
+        4 => {
+            let places = [json!({}), json!({ "person": {} }), json!({ "company": {} })];
+            let mut elsewhere = random.pick(&places).clone();
+            let object = match elsewhere.as_object_mut().unwrap().values_mut().next() {
+                Some(object) => object,
+                None => &mut elsewhere,
+            };
+            let check = *random.pick(&checks());
+            set(object, check, random.pick(&answers(check)).as_ref());
+            let elsewhere = elsewhere.as_object_mut().unwrap();
+            process.as_object_mut().unwrap().append(elsewhere);
+        }
         _ => {}
     }
     process
@@ -480,7 +512,10 @@ fn accepting_one_more_word_makes_nothing_else_pass() {
                     }
                     let was = web_sdk_outcome(&process, &base) == Verdict::Verified;
                     let is = web_sdk_outcome(&process, &more) == Verdict::Verified;
-                    let answered = process["authenticationInfo"][check] == word;
+                    let answered = bodies::places(&process).iter().any(|place| {
+                        *place.last().unwrap() == bodies::Step::Member(check.to_owned())
+                            && bodies::at(&mut process, place) == word
+                    });
                     assert!(was == is || (is && answered), "{process}\n{check} {word}");
                     is_new += usize::from(is && !was);
                 }
@@ -642,20 +677,6 @@ fn no_damage_to_one_member_turns_a_published_body_into_a_yes() {
     assert!(refused > expected, "{refused}");
 }
 
-/// The members of an API process that are no unknown checks.
-const API_MEMBERS: [&str; 10] = [
-    "id",
-    "status",
-    "unicoId",
-    "identityFraudsters",
-    "idCloud",
-    "government",
-    "liveness",
-    "score",
-    "document",
-    "processAdditionalInfo",
-];
-
 /// The oracle of an API process at status 3.
 fn api_verdict(process: &Value) -> Verdict {
     let answer = |value: &Value| is_answer(value).then(|| value.as_str().unwrap().to_owned());
@@ -664,12 +685,9 @@ fn api_verdict(process: &Value) -> Verdict {
     let judgement = answer(&process["idCloud"]["result"]);
     let liveness = process["liveness"].as_i64();
 
-    let is_heard = |object: &Value, known: &[&str]| {
-        let mut members = object.as_object().into_iter().flatten();
-        members.any(|(name, value)| {
-            !known.contains(&name.as_str()) && is_unknown_check(name, value) && is_answer(value)
-        })
-    };
+    let unknown = bodies::unknown_members(process, &[&WHOLE_API]);
+    let is_heard =
+        |(name, value): &(&str, &Value)| is_unknown_check(name, value) && is_answer(value);
     let is_one_of = |word: &Option<String>, known: &[&str]| {
         word.as_deref().is_none_or(|word| known.contains(&word))
     };
@@ -687,17 +705,14 @@ fn api_verdict(process: &Value) -> Verdict {
             ],
         )
         && matches!(liveness, None | Some(1 | 2))
-        && !is_heard(process, &API_MEMBERS)
-        && !["unicoId", "identityFraudsters", "idCloud"]
-            .iter()
-            .any(|check| is_heard(&process[check], &["result"]));
+        && !unknown.iter().any(is_heard);
     if !is_readable {
         return Verdict::Unrecognized;
     }
     if result.as_deref() != Some("yes") {
         return Verdict::Finished;
     }
-    // Beside a yes, everything else says otherwise.
+    // Beside a yes, everything else contradicts it.
     let nothing_otherwise = is_one_of(&alert, &["inconclusive"])
         && is_one_of(&judgement, &["approved"])
         && matches!(liveness, None | Some(1))

@@ -396,6 +396,13 @@ struct Flattened {
     criteria: Criteria,
 }
 
+/// And what is worse.
+#[derive(Debug, serde::Deserialize)]
+struct FlattenedOption {
+    #[serde(flatten)]
+    criteria: Option<Criteria>,
+}
+
 #[test]
 fn a_mistyped_key_fails_where_the_criteria_are_flattened_too() {
     let flattened: Flattened = toml::from_str("[accepts]\nlivenessResult = []").unwrap();
@@ -406,4 +413,19 @@ fn a_mistyped_key_fails_where_the_criteria_are_flattened_too() {
         error.message(),
         "unknown field `accept`, expected `accepts` or `requires`"
     );
+    // Of an `Option`, serde takes every error for nothing.
+    let optional: FlattenedOption = toml::from_str("[accept]\nlivenessResult = []").unwrap();
+    assert_eq!(optional.criteria, None);
+}
+
+#[test]
+fn what_is_wrong_is_reported_at_its_place_in_the_file() {
+    let text =
+        "{\n\"accepts\":{\n\"livenessResult\":[],\n\"idAgeResult\":[\"\"]},\n\"requires\":{}}";
+    let error = serde_json::from_str::<Criteria>(text).unwrap_err();
+    assert_eq!((error.line(), error.column()), (4, 19), "{error}");
+
+    let text = "[requires]\nid = [\"livenessResult\"]\n\n[accepts]\nidAgeResult = [\"\"]\n";
+    let error = toml::from_str::<Criteria>(text).unwrap_err();
+    assert_eq!(&text[error.span().unwrap()], "[accepts]", "{error}");
 }

@@ -166,12 +166,15 @@ const UNKNOWN_CHECKS: &[(&str, &str, bool)] = &[
     ("DEEPFAKE_RESULT", r#""no""#, true),
     ("deepfake", r#"{"result":"no"}"#, true),
     ("deepfake", r#"{"score":1,"deepfakeResult":3}"#, true),
+    ("checks", r#"[{},{"name":"deepfake","result":"no"}]"#, true),
+    ("checks", r#"{"deepfake":{"deepfakeResult":"no"}}"#, true),
     // another spelling of one that is known
     ("LivenessResult", r#""LIVENESS_RESULT_NOT_LIVE""#, true),
     ("deepfakeResult", "null", false),
     ("deepfakeResult", r#""""#, false),
     ("deepfakeResult", r#""DEEPFAKE_RESULT_UNSPECIFIED""#, false),
     ("deepfake", r#"{"result":null}"#, false),
+    ("checks", r#"[{"result":""},{"name":"no"},"result"]"#, false),
     ("deepfake", r#"{"result":""}"#, false),
     ("deepfake", r#"{"result":"X_UNSPECIFIED"}"#, false),
     ("deepfake", r#"{"resultId":"x"}"#, false),
@@ -179,44 +182,83 @@ const UNKNOWN_CHECKS: &[(&str, &str, bool)] = &[
     ("results", "1", false),
 ];
 
+/// Whether a process is verified, and whether it is unrecognized.
+type Judge = fn(&Value) -> (bool, bool);
+
+/// A process of each contract that is verified, with every object that this version knows.
+fn verified_bodies() -> [(Value, Judge); 2] {
+    let web_sdk = |body: &Value| {
+        let process: web_sdk::Process = serde_json::from_value(body.clone()).unwrap();
+        let is_unrecognized = process.outcome().is_unrecognized();
+        (process.verified().is_some(), is_unrecognized)
+    };
+    let api = |body: &Value| {
+        let process: api::Process = serde_json::from_value(body.clone()).unwrap();
+        let is_unrecognized = process.outcome().is_unrecognized();
+        (process.verified().is_some(), is_unrecognized)
+    };
+    [
+        (bodies::whole_web_sdk()["process"].clone(), web_sdk),
+        (bodies::verified_api(), api),
+    ]
+}
+
+/// Every object of a body, the body itself included.
+fn objects(body: &Value) -> Vec<bodies::Place> {
+    let mut places = bodies::places(body);
+    places.push(Vec::new());
+    places.retain(|place| bodies::at(&mut body.clone(), place).is_object());
+    places
+}
+
+/// What was read from a document is data, whatever its names.
+fn is_data(place: &[bodies::Step]) -> bool {
+    let is_data = |name: &str| place.contains(&bodies::Step::Member(name.to_owned()));
+    is_data("data") || is_data("content")
+}
+
 #[test]
-fn a_check_that_this_version_does_not_know_is_heard_on_both_contracts() {
-    for (name, value, is_heard) in UNKNOWN_CHECKS {
-        let value: Value = serde_json::from_str(value).unwrap();
-
-        let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
-        let info = process.authentication_info.as_mut().unwrap();
-        info.extra.insert((*name).to_owned(), value.clone());
-        assert_eq!(process.verified().is_none(), *is_heard, "{name} {value}");
-        assert_eq!(
-            process.outcome().is_unrecognized(),
-            *is_heard,
-            "{name} {value}"
-        );
-
-        for inside in [
-            None,
-            Some("unicoId"),
-            Some("identityFraudsters"),
-            Some("idCloud"),
-        ] {
-            let mut body = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" } });
-            match inside {
-                Some(object) => body[object][*name] = value.clone(),
-                None => body[*name] = value.clone(),
+fn a_check_that_this_version_does_not_know_is_heard_wherever_it_stands() {
+    for (body, judge) in verified_bodies() {
+        assert_eq!(judge(&body), (true, false));
+        for place in objects(&body) {
+            for (name, value, is_check) in UNKNOWN_CHECKS {
+                let mut body = body.clone();
+                bodies::at(&mut body, &place)[*name] = serde_json::from_str(value).unwrap();
+                let is_heard = *is_check && !is_data(&place);
+                let expected = (!is_heard, is_heard);
+                assert_eq!(judge(&body), expected, "{place:?} {name} {value}");
             }
-            let process: api::Process = serde_json::from_value(body).unwrap();
-            assert_eq!(
-                process.verified().is_none(),
-                *is_heard,
-                "{inside:?} {name} {value}"
-            );
-            assert_eq!(
-                process.outcome().is_unrecognized(),
-                *is_heard,
-                "{name} {value}"
-            );
         }
+    }
+}
+
+/// The criteria hold for it there too, and what it answers elsewhere stands in for no check of `authenticationInfo`.
+#[test]
+fn a_check_elsewhere_is_weighed_by_the_criteria_and_stands_in_for_none() {
+    let accepts = Criteria::default()
+        .accept("deepfakeResult", ["DEEPFAKE_RESULT_NO"])
+        .unwrap();
+    let requires = accepts
+        .clone()
+        .require("idunicodocssign", ["deepfakeResult"]);
+    let requires = requires.unwrap();
+    let whole = &bodies::whole_web_sdk()["process"];
+    for place in objects(whole).iter().filter(|place| !is_data(place)) {
+        let mut body = whole.clone();
+        bodies::at(&mut body, place)["deepfakeResult"] = "DEEPFAKE_RESULT_NO".into();
+        let process: web_sdk::Process = serde_json::from_value(body).unwrap();
+        assert!(process.verified().is_none(), "{place:?}");
+        assert!(process.verified_by(&accepts).is_some(), "{place:?}");
+        let answers = process.answers_by(&accepts);
+        let heard = answers.filter(|answer| !answer.check().is_known());
+        let words: Vec<_> = heard.map(|answer| answer.word()).collect();
+        assert_eq!(words, [Some("DEEPFAKE_RESULT_NO")], "{place:?}");
+
+        let is_required_there = *place == [bodies::Step::Member("authenticationInfo".into())];
+        let outcome = process.outcome_by(&requires);
+        assert_eq!(outcome.is_verified(), is_required_there, "{place:?}");
+        assert_eq!(outcome.is_unanswered(), !is_required_there, "{place:?}");
     }
 }
 

@@ -77,7 +77,7 @@ examples/payloads/webhook-expired.json
                Session ended by timeout or by new session created
 
 examples/payloads/getprocess-web-sdk-idlive-2024-12.json
-  outcome      verified: every required check is a yes, and nothing says otherwise
+  outcome      verified: every required check answered with a yes, and nothing contradicts it
   message      GetProcess, Web & SDK contract
   process      c0dcbf87-76b2-431c-9d8e-e9ac644be642
   required     livenessResult: LIVENESS_RESULT_LIVE, accepted
@@ -92,7 +92,7 @@ examples/payloads/getprocess-web-sdk-current-cut.json
   score        85.5
 
 examples/payloads/getprocess-api-full.json
-  outcome      verified: every required check is a yes, and nothing says otherwise
+  outcome      verified: every required check answered with a yes, and nothing contradicts it
   message      GetProcess, API contract
   required     unicoId: yes, accepted
   details      Process {
@@ -329,7 +329,7 @@ fn a_job_that_can_not_be_done_says_why() {
 #[test]
 fn an_answer_of_get_process_is_recognized_and_shown_without_personal_data() {
     let finished = "finished, and not verified: weigh the score and the alerts";
-    let verified = "verified: every required check is a yes, and nothing says otherwise";
+    let verified = "verified: every required check answered with a yes, and nothing contradicts it";
     let error = "error: there will be no result; try again";
     for (file, outcome, message) in [
         ("web-sdk-current-cut", finished, "Web & SDK contract"),
@@ -371,6 +371,27 @@ fn an_answer_of_get_process_is_recognized_and_shown_without_personal_data() {
             }
         }
     }
+}
+
+/// Its name is what a service would write into its criteria; what it answered may be anybody's text.
+#[test]
+fn a_check_that_this_version_does_not_know_is_named_wherever_it_stands() {
+    let body = r#"{"process":{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","flow":"idlive",
+        "state":"PROCESS_STATE_FINISHED","result":"PROCESS_RESULT_OK","deepfake\nResult":"of Luke",
+        "authenticationInfo":{"livenessResult":"LIVENESS_RESULT_LIVE"}}}"#;
+    let (assert, out) = run(&["-"], body.replace('\n', ""));
+    assert.code(0);
+    assert!(
+        out.contains(
+            "  outcome      unrecognized, and no success: let a person decide\n  \
+             message      GetProcess, Web & SDK contract\n  \
+             process      8263a268-5388-492a-bca2-28e1ff4a69f0\n  \
+             required     livenessResult: LIVENESS_RESULT_LIVE, accepted\n  \
+             answered     deepfake\\nResult, which this version does not know: not accepted\n"
+        ),
+        "{out}"
+    );
+    assert!(!out.contains("Luke"), "{out}");
 }
 
 /// An `idtoken` process in which every check answered, and an alert did, too.
@@ -415,7 +436,7 @@ fn criteria_say_what_is_a_yes() {
     assert_eq!(
         out,
         "standard input\n  \
-         outcome      verified: every required check is a yes, and nothing says otherwise\n  \
+         outcome      verified: every required check answered with a yes, and nothing contradicts it\n  \
          message      GetProcess, Web & SDK contract\n  \
          process      8263a268-5388-492a-bca2-28e1ff4a69f0\n  \
          required     livenessResult: LIVENESS_RESULT_LIVE, accepted\n  \

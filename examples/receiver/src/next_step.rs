@@ -21,7 +21,7 @@ pub enum Contract {
 /// What the service does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextStep {
-    /// Every check that the criteria require said yes, and nothing says otherwise.
+    /// Every check that the criteria require answered with a yes, and nothing contradicts it.
     GoOn,
     /// Neither a yes nor a no: give the score and the alerts to your own rules.
     Weigh,

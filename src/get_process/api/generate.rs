@@ -3,7 +3,6 @@
 use super::details::{Document, IdCloud, IdentityFraudsters, UnicoId};
 use super::process::Process;
 use super::words::{IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
-use crate::get_process::answer::is_check;
 use crate::wire::generate::{Choices, Generate};
 
 /// A process of any outcome.
@@ -72,7 +71,7 @@ pub(crate) fn error(choices: &mut Choices<'_>) -> Process {
 /// A process of an unknown status or without one, or a yes that something else contradicts.
 pub(crate) fn unrecognized(choices: &mut Choices<'_>) -> Process {
     let mut process = verified(choices);
-    match choices.below(6) {
+    match choices.below(7) {
         0 => process.status = None,
         1 => process.status = Some((-i64::generate(choices).saturating_abs()).into()),
         2 => process.liveness = Some(Liveness::Failed),
@@ -81,6 +80,11 @@ pub(crate) fn unrecognized(choices: &mut Choices<'_>) -> Process {
             process.identity_fraudsters = Some(alert);
         }
         4 => process.id_cloud = Some(IdCloud::new("word-of-tomorrow")),
+        5 => {
+            process
+                .extra
+                .insert("checkOfTomorrowResult".into(), "no".into());
+        }
         _ => process.score = Some(Generate::generate(choices)),
     }
     process
@@ -94,19 +98,13 @@ fn in_status(status: Status, choices: &mut Choices<'_>) -> Process {
 
 /// A process that is finished, with answers in known words alone.
 fn finished_readably(choices: &mut Choices<'_>) -> Process {
-    let mut process = in_status(Status::Finished, choices);
+    let mut process = in_status(Status::Finished, &mut choices.without_results());
     process.liveness = process.liveness.filter(|liveness| liveness.is_known());
-    process.extra.retain(|name, value| !is_check(name, value));
-    if let Some(UnicoId { extra, .. }) = &mut process.unico_id {
-        extra.retain(|name, value| !is_check(name, value));
-    }
-    if let Some(IdentityFraudsters { result, extra }) = &mut process.identity_fraudsters {
+    if let Some(IdentityFraudsters { result, .. }) = &mut process.identity_fraudsters {
         *result = result.take().filter(IdentityFraudstersResult::is_known);
-        extra.retain(|name, value| !is_check(name, value));
     }
-    if let Some(IdCloud { result, extra }) = &mut process.id_cloud {
+    if let Some(IdCloud { result, .. }) = &mut process.id_cloud {
         *result = result.take().filter(IdCloudResult::is_known);
-        extra.retain(|name, value| !is_check(name, value));
     }
     process
 }

@@ -5,7 +5,7 @@ use strum::EnumIs;
 use super::details::UnicoId;
 use super::process::Process;
 use super::words::{IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
-use crate::get_process::answer::{answered, is_answer, is_check};
+use crate::get_process::answer::{answered, is_heard, unknown_members};
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
 /// write.
@@ -40,14 +40,14 @@ use crate::get_process::answer::{answered, is_answer, is_check};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// Finished: identity verification is a yes, and nothing says otherwise.
+    /// Finished: identity verification is a yes, and nothing contradicts it.
     Verified(&'a UnicoId),
     /// Finished, and neither verified nor contradictory: every answer is in a known word.
     ///
     /// What decides an inconclusive process is its `score`, `identity_fraudsters`, `id_cloud` and `government`: read
     /// those from the [`Process`].
     Finished {
-        /// The answer of identity verification, if there is one; never a yes.
+        /// The answer of identity verification, if it answered; never a yes.
         result: Option<&'a UnicoIdResult>,
         /// The answer of the liveness check, if there is one.
         liveness: Option<Liveness>,
@@ -79,19 +79,19 @@ impl Process {
         }
     }
 
-    /// **Every check that was required said yes, and nothing says otherwise**: the meaning that
+    /// **Every required check answered with a yes, and nothing contradicts it**: the meaning that
     /// [`web_sdk::Process::verified`](crate::get_process::web_sdk::Process::verified) has too.
     ///
     /// The check that is required is identity verification. It is `Some` only where `status` is 3, `unicoId.result` is
-    /// `yes`, and nothing else disagrees:
+    /// `yes`, and nothing contradicts it:
     ///
     /// - `liveness` is absent or 1,
     /// - `identityFraudsters.result` is absent or `inconclusive`,
     /// - `idCloud.result` is absent or `approved`,
-    /// - `score` is absent: it is documented beside `inconclusive` alone, and its 0 means "deny",
+    /// - `score` is absent: it is documented beside `inconclusive` alone, and the documented bands deny a 0,
     /// - `document.cpfMatch` is absent or true, and
-    /// - no member that this version does not know, beside these or in one of them, is named `...Result` or holds a
-    ///   `result`, and answers.
+    /// - no member that this version does not know, wherever it stands, is named `...Result` or holds such a member,
+    ///   and answers. What was read from a document is data, and is not looked at.
     ///
     /// A word or number that this version does not know agrees with nothing. `government.serpro` is not part of it: its
     /// bands are yours to choose. A process without identity verification, such as one of liveness alone, is never
@@ -114,21 +114,13 @@ fn finished(process: &Process) -> Outcome<'_> {
     let fraudsters = answered(alert.and_then(|alert| alert.result.as_ref()));
     let judgement = process.id_cloud.as_ref();
     let id_cloud = answered(judgement.and_then(|judgement| judgement.result.as_ref()));
-    let extras = [
-        Some(&process.extra),
-        unico_id.map(|unico_id| &unico_id.extra),
-        alert.map(|alert| &alert.extra),
-        judgement.map(|judgement| &judgement.extra),
-    ];
-    let mut unknown = extras.into_iter().flatten().flatten();
-    let is_unknown_check_answered =
-        unknown.any(|(name, value)| is_check(name, value) && is_answer(value));
+    let mut unknown = unknown_members(process).into_iter();
 
     let is_readable = liveness.is_none_or(Liveness::is_known)
         && result.is_none_or(UnicoIdResult::is_known)
         && fraudsters.is_none_or(IdentityFraudstersResult::is_known)
         && id_cloud.is_none_or(IdCloudResult::is_known)
-        && !is_unknown_check_answered;
+        && !unknown.any(|(name, value)| is_heard(name, value, false));
     if !is_readable {
         return Outcome::Unrecognized(process);
     }

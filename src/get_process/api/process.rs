@@ -46,8 +46,8 @@ open_object! {
         government: Option<Government> = "government",
         /// Whether a living person was before the camera.
         liveness: Option<Liveness> = "liveness",
-        /// The risk score from -100 to 100, where 0 says that there is no evidence either way. It is present when
-        /// `unicoId` is inconclusive.
+        /// The risk score from -100 to 100. 0 is no evidence either way, and the documented bands deny it. It is
+        /// documented beside an inconclusive `unicoId` alone, and may follow later.
         score: Option<Score> = "score",
         /// What was read from a document.
         document: Option<Document> = "document",

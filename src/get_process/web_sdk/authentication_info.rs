@@ -8,7 +8,7 @@ use super::words::{
     AuthenticationResult, BioTokenEngineResult, FrictionlessResult, IdAgeResult, LivenessResult,
     ScoreEnabled, SmartRevalidationResult, TrustResult,
 };
-use crate::get_process::answer::{answered, is_answer, is_check, specified};
+use crate::get_process::answer::{answered, is_heard, specified};
 use crate::get_process::score::Score;
 use crate::wire::object::open_object;
 
@@ -75,8 +75,8 @@ impl AuthenticationInfo {
     }
 
     /// Every check that answered, with its answer: the known ones in the order of [`Check::KNOWN`], then the unknown
-    /// ones, which are the members of `extra` that are named `...Result` (in any case, `..._result` for one) or hold an
-    /// object with such a member.
+    /// ones, which are the members of `extra` that are named `...Result` (in any case, `..._result` for one) or hold such
+    /// a member.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::AuthenticationInfo;
@@ -121,7 +121,7 @@ impl AuthenticationInfo {
             .and_then(|engine| engine.score.as_ref())
     }
 
-    fn known_answers(&self) -> impl Iterator<Item = Answer<'_>> {
+    pub(super) fn known_answers(&self) -> impl Iterator<Item = Answer<'_>> {
         fn text<W: AsRef<str>>(word: Option<&W>) -> Option<&str> {
             word.map(AsRef::as_ref)
         }
@@ -173,9 +173,8 @@ impl AuthenticationInfo {
     fn unknown_answers<'a>(&'a self, criteria: &'a Criteria) -> impl Iterator<Item = Answer<'a>> {
         self.extra.iter().filter_map(|(name, value)| {
             // A name that has a field is not an unknown member.
-            let is_heard = !Self::MEMBERS.contains(&name.as_str())
-                && (is_check(name, value) || criteria.names(name))
-                && is_answer(value);
+            let is_unknown = !Self::MEMBERS.contains(&name.as_str());
+            let is_heard = is_unknown && is_heard(name, value, criteria.names(name));
             is_heard.then(|| Answer::new(name, value.as_str()))
         })
     }
@@ -187,8 +186,8 @@ open_object! {
     pub struct ScoreEngineResult {
         /// Whether the score counts.
         score_enabled: Option<ScoreEnabled> = "scoreEnabled",
-        /// From -100 to 100, where 0 says that there is no evidence either way; an integer in older examples, a
-        /// decimal in the current one.
+        /// From -100 to 100; an integer in older examples, a decimal in the current one. 0 is no evidence either way, and
+        /// the documented bands deny it.
         score: Option<Score> = "score",
     }
 }

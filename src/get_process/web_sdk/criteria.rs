@@ -18,8 +18,8 @@ use crate::table::Keys;
 /// What counts as a yes: a section of the service's configuration.
 ///
 /// Everything that is not written is as [documented](#defaults); a mistyped key is an error, so that it fails at start-up
-/// and not in silence. Nothing is a yes until somebody writes it down: a service that was told a word of a check adds it
-/// with three lines, and without a deploy, as [`Subscription`](crate::webhook::Subscription) does for what an endpoint
+/// and not in silence. Nothing is a yes until somebody writes it down: a service that learned a word of a check adds it
+/// with two lines, and without a deploy, as [`Subscription`](crate::webhook::Subscription) does for what an endpoint
 /// reacts to. Ask with [`Process::outcome_by`](super::Process::outcome_by) and
 /// [`verified_by`](super::Process::verified_by), and test yours with the answers of the module `testing`.
 ///
@@ -41,15 +41,17 @@ use crate::table::Keys;
 /// - `requires` names, for a flow, every check that must have answered with a yes. It replaces the default of that flow,
 ///   and may not be empty: silence is never a yes.
 ///
-/// Names and words are those on the wire, known or not; spaces around them do not count. A member that is named here is
-/// a check, whatever its name. A blank name or word is an error; so is a word that means no, or nothing
+/// Names and words are those on the wire, known or not; spaces around them do not count. A member without a field that
+/// is named here is a check, whatever its name and wherever it stands; one that is required must stand in
+/// `authenticationInfo`. A blank name or word is an error; so is a word that means no, or nothing
 /// (`..._UNSPECIFIED`), among those that are accepted, a key that is repeated, and the name of a member that holds no
 /// word.
 ///
 /// # Nest, don't flatten
 ///
 /// Give the criteria a key of their own in the service's configuration. With `#[serde(flatten)]` every other key that
-/// your type does not name is an error, and one without its place in the file.
+/// your type does not name is an error without its place in the file; and of a flattened `Option<Criteria>`, serde takes
+/// every error for `None`.
 ///
 /// ```
 /// use idcloud_types::get_process::web_sdk::Criteria;
@@ -474,79 +476,77 @@ impl<'de> Deserialize<'de> for Criteria {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Criteria, A::Error> {
-                let mut accepts = Entries::new();
-                let mut requires = Entries::new();
+                let mut criteria = Criteria::default();
                 let mut keys = Keys::new(&[ACCEPTS, REQUIRES]);
-                while let Some(key) = keys.next(&mut map)? {
-                    let entries = map.next_value_seed(Table(key))?;
-                    if key == ACCEPTS {
-                        accepts = entries;
-                    } else {
-                        requires = entries;
-                    }
+                while let Some(name) = keys.next(&mut map)? {
+                    criteria = map.next_value_seed(Table { name, criteria })?;
                 }
-                Criteria::from_tables(accepts, requires).map_err(de::Error::custom)
+                Ok(criteria)
             }
         }
 
-        // Not a struct: a sequence would do for one, and `flatten` would hide what is mistyped.
         deserializer.deserialize_map(CriteriaVisitor)
     }
 }
 
-impl Criteria {
-    fn from_tables(accepts: Entries, requires: Entries) -> Result<Self, InvalidCriteria> {
-        let mut criteria = Self::default();
-        for (check, words) in accepts {
-            if criteria.accepts.contains_key(check.trim()) {
-                return Err(Problem::Repeated.at(ACCEPTS, &check, None));
-            }
-            let words = strings(&words).ok_or_else(|| Problem::NoList.at(ACCEPTS, &check, None))?;
-            criteria = criteria.accept(check, words)?;
-        }
-        for (flow, checks) in requires {
-            if criteria.requires.contains_key(flow.trim()) {
-                return Err(Problem::Repeated.at(REQUIRES, &flow, None));
-            }
-            let checks =
-                strings(&checks).ok_or_else(|| Problem::NoList.at(REQUIRES, &flow, None))?;
-            criteria = criteria.require(flow, checks)?;
-        }
-        Ok(criteria)
-    }
+/// One of the tables, and the criteria that its entries are added to.
+struct Table {
+    name: &'static str,
+    criteria: Criteria,
 }
-
-/// The keys of a table with what is written there, a repeated key included.
-type Entries = Vec<(String, Value)>;
-
-/// A list of strings, and nothing else.
-fn strings(value: &Value) -> Option<Vec<&str>> {
-    value.as_array()?.iter().map(Value::as_str).collect()
-}
-
-/// A table, by its name.
-struct Table(&'static str);
 
 impl<'de> DeserializeSeed<'de> for Table {
-    type Value = Entries;
+    type Value = Criteria;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Entries, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Criteria, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for Table {
-    type Value = Entries;
+    type Value = Criteria;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the table `{}`, of lists of strings", self.0)
+        write!(f, "the table `{}`, of lists of strings", self.name)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Criteria, A::Error> {
+        let Self { name, mut criteria } = self;
+        while let Some((key, entries)) = map.next_entry::<String, Value>()? {
+            let entries = strings(&entries).ok_or(Problem::NoList);
+            let added = entries.map_err(|problem| problem.at(name, &key, None));
+            criteria = added
+                .and_then(|entries| criteria.add(name, &key, entries))
+                .map_err(de::Error::custom)?;
         }
-        Ok(entries)
+        Ok(criteria)
     }
+}
+
+impl Criteria {
+    /// Adds an entry of a table. A key that is there is one that is repeated.
+    fn add(
+        self,
+        table: &'static str,
+        key: &str,
+        entries: Vec<&str>,
+    ) -> Result<Self, InvalidCriteria> {
+        let name = key.trim();
+        let is_repeated = match table {
+            ACCEPTS => self.accepts.contains_key(name),
+            _ => self.requires.contains_key(name),
+        };
+        if is_repeated {
+            return Err(Problem::Repeated.at(table, key, None));
+        }
+        match table {
+            ACCEPTS => self.accept(key, entries),
+            _ => self.require(key, entries),
+        }
+    }
+}
+
+/// A list of strings, and nothing else.
+fn strings(value: &Value) -> Option<Vec<&str>> {
+    value.as_array()?.iter().map(Value::as_str).collect()
 }

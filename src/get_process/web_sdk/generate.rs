@@ -9,7 +9,6 @@ use super::criteria::Criteria;
 use super::process::{Process, Response};
 use super::services::Services;
 use super::words::{AuthenticationResult, LivenessResult, TrustResult};
-use crate::get_process::answer::is_check;
 use crate::get_process::process_result::ProcessResult;
 use crate::process::{Flow, ProcessState};
 use crate::wire::generate::{Choices, Generate, arbitrary};
@@ -33,6 +32,7 @@ pub(crate) fn response(choices: &mut Choices<'_>) -> Response {
 
 /// A process that the documented criteria verify.
 pub(crate) fn verified(choices: &mut Choices<'_>) -> Response {
+    let choices = &mut choices.without_results();
     let mut process = with_result(ProcessResult::Ok, choices);
     let decided = Flow::KNOWN.iter().filter(|flow| is_decided(flow));
     let flows: Vec<&Flow> = decided.collect();
@@ -97,7 +97,7 @@ pub(crate) fn unfinished(choices: &mut Choices<'_>) -> Response {
 pub(crate) fn unrecognized(choices: &mut Choices<'_>) -> Response {
     let mut response = verified(choices);
     let process = &mut response.process;
-    match (choices.below(6), &mut process.authentication_info) {
+    match (choices.below(7), &mut process.authentication_info) {
         (0, Some(info)) => info.liveness_result = Some(LivenessResult::NotLive),
         (1, Some(info)) => info.authentication_result = Some(AuthenticationResult::Negative),
         (2, Some(info)) => info.id_age_result = Some("ID_AGE_RESULT_OF_TOMORROW".into()),
@@ -105,7 +105,12 @@ pub(crate) fn unrecognized(choices: &mut Choices<'_>) -> Response {
             info.extra
                 .insert("checkOfTomorrowResult".into(), "NO".into());
         }
-        (4, _) => process.result = Some("PROCESS_RESULT_OF_TOMORROW".into()),
+        (4, _) => {
+            process
+                .extra
+                .insert("checkOfTomorrowResult".into(), "NO".into());
+        }
+        (5, _) => process.result = Some("PROCESS_RESULT_OF_TOMORROW".into()),
         _ => process.state = Some("PROCESS_STATE_OF_TOMORROW".into()),
     }
     response
@@ -154,7 +159,6 @@ fn all_yes(choices: &mut Choices<'_>) -> AuthenticationInfo {
             _ => Some(TrustResult::Inconclusive),
         };
     }
-    info.extra.retain(|name, value| !is_check(name, value));
     info
 }
 

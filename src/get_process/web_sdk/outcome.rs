@@ -3,11 +3,11 @@
 use strum::EnumIs;
 
 use super::authentication_info::AuthenticationInfo;
-use super::check::Check;
+use super::check::{Answer, Check};
 use super::criteria::{Criteria, Worth};
 use super::process::Process;
 use super::services::Services;
-use crate::get_process::answer::answered;
+use crate::get_process::answer::{answered, is_heard, unknown_members};
 use crate::get_process::process_result::ProcessResult;
 use crate::process::ProcessState;
 
@@ -70,7 +70,7 @@ pub enum Outcome<'a> {
     /// The process has not ended: ask again later.
     Unfinished,
     /// Something that this version and the criteria can't read, or that contradicts itself, and never a success: look at
-    /// its state, its result and, if those are OK, at the answers of its checks.
+    /// its state, its result and, if those are OK, at [every answer](Process::answers_by).
     Unrecognized(&'a Process),
 }
 
@@ -98,22 +98,58 @@ impl Process {
         }
     }
 
-    /// **Every check that was required said yes, and nothing says otherwise**, by the documented criteria: the meaning
+    /// Every check that answered: those of [`AuthenticationInfo::answers`], and those that this version does not know
+    /// and that stand elsewhere in the process.
+    pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
+        self.answers_by(Criteria::DEFAULT)
+    }
+
+    /// Every check that answered, with those whose names only your criteria know. What makes a finished process
+    /// [`Outcome::Unrecognized`] is one of them, or a document with another CPF.
+    ///
+    /// ```
+    /// use idcloud_types::get_process::web_sdk::{Criteria, Process};
+    ///
+    /// let process: Process = r#"{
+    ///     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
+    ///     "deepfake": "DEEPFAKE_RESULT_NO",
+    ///     "authenticationInfo": { "livenessResult": "LIVENESS_RESULT_LIVE" }
+    /// }"#.parse()?;
+    /// let criteria = Criteria::default().accept("deepfake", ["DEEPFAKE_RESULT_NO"])?;
+    /// let checks: Vec<_> = process.answers_by(&criteria).map(|answer| answer.check()).collect();
+    /// assert_eq!(checks, ["livenessResult".into(), "deepfake".into()]);
+    /// assert_eq!(process.answers().count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn answers_by<'a>(&'a self, criteria: &'a Criteria) -> impl Iterator<Item = Answer<'a>> {
+        let info = self.authentication_info.iter();
+        let known = info.flat_map(AuthenticationInfo::known_answers);
+        let unknown = unknown_members(self)
+            .into_iter()
+            .filter(|(name, value)| is_heard(name, value, criteria.names(name)))
+            .map(|(name, value)| Answer::new(name, value.as_str()));
+        known.chain(unknown)
+    }
+
+    /// **Every required check answered with a yes, and nothing contradicts it**, by the documented criteria: the meaning
     /// that [`api::Process::verified`](crate::get_process::api::Process::verified) has too.
     ///
     /// It is `Some` only where the outcome is [`Outcome::Verified`]: `state` is `PROCESS_STATE_FINISHED`, `result` is
     /// `PROCESS_RESULT_OK`, the flow is one whose checks are known, each of them answered with a word that is accepted,
-    /// every other check that answered did so too, and no document has another CPF. The score is not part of it.
+    /// every other check that answered did so too, and no document has another CPF. The score is not part of it. A check
+    /// that this version does not know is heard wherever it stands in the process: any member without a field that is
+    /// named `...Result` or holds such a member. What was read from a document is data, and is not looked at; nor is what
+    /// stands beside the process, in [`Response::extra`](super::Response::extra).
     ///
     /// Of the bio-token, smart-revalidation and age checks no word was ever seen, so a process of a flow that requires
-    /// one (`idtoken...`, `idsmart`, `idage...`) is never verified by the documented criteria. A service that was told
-    /// the word writes it into its [`Criteria`] and asks [`verified_by`](Self::verified_by).
+    /// one (`idtoken...`, `idsmart`, `idage...`) is never verified by the documented criteria. A service that learned
+    /// the word from its account manager writes it into its [`Criteria`] and asks [`verified_by`](Self::verified_by).
     #[must_use]
     pub fn verified(&self) -> Option<&AuthenticationInfo> {
         self.verified_by(Criteria::DEFAULT)
     }
 
-    /// Every check that your criteria require said yes, and nothing says otherwise; see [`verified`](Self::verified).
+    /// Every check that your criteria require answered with a yes, and nothing contradicts it; see [`verified`](Self::verified).
     #[must_use]
     pub fn verified_by(&self, criteria: &Criteria) -> Option<&AuthenticationInfo> {
         match self.outcome_by(criteria) {
@@ -127,13 +163,9 @@ impl Process {
 /// Weighs a process that finished with a result of OK.
 fn finished_ok<'a>(process: &'a Process, criteria: &'a Criteria) -> Outcome<'a> {
     let info = process.authentication_info.as_ref();
-    let answers = || {
-        let answers = info.map(|info| info.answers_by(criteria));
-        answers.into_iter().flatten()
-    };
 
     let mut is_all_yes = true;
-    for answer in answers() {
+    for answer in process.answers_by(criteria) {
         match criteria.weigh(answer) {
             Worth::Yes => {}
             Worth::Open => is_all_yes = false,
@@ -148,7 +180,11 @@ fn finished_ok<'a>(process: &'a Process, criteria: &'a Criteria) -> Outcome<'a> 
         .flow
         .as_ref()
         .and_then(|flow| criteria.required(flow));
-    let is_silent = |check: &&Check| !answers().any(|answer| answer.name() == check.as_str());
+    // Wherever it stands, an answer can spoil a yes; only one in `authenticationInfo` can be that of a required check.
+    let is_silent = |check: &&Check| {
+        let mut answers = info.into_iter().flat_map(|info| info.answers_by(criteria));
+        !answers.any(|answer| answer.name() == check.as_str())
+    };
     if let Some(check) = required.and_then(|checks| checks.iter().find(is_silent)) {
         return Outcome::Unanswered { check };
     }

@@ -11,7 +11,7 @@ use serde_json::{Number, Value};
 
 use crate::get_process::sensitive::Sensitive;
 use crate::wire::object::open_object;
-use crate::wire::value::{Path, WireValue, read_elements};
+use crate::wire::value::{Path, Unknown, WireValue, read_elements};
 
 /// `services`, in either of its shapes, which is the one that is written back.
 ///
@@ -106,6 +106,13 @@ impl WireValue for Services {
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
+
+    fn list_unknown<'a>(&'a self, members: &mut Unknown<'a>) {
+        match self {
+            Self::List(list) => list.list_unknown(members),
+            Self::Named(named) => named.list_unknown(members),
+        }
+    }
 }
 
 open_object! {
@@ -136,7 +143,7 @@ open_object! {
     pub struct Document {
         /// What was read from it.
         doc: Option<Doc> = "doc",
-        /// Whether its kind was recognised (inferred).
+        /// Whether its kind was recognized (inferred).
         typified: Option<bool> = "typified",
         /// Whether its CPF is the person's (inferred).
         cpf_match: Option<bool> = "cpf_match",

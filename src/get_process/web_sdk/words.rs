@@ -70,7 +70,7 @@ open_vocabulary! {
     ///
     /// From the examples of the GetProcess pages. The decision matrix has `YES` in its short form only, so its full
     /// text is inferred. One published example holds the misspelt `TRUST_RESULT_UNSPECIFIE`, and one page of capabilities
-    /// names `SUSPICIOUS`: both read as unknown. There is no known value for "no alert". Match with a guard:
+    /// names `SUSPICIOUS`: both read as unknown. "No alert" is written as inconclusive. Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::TrustResult;

@@ -104,17 +104,14 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
     let nothing = Map::new();
     let info = process["authenticationInfo"].as_object();
     let info = info.unwrap_or(&nothing);
-    let says_yes = |check: &str| match (&criteria["accepts"][check], info.get(check)) {
-        (_, None) => false,
-        (Value::Array(words), Some(word)) => words.contains(word),
-        (_, Some(word)) => YES
+    let is_yes = |check: &str, word: &Value| match &criteria["accepts"][check] {
+        Value::Array(words) => words.contains(word),
+        _ => YES
             .iter()
             .any(|(name, words)| *name == check && words.iter().any(|yes| yes == word)),
     };
-    let is_silent_or_yes = |check: &str| match info.get(check) {
-        None => true,
-        Some(word) => is_nothing(word) || says_yes(check),
-    };
+    let says_yes = |check: &str| info.get(check).is_some_and(|word| is_yes(check, word));
+    let is_silent_or_yes = |check: &str, word: &Value| is_nothing(word) || is_yes(check, word);
 
     let is_finished =
         process["state"] == "PROCESS_STATE_FINISHED" && process["result"] == "PROCESS_RESULT_OK";
@@ -122,14 +119,13 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
         Some(checks) => checks.iter().all(|check| says_yes(check)),
         None => false,
     };
-    let is_check = |name: &&String| {
-        let is_known = YES.iter().any(|(check, _)| check == name);
-        is_known || (name.ends_with("Result") && !NO_CHECKS.contains(&name.as_str()))
-    };
-    let is_heard = info
-        .keys()
-        .filter(is_check)
-        .all(|check| is_silent_or_yes(check));
+    let is_check = |name: &str| name.ends_with("Result") && !NO_CHECKS.contains(&name);
+    // The checks, and whatever looks like one beside them.
+    let is_heard = [info, process.as_object().unwrap_or(&nothing)]
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| is_check(name))
+        .all(|(name, word)| is_silent_or_yes(name, word));
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let services = list(&process["services"]);
     let mut documents = services
@@ -137,15 +133,32 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
         .flat_map(|service| list(&service["documents"]));
     let is_same_cpf = documents.all(|document| document["cpf_match"] != false);
 
-    let is_all_known = info
-        .keys()
-        .all(|name| is_check(&name) || NO_CHECKS.contains(&name.as_str()));
+    let is_known = |name: &String| is_check(name) || NO_CHECKS.contains(&name.as_str());
+    let weighed = info.keys().filter(|name| names_result(name)).count();
+    let own = usize::from(process.get("result").is_some());
+    let is_all_known = info.keys().all(is_known) && count_results(process) == own + weighed;
     if !(is_finished && has_required && is_heard && is_same_cpf) {
         Verdict::No
     } else if is_all_known {
         Verdict::Yes
     } else {
         Verdict::YesIfNothingIsUnknown
+    }
+}
+
+fn names_result(name: &str) -> bool {
+    name.to_lowercase().ends_with("result")
+}
+
+/// How many members look like the result of something, wherever they stand.
+fn count_results(value: &Value) -> usize {
+    match value {
+        Value::Array(elements) => elements.iter().map(count_results).sum(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| usize::from(names_result(name)) + count_results(value))
+            .sum(),
+        _ => 0,
     }
 }
 
@@ -182,7 +195,7 @@ fn required(flow: &Value, configured: &Value) -> Option<Vec<String>> {
     Some(checks.iter().map(ToString::to_string).collect())
 }
 
-/// The same of the other contract: identity verification said yes, and nothing says otherwise.
+/// The same of the other contract: identity verification answered with a yes, and nothing contradicts it.
 fn api_is_yes(process: &Value) -> bool {
     let is_silent_or = |value: &Value, yes: &Value| is_nothing(value) || value == yes;
     let others = process.as_object().unwrap();
@@ -192,10 +205,15 @@ fn api_is_yes(process: &Value) -> bool {
         "idCloud",
         "government",
         "document",
+        "processAdditionalInfo",
     ];
     let mut unknown = others
         .iter()
         .filter(|(name, _)| !known.contains(&name.as_str()));
+    let mut inside = known
+        .iter()
+        .filter_map(|name| process[name].as_object())
+        .flatten();
     process["status"] == 3
         && process["unicoId"]["result"] == "yes"
         && is_silent_or(&process["liveness"], &json!(1))
@@ -207,4 +225,5 @@ fn api_is_yes(process: &Value) -> bool {
         && process["score"].is_null()
         && process["document"]["cpfMatch"] != false
         && unknown.all(|(_, value)| is_nothing(&value["result"]))
+        && inside.all(|(name, value)| !name.ends_with("Result") || is_nothing(value))
 }
