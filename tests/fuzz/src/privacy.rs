@@ -84,9 +84,7 @@ fn shown(body: &[u8]) -> Vec<String> {
     if let Ok(response) = &response {
         let process = &response.process;
         shown.push(format!("{:?}", process.outcome()));
-        if let Some(info) = &process.authentication_info {
-            shown.push(format!("{:?}", info.answers().collect::<Vec<_>>()));
-        }
+        shown.push(format!("{:?}", process.answers().collect::<Vec<_>>()));
     }
     message_shown(&response, &mut shown);
     message_shown(&web_sdk::Process::from_slice(body), &mut shown);
