@@ -25,8 +25,8 @@ open_object! {
     /// | `{"error": "invalid_token", "error_description": "..."}` | OAuth 2; not on the pages |
     /// | `{"status": 404, "error": "Not Found", "message": "..."}` | a common framework; not on the pages |
     ///
-    /// [`code`](Self::code) and [`message`](Self::message) find theirs in each that has one. An object of another shape reads too, and
-    /// has nothing but its `extra`. The message is untrusted text: it may name a person, and no `Debug` shows it.
+    /// [`code`](Self::code) and [`message`](Self::message) find theirs in each that has one. An object of another shape
+    /// reads too, and has nothing but its `extra`. The message is untrusted text: it may name a person, and no `Debug` shows it.
     ///
     /// ```
     /// use idcloud_types::get_process::{ErrorBody, ErrorCode};

@@ -9,6 +9,7 @@ use idcloud_types::webhook::{EventType, Payload, ResultCode, Selection, Subscrip
 use idcloud_types::{Flow, ProcessState};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 /// What a text configures, as TOML, as JSON or as an environment variable, is written and read again as the same; what
 /// it warns of is one line; and nothing that it can name makes a no of today a yes.
@@ -77,14 +78,27 @@ fn try_subscription(subscription: &Subscription) {
 
 fn try_criteria(criteria: &Criteria) {
     criteria.unrecognized().for_each(is_one_line);
-    for (check, word) in [
-        (Check::Liveness, "LIVENESS_RESULT_NOT_LIVE"),
-        (Check::Liveness, "LIVENESS_RESULT_UNSPECIFIED"),
-        (Check::Authentication, "AUTHENTICATION_RESULT_NEGATIVE"),
-        (Check::IdentityFraudsters, "TRUST_RESULT_YES"),
-        (Check::BioToken, ""),
+    // No word that means no, or nothing, is a yes, and none can be written beside those that are.
+    for word in [
+        "LIVENESS_RESULT_NOT_LIVE",
+        "LIVENESS_RESULT_UNSPECIFIED",
+        "AUTHENTICATION_RESULT_NEGATIVE",
+        "TRUST_RESULT_YES",
+        "TRUST_RESULT_UNSPECIFIE",
+        "",
     ] {
-        assert!(!criteria.accepts(&check, word), "{check} {word}");
+        for check in Check::KNOWN {
+            assert!(!criteria.accepts(check, word), "{check} {word}");
+            let mut more = serde_json::to_value(criteria).unwrap();
+            match &mut more["accepts"][check.as_str()] {
+                Value::Array(words) => words.push(word.into()),
+                absent => *absent = json!([word]),
+            }
+            assert!(
+                serde_json::from_value::<Criteria>(more).is_err(),
+                "{check} {word}"
+            );
+        }
     }
     for flow in Flow::KNOWN {
         assert_ne!(

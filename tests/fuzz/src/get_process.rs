@@ -9,7 +9,8 @@ use serde_json::{Map, Value, json};
 use crate::json::is_written_back;
 
 /// Every body that can be read is written back, and read again as an equal value. What is verified, by the documented
-/// criteria or by others, is so by an oracle that reads the body as any JSON.
+/// criteria or by others, is so by an oracle that reads the body as any JSON, and is not once a check that nobody knows
+/// answers anywhere in it.
 ///
 /// # Panics
 ///
@@ -24,7 +25,13 @@ pub fn get_process(body: &[u8]) {
             process.verified().is_some(),
             process.outcome().is_verified()
         );
-        assert!(process.verified().is_none() || api_is_yes(&json), "{json}");
+        if process.verified().is_some() {
+            assert!(api_is_yes(&json), "{json}");
+            assert_unknown_checks_are_heard(&json, |json| {
+                let process: api::Process = serde_json::from_value(json).unwrap();
+                process.verified().is_some()
+            });
+        }
     }
     if let Ok(process) = Process::from_slice(body) {
         let json = assert_written_back(body, &process);
@@ -75,6 +82,63 @@ fn assert_verified_by_the_oracle(json: &Value, process: &Process) {
     }
     let default = Criteria::default();
     assert_eq!(process.outcome(), process.outcome_by(&default));
+    if process.verified().is_some() {
+        assert_unknown_checks_are_heard(json, |json| {
+            let process: Process = serde_json::from_value(json).unwrap();
+            process.verified().is_some()
+        });
+    }
+}
+
+/// Plants a check in each object of a process that is verified. Which one follows from the body, so that all are tried.
+fn assert_unknown_checks_are_heard(json: &Value, is_verified: impl Fn(Value) -> bool) {
+    let mut objects = Vec::new();
+    list_objects(json, String::new(), &mut objects);
+    let answers = [
+        json!(false),
+        json!(true),
+        json!(0),
+        json!("NO"),
+        json!({}),
+        json!([]),
+    ];
+    let which = json.to_string().len();
+    for (place, object) in objects.iter().enumerate() {
+        let answer = answers[(which + place) % answers.len()].clone();
+        let (name, check) = match which % 4 {
+            0 => ("checkOfTomorrowResult", answer),
+            1 => ("CHECK_OF_TOMORROW_RESULT", answer),
+            2 => ("checkOfTomorrow", json!({ "result": answer })),
+            _ => (
+                "checksOfTomorrow",
+                json!([{ "some": {} }, { "of": { "result": answer } }]),
+            ),
+        };
+        let mut planted = json.clone();
+        planted.pointer_mut(object).unwrap()[name] = check;
+        assert!(!is_verified(planted.clone()), "{planted}");
+    }
+}
+
+/// Lists every object, by its pointer, except what was read from a document, which is data.
+fn list_objects(value: &Value, pointer: String, objects: &mut Vec<String>) {
+    match value {
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                list_objects(element, format!("{pointer}/{index}"), objects);
+            }
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                if name != "data" && name != "content" {
+                    let name = name.replace('~', "~0").replace('/', "~1");
+                    list_objects(value, format!("{pointer}/{name}"), objects);
+                }
+            }
+            objects.push(pointer);
+        }
+        _ => {}
+    }
 }
 
 enum Verdict {
