@@ -24,16 +24,75 @@ pub(super) fn answered<W: AsRef<str>>(word: Option<&W>) -> Option<&W> {
 
 /// The members of an answer that this version does not know, wherever they stand. What was read from a document is
 /// data, and has none.
-pub(super) fn unknown_members(answer: &impl WireValue) -> Vec<(&str, &Value)> {
+pub(super) fn unknown_members(answer: &impl WireValue) -> Vec<Member<'_>> {
     let mut members = Vec::new();
     answer.list_unknown(&mut members);
     members
 }
 
-/// Whether a member that this version does not know is a check, by its looks or because it is named as one, and
-/// answered.
-pub(super) fn is_heard(name: &str, value: &Value, is_named: bool) -> bool {
-    (is_named || names_result(name) || holds_result(value)) && is_answer(value)
+/// A member by its name and value.
+pub(super) type Member<'a> = (&'a str, &'a Value);
+
+/// What a member that this version does not know answers, itself and inside: checks with their answers, and a document
+/// with another CPF.
+///
+/// A check is named `...Result`, or is one that `is_check` recognizes by its name or its word. The member `result` of an
+/// object is the answer of the check that the object is named after. An answer that is no word is listed as it is.
+pub(super) fn hear<'a>(
+    (name, value): Member<'a>,
+    is_check: &dyn Fn(Member<'_>) -> bool,
+) -> Vec<Member<'a>> {
+    let mut heard = Vec::new();
+    listen(name, false, value, is_check, &mut heard);
+    heard
+}
+
+fn listen<'a>(
+    name: &'a str,
+    is_result: bool,
+    value: &'a Value,
+    is_check: &dyn Fn(Member<'_>) -> bool,
+    heard: &mut Vec<Member<'a>>,
+) {
+    let is_named = is_check((name, value));
+    let is_heard = is_result || is_named || names_result(name);
+    match value {
+        Value::Array(elements) => {
+            for element in elements {
+                listen(name, is_result, element, is_check, heard);
+            }
+            if is_heard {
+                heard.push((name, value));
+            }
+        }
+        Value::Object(members) => {
+            for (member, value) in members {
+                if is_bare_result(member) {
+                    listen(name, true, value, is_check, heard);
+                } else {
+                    listen(member, false, value, is_check, heard);
+                }
+            }
+            // In a form that is known, so what else it holds is not an answer.
+            let mut members = members.iter();
+            let is_explained = is_named
+                && members.any(|(member, value)| is_bare_result(member) && is_answer(value));
+            if is_heard && !is_explained {
+                heard.push((name, value));
+            }
+        }
+        _ => {
+            let is_other_cpf =
+                matches!(name, "cpf_match" | "cpfMatch") && *value == Value::Bool(false);
+            if (is_heard && is_answer(value)) || is_other_cpf {
+                heard.push((name, value));
+            }
+        }
+    }
+}
+
+fn is_bare_result(name: &str) -> bool {
+    name.eq_ignore_ascii_case("result")
 }
 
 /// Whether a member looks like a check: `...Result`, `..._result`, `result`.
@@ -41,17 +100,6 @@ fn names_result(name: &str) -> bool {
     let rest = name.len().checked_sub("result".len());
     let last = rest.and_then(|rest| name.get(rest..));
     last.is_some_and(|last| last.eq_ignore_ascii_case("result"))
-}
-
-/// Whether such a member answered somewhere inside.
-fn holds_result(value: &Value) -> bool {
-    match value {
-        Value::Array(elements) => elements.iter().any(holds_result),
-        Value::Object(members) => members
-            .iter()
-            .any(|(name, value)| (names_result(name) && is_answer(value)) || holds_result(value)),
-        _ => false,
-    }
 }
 
 /// Whether a value of a form that this version does not know is an answer: not `null`, nor a word for nothing.

@@ -32,16 +32,52 @@ fn is_answer(value: &Value) -> bool {
     }
 }
 
-/// Whether a member is a check by its looks: named `...result` in any case, or with such an answer somewhere in it.
-fn is_unknown_check(member: &str, value: &Value) -> bool {
-    let names_result = |name: &str| name.to_lowercase().ends_with("result");
-    let is_result = |place: &bodies::Place| match place.last() {
-        Some(bodies::Step::Member(name)) => {
-            names_result(name) && is_answer(bodies::at(&mut value.clone(), place))
+/// The words that mean no, or an alert.
+const NO: [&str; 3] = [
+    "LIVENESS_RESULT_NOT_LIVE",
+    "AUTHENTICATION_RESULT_NEGATIVE",
+    "TRUST_RESULT_YES",
+];
+
+/// What a member without a field answers, itself and everything inside, by the names of the checks.
+fn heard(
+    member: &str,
+    value: &Value,
+    is_named: impl Fn(&str) -> bool,
+    no: &[&str],
+) -> Vec<(String, Value)> {
+    let is_bare = |name: &String| name.to_lowercase() == "result";
+    let mut places = bodies::places(value);
+    places.push(Vec::new());
+    let mut heard = Vec::new();
+    for place in places {
+        let value = place.iter().fold(value, |value, step| match step {
+            bodies::Step::Member(name) => &value[name],
+            bodies::Step::Element(index) => &value[*index],
+        });
+        let steps = place.into_iter().filter_map(|step| match step {
+            bodies::Step::Member(name) => Some(name),
+            bodies::Step::Element(_) => None,
+        });
+        let mut names: Vec<String> = [member.to_owned()].into_iter().chain(steps).collect();
+        let mut is_result = false;
+        while names.len() > 1 && names.last().is_some_and(is_bare) {
+            is_result = true;
+            names.pop();
         }
-        _ => false,
-    };
-    names_result(member) || bodies::places(value).iter().any(is_result)
+        let check = names.pop().unwrap();
+        let means_no = value.as_str().is_some_and(|word| no.contains(&word));
+        let looks_like_one = check.to_lowercase().ends_with("result");
+        let is_check = is_result || looks_like_one || is_named(&check) || means_no;
+        let mut members = value.as_object().into_iter().flatten();
+        let is_explained =
+            is_named(&check) && members.any(|(name, value)| is_bare(name) && is_answer(value));
+        let is_other_cpf = ["cpf_match", "cpfMatch"].contains(&&*check) && *value == false;
+        if (is_check && is_answer(value) && !is_explained) || is_other_cpf {
+            heard.push((check, value.clone()));
+        }
+    }
+    heard
 }
 
 /// Bodies with every member that this version knows, in every shape.
@@ -69,15 +105,23 @@ fn web_sdk_verdict(process: &Value, criteria: &Value, table: &Table) -> Verdict 
         criteria["accepts"].get(member).is_some()
             || requires.values().any(|checks| holds(checks, member))
     };
-    let is_check = |member: &str, value: &Value| match member {
-        "scoreEngineResult" | "serproResult" => false,
-        _ => is_unknown_check(member, value) || is_named(member),
-    };
-    let answers: BTreeMap<&String, &Value> = info
-        .unwrap_or(&no_info)
-        .iter()
-        .filter(|(member, value)| is_check(member, value) && is_answer(value))
+    let unknown = bodies::unknown_members(process, &WHOLE_WEB_SDK.each_ref());
+    let unknown: Vec<_> = unknown
+        .into_iter()
+        .flat_map(|(member, value)| heard(member, value, is_named, &NO))
         .collect();
+    let mut answers: BTreeMap<&String, &Value> = BTreeMap::new();
+    for (member, value) in info.unwrap_or(&no_info) {
+        let is_known = table.checks.contains_key(member);
+        let is_no_check = ["scoreEngineResult", "serproResult"].contains(&member.as_str());
+        let answers_itself = || {
+            let heard = heard(member, value, is_named, &NO);
+            heard.iter().any(|(check, _)| check == member)
+        };
+        if (is_known && is_answer(value)) || (!is_known && !is_no_check && answers_itself()) {
+            answers.insert(member, value);
+        }
+    }
 
     let is_yes = |check: &str, word: &str| match criteria["accepts"].get(check) {
         Some(words) => holds(words, word),
@@ -86,26 +130,23 @@ fn web_sdk_verdict(process: &Value, criteria: &Value, table: &Table) -> Verdict 
             .get(check)
             .is_some_and(|words| words.yes.iter().any(|yes| yes == word)),
     };
-    let unknown = bodies::unknown_members(process, &WHOLE_WEB_SDK.each_ref());
-    let elsewhere = unknown.into_iter().filter(|(member, value)| {
-        (is_unknown_check(member, value) || is_named(member)) && is_answer(value)
-    });
-
     let mut is_all_yes = true;
-    let known = answers
-        .iter()
-        .map(|(check, answer)| (check.as_str(), *answer));
-    for (check, answer) in known.chain(elsewhere) {
+    for (check, answer) in &answers {
+        let Some(words) = table.checks.get(*check) else {
+            continue;
+        };
         let word = answer.as_str().unwrap_or_default();
-        let is_readable = table.checks.get(check).is_some_and(|words| {
-            let readable = words.yes.iter().chain(&words.neither);
-            readable.into_iter().any(|known| known == word)
-        });
+        let mut readable = words.yes.iter().chain(&words.neither);
         match is_yes(check, word) {
             true => {}
-            false if is_readable => is_all_yes = false,
+            false if readable.any(|known| known == word) => is_all_yes = false,
             false => return Verdict::Unrecognized,
         }
+    }
+    let is_yes_elsewhere =
+        |(check, answer): &(String, Value)| answer.as_str().is_some_and(|word| is_yes(check, word));
+    if !unknown.iter().all(is_yes_elsewhere) {
+        return Verdict::Unrecognized;
     }
     let mut documents = process["services"]
         .as_array()
@@ -261,6 +302,8 @@ fn answers(check: &str) -> Vec<Option<Value>> {
             Some("DEEPFAKE_RESULT_YES".into()),
             Some(json!({})),
             Some(json!({ "result": "DEEPFAKE_RESULT_NO" })),
+            Some(json!({ "result": "DEEPFAKE_RESULT_YES", "score": 1 })),
+            Some(json!({ "result": "" })),
             Some(json!(["DEEPFAKE_RESULT_NO"])),
             Some(json!(0)),
             Some(json!(false)),
@@ -513,7 +556,7 @@ fn accepting_one_more_word_makes_nothing_else_pass() {
                     let was = web_sdk_outcome(&process, &base) == Verdict::Verified;
                     let is = web_sdk_outcome(&process, &more) == Verdict::Verified;
                     let answered = bodies::places(&process).iter().any(|place| {
-                        *place.last().unwrap() == bodies::Step::Member(check.to_owned())
+                        place.contains(&bodies::Step::Member(check.to_owned()))
                             && bodies::at(&mut process, place) == word
                     });
                     assert!(was == is || (is && answered), "{process}\n{check} {word}");
@@ -686,8 +729,7 @@ fn api_verdict(process: &Value) -> Verdict {
     let liveness = process["liveness"].as_i64();
 
     let unknown = bodies::unknown_members(process, &[&WHOLE_API]);
-    let is_heard =
-        |(name, value): &(&str, &Value)| is_unknown_check(name, value) && is_answer(value);
+    let is_heard = |(name, value): &(&str, &Value)| !heard(name, value, |_| false, &[]).is_empty();
     let is_one_of = |word: &Option<String>, known: &[&str]| {
         word.as_deref().is_none_or(|word| known.contains(&word))
     };

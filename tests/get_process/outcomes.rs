@@ -168,6 +168,13 @@ const UNKNOWN_CHECKS: &[(&str, &str, bool)] = &[
     ("deepfake", r#"{"score":1,"deepfakeResult":3}"#, true),
     ("checks", r#"[{},{"name":"deepfake","result":"no"}]"#, true),
     ("checks", r#"{"deepfake":{"deepfakeResult":"no"}}"#, true),
+    ("documentOfTomorrow", r#"[{"cpf_match":false}]"#, true),
+    ("documentOfTomorrow", r#"{"cpfMatch":false}"#, true),
+    (
+        "documentOfTomorrow",
+        r#"[{"cpf_match":true,"cpfMatch":null}]"#,
+        false,
+    ),
     // another spelling of one that is known
     ("LivenessResult", r#""LIVENESS_RESULT_NOT_LIVE""#, true),
     ("deepfakeResult", "null", false),
@@ -292,6 +299,97 @@ fn a_check_by_any_name_is_heard_once_it_is_configured() {
             check: &"deepfake".into()
         }
     );
+}
+
+/// What an unknown member of a process means that is verified without it, by the criteria that accept and require a
+/// check of tomorrow.
+#[test]
+fn what_is_inside_an_unknown_member_is_weighed_by_its_own_name() {
+    let criteria = Criteria::default()
+        .accept("deepfake", ["DEEPFAKE_NO"])
+        .and_then(|criteria| criteria.require("idlive", ["livenessResult", "deepfake"]))
+        .unwrap();
+    for (members, expected) in [
+        (json!({ "deepfake": "DEEPFAKE_NO" }), "verified"),
+        (
+            json!({ "deepfake": { "result": "DEEPFAKE_NO", "score": 1 } }),
+            "verified",
+        ),
+        (
+            json!({ "deepfake": { "result": "DEEPFAKE_YES" } }),
+            "unrecognized",
+        ),
+        (
+            json!({ "deepfake": { "RESULT": "DEEPFAKE_YES", "result": "DEEPFAKE_NO" } }),
+            "unrecognized",
+        ),
+        // of a form that is not known
+        (json!({ "deepfake": { "result": "" } }), "unrecognized"),
+        (json!({ "deepfake": ["DEEPFAKE_NO"] }), "unrecognized"),
+        (json!({ "deepfake": { "score": 1 } }), "unrecognized"),
+        (json!({ "deepfake": true }), "unrecognized"),
+        // inside another one, it is no answer to what is required, and still heard
+        (json!({}), "unanswered"),
+        (
+            json!({ "checks": [{ "deepfake": "DEEPFAKE_NO" }] }),
+            "unanswered",
+        ),
+        (
+            json!({ "checks": { "result": "DEEPFAKE_NO" } }),
+            "unrecognized",
+        ),
+        (
+            json!({ "deepfake": "DEEPFAKE_NO", "checks": { "deepfake": "DEEPFAKE_NO" } }),
+            "verified",
+        ),
+        (
+            json!({ "deepfake": "DEEPFAKE_NO", "checks": [{ "deepfake": "DEEPFAKE_YES" }] }),
+            "unrecognized",
+        ),
+        // known words, under whatever name
+        (
+            json!({ "deepfake": "DEEPFAKE_NO", "old": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
+            "verified",
+        ),
+        (
+            json!({ "deepfake": "DEEPFAKE_NO", "livenessStatus": "LIVENESS_RESULT_NOT_LIVE" }),
+            "unrecognized",
+        ),
+        (
+            json!({ "deepfake": "DEEPFAKE_NO", "note": "TRUST_RESULT_YES" }),
+            "unrecognized",
+        ),
+    ] {
+        let mut details = members.clone();
+        details["livenessResult"] = "LIVENESS_RESULT_LIVE".into();
+        let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+        process.flow = Some("idlive".into());
+        process.authentication_info = Some(info(&details));
+        let outcome = match process.outcome_by(&criteria) {
+            web_sdk::Outcome::Verified(_) => "verified",
+            web_sdk::Outcome::Unanswered { .. } => "unanswered",
+            web_sdk::Outcome::Unrecognized(_) => "unrecognized",
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(outcome, expected, "{members}");
+    }
+}
+
+/// It is not among the alerts that are shown, so nobody would weigh it.
+#[test]
+fn an_alert_that_is_not_in_the_details_is_unrecognized() {
+    for (word, is_verified) in [
+        ("TRUST_RESULT_INCONCLUSIVE", true),
+        ("TRUST_RESULT_UNSPECIFIED", true),
+        ("TRUST_RESULT_YES", false),
+        ("TRUST_RESULT_OF_TOMORROW", false),
+    ] {
+        let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+        let alert = "identityFraudstersResult".to_owned();
+        process.extra.insert(alert, word.into());
+        assert_eq!(process.verified().is_some(), is_verified, "{word}");
+        assert_eq!(process.outcome().is_unrecognized(), !is_verified, "{word}");
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use strum::EnumIs;
 use super::details::UnicoId;
 use super::process::Process;
 use super::words::{IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
-use crate::get_process::answer::{answered, is_heard, unknown_members};
+use crate::get_process::answer::{answered, hear, unknown_members};
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services
 /// write.
@@ -90,8 +90,9 @@ impl Process {
     /// - `idCloud.result` is absent or `approved`,
     /// - `score` is absent: it is documented beside `inconclusive` alone, and the documented bands deny a 0,
     /// - `document.cpfMatch` is absent or true, and
-    /// - no member that this version does not know, wherever it stands, is named `...Result` or holds such a member,
-    ///   and answers. What was read from a document is data, and is not looked at.
+    /// - no member that this version does not know, wherever it stands and whatever it holds, is named `...Result` and
+    ///   answers, or is a `cpfMatch` of false. What was read from a document is data, and is not looked at; of a
+    ///   repeated unknown member, only the last value is there to be looked at.
     ///
     /// A word or number that this version does not know agrees with nothing. `government.serpro` is not part of it: its
     /// bands are yours to choose. A process without identity verification, such as one of liveness alone, is never
@@ -120,7 +121,7 @@ fn finished(process: &Process) -> Outcome<'_> {
         && result.is_none_or(UnicoIdResult::is_known)
         && fraudsters.is_none_or(IdentityFraudstersResult::is_known)
         && id_cloud.is_none_or(IdCloudResult::is_known)
-        && !unknown.any(|(name, value)| is_heard(name, value, false));
+        && unknown.all(|member| hear(member, &|_| false).is_empty());
     if !is_readable {
         return Outcome::Unrecognized(process);
     }

@@ -8,7 +8,7 @@ use super::words::{
     AuthenticationResult, BioTokenEngineResult, FrictionlessResult, IdAgeResult, LivenessResult,
     ScoreEnabled, SmartRevalidationResult, TrustResult,
 };
-use crate::get_process::answer::{answered, is_heard, specified};
+use crate::get_process::answer::{answered, specified};
 use crate::get_process::score::Score;
 use crate::wire::object::open_object;
 
@@ -75,8 +75,8 @@ impl AuthenticationInfo {
     }
 
     /// Every check that answered, with its answer: the known ones in the order of [`Check::KNOWN`], then the unknown
-    /// ones, which are the members of `extra` that are named `...Result` (in any case, `..._result` for one) or hold such
-    /// a member.
+    /// ones, which are the members of `extra` that are named `...Result` (in any case, `..._result` for one), or hold an
+    /// object with a `result`. What is deeper inside is among the answers of the [`Process`](super::Process::answers).
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::AuthenticationInfo;
@@ -171,11 +171,12 @@ impl AuthenticationInfo {
     }
 
     fn unknown_answers<'a>(&'a self, criteria: &'a Criteria) -> impl Iterator<Item = Answer<'a>> {
-        self.extra.iter().filter_map(|(name, value)| {
-            // A name that has a field is not an unknown member.
-            let is_unknown = !Self::MEMBERS.contains(&name.as_str());
-            let is_heard = is_unknown && is_heard(name, value, criteria.names(name));
-            is_heard.then(|| Answer::new(name, value.as_str()))
+        // A name that has a field is not an unknown member.
+        let members = self.extra.iter();
+        let unknown = members.filter(|(name, _)| !Self::MEMBERS.contains(&name.as_str()));
+        unknown.flat_map(|(name, value)| {
+            let answers = criteria.hear((name, value)).into_iter();
+            answers.filter(move |answer| answer.name() == name)
         })
     }
 }

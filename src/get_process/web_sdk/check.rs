@@ -102,6 +102,13 @@ impl Check {
     }
 }
 
+/// Whether a documented word means no, or an alert, as an answer of any check.
+pub(super) fn means_no(word: &str) -> bool {
+    let means_no =
+        |check: &Check| matches!(check.meaning(word), Some(Meaning::No | Meaning::Alert));
+    Check::KNOWN.iter().any(means_no)
+}
+
 /// What a documented word means as an answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -129,7 +136,7 @@ impl<'a> Answer<'a> {
         Self { name, word }
     }
 
-    /// The check. An unknown one is a member of `extra`.
+    /// The check. An unknown one is a member of an `extra`, or inside one.
     #[must_use]
     pub fn check(&self) -> Check {
         self.name.into()

@@ -10,8 +10,8 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Vis
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use super::check::{Answer, Check, Meaning};
-use crate::get_process::answer::specified;
+use super::check::{Answer, Check, Meaning, means_no};
+use crate::get_process::answer::{Member, hear, specified};
 use crate::process::Flow;
 use crate::table::Keys;
 
@@ -43,9 +43,9 @@ use crate::table::Keys;
 ///
 /// Names and words are those on the wire, known or not; spaces around them do not count. A member without a field that
 /// is named here is a check, whatever its name and wherever it stands; one that is required must stand in
-/// `authenticationInfo`. A blank name or word is an error; so is a word that means no, or nothing
-/// (`..._UNSPECIFIED`), among those that are accepted, a key that is repeated, and the name of a member that holds no
-/// word.
+/// `authenticationInfo`. Where it holds an object, the `result` in there is its word. A blank name or word is an error; so is a word that means no, or nothing
+/// (`..._UNSPECIFIED`), among those that are accepted, a key that is repeated, and the name of a member of
+/// `authenticationInfo` that holds no word.
 ///
 /// # Nest, don't flatten
 ///
@@ -124,8 +124,8 @@ impl Criteria {
     ///
     /// # Errors
     ///
-    /// [`InvalidCriteria`] when the name of the check is blank or that of another member, or a word is blank, means no,
-    /// or means nothing.
+    /// [`InvalidCriteria`] when the name of the check is blank or that of a member of `authenticationInfo` that holds no
+    /// word, or a word is blank, means no, or means nothing.
     pub fn accept<W: AsRef<str>>(
         mut self,
         check: impl Into<Check>,
@@ -150,8 +150,8 @@ impl Criteria {
     ///
     /// # Errors
     ///
-    /// [`InvalidCriteria`] when there is no check, the flow is blank, or the name of a check is blank or that of another
-    /// member.
+    /// [`InvalidCriteria`] when there is no check, the flow is blank, or the name of a check is blank or that of a member
+    /// of `authenticationInfo` that holds no word.
     pub fn require<C: Into<Check>>(
         mut self,
         flow: impl Into<Flow>,
@@ -248,8 +248,18 @@ impl Criteria {
         }
     }
 
+    /// What a member that this version does not know answers, itself and inside.
+    pub(super) fn hear<'a>(&self, member: Member<'a>) -> Vec<Answer<'a>> {
+        let is_check =
+            |(name, value): Member<'_>| self.names(name) || value.as_str().is_some_and(means_no);
+        let heard = hear(member, &is_check).into_iter();
+        heard
+            .map(|(name, value)| Answer::new(name, value.as_str()))
+            .collect()
+    }
+
     /// Whether a member is a check because it is named here.
-    pub(super) fn names(&self, member: &str) -> bool {
+    fn names(&self, member: &str) -> bool {
         self.accepts.contains_key(member)
             || self
                 .requires
@@ -325,13 +335,11 @@ pub(super) fn problem_of_word(check: &Check, word: &str) -> Option<Problem> {
         "YES" => check.is_alert(),
         _ => false,
     };
-    let means_no =
-        |check: &Check| matches!(check.meaning(&upper), Some(Meaning::No | Meaning::Alert));
     if word.is_empty() {
         Some(Problem::Blank)
     } else if is_nothing {
         Some(Problem::Unspecified)
-    } else if is_short_no || Check::KNOWN.iter().any(means_no) {
+    } else if is_short_no || means_no(&upper) {
         Some(Problem::MeansNo)
     } else {
         None

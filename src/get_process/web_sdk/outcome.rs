@@ -1,5 +1,7 @@
 //! The process as one enum.
 
+use alloc::vec::Vec;
+
 use strum::EnumIs;
 
 use super::authentication_info::AuthenticationInfo;
@@ -7,7 +9,7 @@ use super::check::{Answer, Check};
 use super::criteria::{Criteria, Worth};
 use super::process::Process;
 use super::services::Services;
-use crate::get_process::answer::{answered, is_heard, unknown_members};
+use crate::get_process::answer::{answered, unknown_members};
 use crate::get_process::process_result::ProcessResult;
 use crate::process::ProcessState;
 
@@ -99,7 +101,8 @@ impl Process {
     }
 
     /// Every check that answered: those of [`AuthenticationInfo::answers`], and those that this version does not know
-    /// and that stand elsewhere in the process.
+    /// and that stand elsewhere, or inside another member. A `cpf_match` of false, elsewhere than in a document, is listed
+    /// too.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
         self.answers_by(Criteria::DEFAULT)
     }
@@ -124,11 +127,16 @@ impl Process {
     pub fn answers_by<'a>(&'a self, criteria: &'a Criteria) -> impl Iterator<Item = Answer<'a>> {
         let info = self.authentication_info.iter();
         let known = info.flat_map(AuthenticationInfo::known_answers);
-        let unknown = unknown_members(self)
-            .into_iter()
-            .filter(|(name, value)| is_heard(name, value, criteria.names(name)))
-            .map(|(name, value)| Answer::new(name, value.as_str()));
-        known.chain(unknown)
+        known.chain(self.unknown_answers(criteria))
+    }
+
+    fn unknown_answers<'a>(
+        &'a self,
+        criteria: &Criteria,
+    ) -> impl Iterator<Item = Answer<'a>> + use<'a> {
+        let members = unknown_members(self).into_iter();
+        let heard: Vec<_> = members.flat_map(|member| criteria.hear(member)).collect();
+        heard.into_iter()
     }
 
     /// **Every required check answered with a yes, and nothing contradicts it**, by the documented criteria: the meaning
@@ -136,10 +144,14 @@ impl Process {
     ///
     /// It is `Some` only where the outcome is [`Outcome::Verified`]: `state` is `PROCESS_STATE_FINISHED`, `result` is
     /// `PROCESS_RESULT_OK`, the flow is one whose checks are known, each of them answered with a word that is accepted,
-    /// every other check that answered did so too, and no document has another CPF. The score is not part of it. A check
-    /// that this version does not know is heard wherever it stands in the process: any member without a field that is
-    /// named `...Result` or holds such a member. What was read from a document is data, and is not looked at; nor is what
-    /// stands beside the process, in [`Response::extra`](super::Response::extra).
+    /// every other check that answered did so too, and no document has another CPF. The score is not part of it.
+    ///
+    /// A check that this version does not know is heard wherever it stands in the process: any member without a field,
+    /// and whatever is inside, that is named `...Result`, that the criteria name, or that holds a word that means no. It
+    /// must answer with a word that the criteria accept, but only a check of `authenticationInfo` itself can be one that
+    /// is required. A `cpf_match` of false counts anywhere. What was read from a document is data, and is not looked at;
+    /// nor is what stands beside the process, in [`Response::extra`](super::Response::extra). Of a repeated unknown
+    /// member, only the last value is there to be looked at.
     ///
     /// Of the bio-token, smart-revalidation and age checks no word was ever seen, so a process of a flow that requires
     /// one (`idtoken...`, `idsmart`, `idage...`) is never verified by the documented criteria. A service that learned
@@ -165,12 +177,17 @@ fn finished_ok<'a>(process: &'a Process, criteria: &'a Criteria) -> Outcome<'a> 
     let info = process.authentication_info.as_ref();
 
     let mut is_all_yes = true;
-    for answer in process.answers_by(criteria) {
+    for answer in info.into_iter().flat_map(AuthenticationInfo::known_answers) {
         match criteria.weigh(answer) {
             Worth::Yes => {}
             Worth::Open => is_all_yes = false,
             Worth::Refused => return Outcome::Unrecognized(process),
         }
+    }
+    // An alert that is not in `authenticationInfo` is not among its alerts, so it is not left open.
+    let mut unknown = process.unknown_answers(criteria);
+    if !unknown.all(|answer| criteria.weigh(answer) == Worth::Yes) {
+        return Outcome::Unrecognized(process);
     }
     if process.services.as_ref().is_some_and(has_other_cpf) {
         return Outcome::Unrecognized(process);
@@ -180,7 +197,6 @@ fn finished_ok<'a>(process: &'a Process, criteria: &'a Criteria) -> Outcome<'a> 
         .flow
         .as_ref()
         .and_then(|flow| criteria.required(flow));
-    // Wherever it stands, an answer can spoil a yes; only one in `authenticationInfo` can be that of a required check.
     let is_silent = |check: &&Check| {
         let mut answers = info.into_iter().flat_map(|info| info.answers_by(criteria));
         !answers.any(|answer| answer.name() == check.as_str())

@@ -37,7 +37,7 @@ pub enum Services {
 impl Services {
     /// The services in either shape: every element of the array, or of the older object its `docs`.
     ///
-    /// What else that object holds is in [`NamedServices::extra`], and not looked at: of its shape nothing is known.
+    /// What else that object holds is in [`NamedServices::extra`], and not listed: of its shape nothing is known.
     pub fn iter(&self) -> impl Iterator<Item = &Service> {
         let (list, named) = match self {
             Self::List(list) => (list.as_slice(), None),

@@ -169,7 +169,12 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
     let info = process["authenticationInfo"].as_object();
     let info = info.unwrap_or(&nothing);
     let is_yes = |check: &str, word: &Value| match &criteria["accepts"][check] {
-        Value::Array(words) => words.contains(word),
+        Value::Array(words) => {
+            let mut members = word.as_object().into_iter().flatten();
+            words.contains(word)
+                || members
+                    .any(|(name, word)| name.eq_ignore_ascii_case("result") && words.contains(word))
+        }
         _ => YES
             .iter()
             .any(|(name, words)| *name == check && words.iter().any(|yes| yes == word)),
@@ -200,7 +205,10 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
     let is_known = |name: &String| is_check(name) || NO_CHECKS.contains(&name.as_str());
     let weighed = info.keys().filter(|name| names_result(name)).count();
     let own = usize::from(process.get("result").is_some());
-    let is_all_known = info.keys().all(is_known) && count_results(process) == own + weighed;
+    let text = process.to_string();
+    let is_all_known = info.keys().all(is_known)
+        && count_results(process) == own + weighed
+        && !NO.iter().any(|no| text.contains(no));
     if !(is_finished && has_required && is_heard && is_same_cpf) {
         Verdict::No
     } else if is_all_known {
@@ -209,6 +217,15 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
         Verdict::YesIfNothingIsUnknown
     }
 }
+
+/// What counts as a no wherever it stands.
+const NO: [&str; 5] = [
+    "LIVENESS_RESULT_NOT_LIVE",
+    "AUTHENTICATION_RESULT_NEGATIVE",
+    "TRUST_RESULT_YES",
+    "\"cpf_match\":false",
+    "\"cpfMatch\":false",
+];
 
 fn names_result(name: &str) -> bool {
     name.to_lowercase().ends_with("result")
