@@ -412,6 +412,17 @@ fn texts_hold_the_characters_that_writers_and_logs_get_wrong() {
 }
 
 #[test]
+fn words_are_known_or_like_one_or_of_another_vocabulary_or_any_text() {
+    let is = |is_kind: fn(&ResultCode) -> bool| {
+        samples(any::<RawPayload>().boxed()).any(|raw| raw.result.as_ref().is_some_and(is_kind))
+    };
+    assert!(is(ResultCode::is_known));
+    assert!(is(|code| code.as_str() == "expired_OF_TOMORROW"));
+    assert!(is(|code| code.as_str() == "PROCESS_RESULT_OK"));
+    assert!(is(|code| code.as_str().contains('漢')));
+}
+
+#[test]
 fn processes_differ() {
     let ids: BTreeSet<ProcessId> = samples(strategies::webhook::payload())
         .map(|payload| payload.process_id())
@@ -435,7 +446,16 @@ fn every_kind_of_subscription_and_of_criteria_is_generated() {
     let criteria: Vec<String> = samples(any::<Criteria>().boxed())
         .map(|criteria| serde_json::to_string(&criteria).unwrap())
         .collect();
-    for part in ["\"all\"", "\"except\"", "[]", "\"ok\"", "OF_TOMORROW"] {
+    for member in ["states", "results", "flows", "last_events"] {
+        for kind in ["\"all\"", "[]", "[\"", "{\"except\":["] {
+            let part = format!("\"{member}\":{kind}");
+            assert!(
+                subscriptions.iter().any(|text| text.contains(&part)),
+                "{part}"
+            );
+        }
+    }
+    for part in ["\"ok\"", "OF_TOMORROW"] {
         assert!(
             subscriptions.iter().any(|text| text.contains(part)),
             "{part}"

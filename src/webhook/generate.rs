@@ -40,6 +40,8 @@ pub(crate) fn unfinished(choices: &mut Choices<'_>) -> Payload {
     } else {
         ProcessState::Created
     });
+    // `""` means absent.
+    raw.result = raw.result.filter(|code| code.as_str().is_empty());
     keep_rules(raw)
 }
 
@@ -70,29 +72,20 @@ fn finished(result: ResultCode, choices: &mut Choices<'_>) -> Payload {
     keep_rules(raw)
 }
 
-/// Replaces what breaks a rule.
+/// Replaces what breaks a rule, in a payload that has a state, and a result exactly if it is finished.
 #[expect(
     clippy::expect_used,
     reason = "what breaks a rule was replaced, as a test shows"
 )]
 fn keep_rules(mut raw: RawPayload) -> Payload {
-    raw.state = raw.state.filter(|state| is_own(Field::State, state));
-    raw.flow = raw.flow.filter(|flow| is_own(Field::Flow, flow));
+    let flow = raw.flow.filter(|flow| is_own(Field::Flow, flow));
+    raw.flow = flow.or(Some(Flow::Id));
     raw.result = raw.result.filter(|code| is_own(Field::Result, code));
     raw.last_event = raw
         .last_event
         .filter(|event| is_own(Field::LastEvent, event));
 
-    let state = raw.state.get_or_insert(ProcessState::Finished);
-    raw.flow.get_or_insert(Flow::Id);
-    if state.is_known() {
-        let is_finished = state.is_finished();
-        match raw.result() {
-            None if is_finished => raw.result = Some(ResultCode::Ok),
-            // `""` means absent.
-            Some(_) if !is_finished => raw.result = None,
-            _ => {}
-        }
+    if raw.state.as_ref().is_some_and(ProcessState::is_known) {
         let result = raw.result();
         let may_have_event = result.is_some_and(|code| code.is_expired() || !code.is_known());
         if !may_have_event {

@@ -73,7 +73,10 @@ pub(crate) fn unrecognized(choices: &mut Choices<'_>) -> Process {
     let mut process = verified(choices);
     match choices.below(7) {
         0 => process.status = None,
-        1 => process.status = Some((-i64::generate(choices).saturating_abs()).into()),
+        1 => {
+            let status = Status::from(i64::generate(choices));
+            process.status = Some(status).filter(|status| !status.is_known());
+        }
         2 => process.liveness = Some(Liveness::Failed),
         3 => {
             let alert = IdentityFraudsters::new(IdentityFraudstersResult::Yes);
