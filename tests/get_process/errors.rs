@@ -581,8 +581,13 @@ fn a_name_that_has_a_field_is_never_written_from_extra() {
 }
 
 #[test]
-fn the_error_of_serde_names_an_array_that_was_expected() {
-    let error = web_sdk(r#"{"process":{"id":"ID","capacities":5}}"#);
-    let serde = error.json_error().to_string();
-    assert!(serde.contains("expected an array"), "{serde}");
+fn the_error_of_serde_names_what_was_expected() {
+    for (member, expected) in [
+        ("capacities", "expected an array"),
+        ("services", "expected services (an array or an object)"),
+    ] {
+        let error = web_sdk(&format!(r#"{{"process":{{"id":"ID","{member}":5}}}}"#));
+        let serde = error.json_error().to_string();
+        assert!(serde.contains(expected), "{serde}");
+    }
 }
