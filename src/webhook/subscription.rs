@@ -3,7 +3,6 @@
 //! The event-types page ("Configurable handling") asks for this, so that a new event is enabled without a deploy. Only
 //! what can be written in a configuration belongs here; what a reaction does is the service's.
 
-use alloc::vec::Vec;
 use core::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
@@ -287,7 +286,7 @@ impl<'a> UnrecognizedName<'a> {
     }
 
     /// The known name that was probably meant: the same but for the case, its last words alone (such as `SESSION_ENDED`),
-    /// or one letter too few, too many, wrong, or swapped with the next. `None` when two are equally near.
+    /// or one letter too few, too many, wrong, or swapped with the next. `None` when two are near.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;
@@ -325,32 +324,22 @@ impl fmt::Display for UnrecognizedName<'_> {
     }
 }
 
-/// The one known name that is nearest to a name, if one is near.
+/// The one known name that is near a name.
 fn nearest<T: AsRef<str>>(name: &str, known: &'static [T]) -> Option<&'static str> {
     let known = known.iter().map(AsRef::as_ref);
-    let mut near: Vec<_> = known
-        .filter_map(|known| Some((distance(name, known)?, known)))
-        .collect();
-    near.sort_unstable();
-    match near.as_slice() {
-        [(_, nearest)] => Some(nearest),
-        [(first, nearest), (second, _), ..] if first < second => Some(nearest),
-        _ => None,
-    }
+    let mut near = known.filter(|known| is_near(name, known));
+    let nearest = near.next()?;
+    near.next().is_none().then_some(nearest)
 }
 
-/// How many letters the name is off a known one, or its last words, if at most one.
-fn distance(name: &str, known: &str) -> Option<u8> {
+/// Whether the name is a known one, or its last words, in any case, or one letter off.
+fn is_near(name: &str, known: &str) -> bool {
     let start = known.len().checked_sub(name.len());
     let split = start.and_then(|start| known.split_at_checked(start));
-    match split {
-        Some((start, end))
-            if end.eq_ignore_ascii_case(name) && (start.is_empty() || start.ends_with('_')) =>
-        {
-            Some(0)
-        }
-        _ => is_one_letter_off(name, known).then_some(1),
-    }
+    let is_end = split.is_some_and(|(start, end)| {
+        end.eq_ignore_ascii_case(name) && (start.is_empty() || start.ends_with('_'))
+    });
+    is_end || is_one_letter_off(name, known)
 }
 
 /// Whether one letter is too few, too many, wrong, or swapped with the next, in any case.
