@@ -165,16 +165,22 @@ impl<'de> Deserialize<'de> for ErrorContent {
 impl WireValue for ErrorContent {
     const EXPECTED: &'static str = "an object or a string";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        match Value::read(deserializer, path)? {
-            Value::String(text) => Ok(Self::Text(text)),
-            object @ Value::Object(_) => ErrorDetail::read(object, path)
-                .map(Self::Detail)
-                .map_err(de::Error::custom),
-            _ => Err(de::Error::custom(
-                "expected an error (an object or a string)",
-            )),
-        }
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *place = Some(match Value::read(deserializer, path)? {
+            Value::String(text) => Self::Text(text),
+            object @ Value::Object(_) => {
+                Self::Detail(ErrorDetail::read(object, path).map_err(de::Error::custom)?)
+            }
+            _ => {
+                let expected = "expected an error (an object or a string)";
+                return Err(de::Error::custom(expected));
+            }
+        });
+        Ok(())
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -238,13 +244,21 @@ impl<'de> Deserialize<'de> for ErrorCode {
 impl WireValue for ErrorCode {
     const EXPECTED: &'static str = "an integer or a string";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        match Value::read(deserializer, path)? {
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *place = match Value::read(deserializer, path)? {
             Value::Number(number) => number.as_i64().map(Self::Number),
             Value::String(text) => Some(Self::Text(text)),
             _ => None,
+        };
+        if place.is_none() {
+            let expected = "expected an error code (an integer or a string)";
+            return Err(de::Error::custom(expected));
         }
-        .ok_or_else(|| de::Error::custom("expected an error code (an integer or a string)"))
+        Ok(())
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

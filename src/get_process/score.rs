@@ -80,8 +80,13 @@ impl<'de> Deserialize<'de> for Score {
 impl WireValue for Score {
     const EXPECTED: &'static str = Number::EXPECTED;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        Number::read(deserializer, path).map(Self)
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *place = Some(Self(Number::read(deserializer, path)?));
+        Ok(())
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -73,8 +73,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
 impl<T: WireValue> WireValue for Sensitive<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        T::read(deserializer, path).map(Self)
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *place = Some(Self(T::read(deserializer, path)?));
+        Ok(())
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

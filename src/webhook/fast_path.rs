@@ -15,7 +15,7 @@ use super::event_type::EventType;
 use super::field::Field;
 use super::raw::{MESSAGE, RawPayload};
 use crate::wire::malformed::Malformed;
-use crate::wire::value::AnyValue;
+use crate::wire::value::{Path, read_any};
 
 impl RawPayload {
     /// Reads the body of a delivery. `str::parse` does the same for text.
@@ -123,9 +123,10 @@ fn read_unknown(cursor: &mut Cursor<'_>, raw: &mut RawPayload) -> Option<()> {
         Value::String(text.to_owned())
     } else {
         let rest = cursor.body.get(cursor.position()..)?;
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<AnyValue>();
-        let AnyValue(value) = values.next()?.ok()?;
-        cursor.rest = cursor.rest.get(values.byte_offset()..)?;
+        let mut json = serde_json::Deserializer::from_str(rest);
+        let value = read_any(&mut json, &mut Path::inside_object()).ok()?;
+        let length = json.into_iter::<Value>().byte_offset();
+        cursor.rest = cursor.rest.get(length..)?;
         value
     };
     raw.extra.insert(name.to_owned(), value);

@@ -7,7 +7,7 @@ use core::{fmt, str};
 use serde::de::Error as _;
 use serde_json::error::Category;
 
-use super::value::{ErrorKind, Path, WireValue};
+use super::value::{ErrorKind, NOTHING, Path, WireValue};
 
 /// Why a body can't be read: not JSON, not one object, a wrong type, a repeated member, or a missing one.
 ///
@@ -57,9 +57,13 @@ impl Malformed {
     pub(crate) fn read<T: WireValue>(body: &str, message: &'static str) -> Result<T, Self> {
         let mut path = Path::default();
         let mut json = serde_json::Deserializer::from_str(body);
-        let (kind, error) = match T::read(&mut json, &mut path) {
-            Ok(value) => match json.end() {
-                Ok(()) => return Ok(value),
+        let mut value = None;
+        let (kind, error) = match T::read_into(&mut json, &mut path, &mut value) {
+            Ok(()) => match json.end() {
+                Ok(()) => match value {
+                    Some(value) => return Ok(value),
+                    None => (ErrorKind::Value, serde_json::Error::custom(NOTHING)),
+                },
                 Err(error) => (ErrorKind::Trailing, error),
             },
             Err(error) if body.starts_with('\u{FEFF}') => (ErrorKind::ByteOrderMark, error),

@@ -46,17 +46,18 @@ macro_rules! open_object {
         impl $crate::wire::value::WireValue for $Object {
             const EXPECTED: &'static str = "an object";
 
-            fn read<'de, D: ::serde::Deserializer<'de>>(
+            fn read_into<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
                 path: &mut $crate::wire::value::Path,
-            ) -> Result<Self, D::Error> {
+                place: &mut Option<Self>,
+            ) -> Result<(), D::Error> {
                 use $crate::wire::object::{missing, read_member, read_unknown};
                 use $crate::wire::value::{NAME, Path, WireValue};
 
-                struct ObjectVisitor<'p>(&'p mut Path);
+                struct ObjectVisitor<'a>(&'a mut Path, &'a mut Option<$Object>);
 
                 impl<'de> ::serde::de::Visitor<'de> for ObjectVisitor<'_> {
-                    type Value = $Object;
+                    type Value = ();
 
                     fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                         f.write_str(concat!("a JSON object (`", stringify!($Object), "`)"))
@@ -65,8 +66,8 @@ macro_rules! open_object {
                     fn visit_map<A: ::serde::de::MapAccess<'de>>(
                         self,
                         mut map: A,
-                    ) -> Result<$Object, A::Error> {
-                        let Self(path) = self;
+                    ) -> Result<(), A::Error> {
+                        let Self(path, place) = self;
                         path.open()?;
                         $(let mut $field: Option<$Type> = None;)+
                         let mut extra = ::serde_json::Map::new();
@@ -79,7 +80,7 @@ macro_rules! open_object {
                         let other_message = || -> Option<&'static str> {
                             None$(.or_else(|| $other_message(&extra)))?
                         };
-                        let object = $Object {
+                        *place = Some($Object {
                             $($field: match $field {
                                 Some(value) => value,
                                 None => match WireValue::absent() {
@@ -91,16 +92,16 @@ macro_rules! open_object {
                                 },
                             },)+
                             extra,
-                        };
-                        $(if let Some((name, other)) = $refused(&object).filter(|_| path.is_at_body()) {
+                        });
+                        $(if let Some((name, other)) = place.as_ref().and_then($refused).filter(|_| path.is_at_body()) {
                             return Err(path.fail($crate::wire::value::ErrorKind::OtherMessage(other), name, ""));
                         })?
                         path.close();
-                        Ok(object)
+                        Ok(())
                     }
                 }
 
-                deserializer.deserialize_map(ObjectVisitor(path))
+                deserializer.deserialize_map(ObjectVisitor(path, place))
             }
 
             fn fmt_redacted(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -206,16 +207,9 @@ pub(crate) fn read_member<'de, A: MapAccess<'de>, T: WireValue>(
     if field.is_some() {
         return Err(path.fail(ErrorKind::Repeated, name, ""));
     }
-    match map.next_value_seed(ValueSeed::new(path)) {
-        Ok(value) => {
-            *field = Some(value);
-            Ok(())
-        }
-        Err(error) => {
-            path.record(Segment::Member(name), T::EXPECTED);
-            Err(error)
-        }
-    }
+    let place = field;
+    map.next_value_seed(ValueSeed { path, place })
+        .inspect_err(|_| path.record(Segment::Member(name), T::EXPECTED))
 }
 
 /// Reads the value of a member that has no field. A repeated one keeps its last value.
@@ -225,16 +219,12 @@ pub(crate) fn read_unknown<'de, A: MapAccess<'de>>(
     extra: &mut Map<String, Value>,
     path: &mut Path,
 ) -> Result<(), A::Error> {
-    match map.next_value_seed(ValueSeed::new(path)) {
-        Ok(value) => {
-            extra.insert(name, value);
-            Ok(())
-        }
-        Err(error) => {
-            path.record(Segment::Unknown, Value::EXPECTED);
-            Err(error)
-        }
-    }
+    let mut value = None;
+    let place = &mut value;
+    map.next_value_seed(ValueSeed { path, place })
+        .inspect_err(|_| path.record(Segment::Unknown, Value::EXPECTED))?;
+    extra.extend(value.map(|value| (name, value)));
+    Ok(())
 }
 
 /// The error of a required member that is missing; in the body itself, of the message that it is instead.

@@ -7,7 +7,7 @@ use core::cell::Cell;
 use core::fmt;
 use core::marker::PhantomData;
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 /// A value that can be a member of an object or an element of an array.
@@ -17,7 +17,21 @@ pub(crate) trait WireValue: Sized {
     /// What a body should hold here, for the text of an error.
     const EXPECTED: &'static str;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error>;
+    /// Reads the value into its place. After an error, what is in the place has no meaning.
+    ///
+    /// An object is large, and a deserializer moves what a visitor returns more than once.
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error>;
+
+    /// Reads the value.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
+        let mut value = None;
+        Self::read_into(deserializer, path, &mut value)?;
+        value.ok_or_else(|| de::Error::custom(NOTHING))
+    }
 
     /// Writes the value for a log, without any text that may be a person's.
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
@@ -36,6 +50,9 @@ pub(crate) trait WireValue: Sized {
     #[cfg_attr(not(feature = "get-process"), allow(dead_code))]
     fn list_unknown<'a>(&'a self, _members: &mut Unknown<'a>) {}
 }
+
+/// The error of a place that was left empty, which no reader does.
+pub(crate) const NOTHING: &str = "nothing was read";
 
 /// Members that this version does not know, with their values.
 pub(crate) type Unknown<'a> = Vec<(&'a str, &'a Value)>;
@@ -167,26 +184,17 @@ impl fmt::Display for Path {
     }
 }
 
-/// Reads one value, with the path.
-pub(crate) struct ValueSeed<'p, T> {
-    path: &'p mut Path,
-    value: PhantomData<T>,
-}
-
-impl<'p, T> ValueSeed<'p, T> {
-    pub(crate) const fn new(path: &'p mut Path) -> Self {
-        Self {
-            path,
-            value: PhantomData,
-        }
-    }
+/// Reads one value into its place, with the path.
+pub(crate) struct ValueSeed<'a, T> {
+    pub(crate) path: &'a mut Path,
+    pub(crate) place: &'a mut Option<T>,
 }
 
 impl<'de, T: WireValue> DeserializeSeed<'de> for ValueSeed<'_, T> {
-    type Value = T;
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::read(deserializer, self.path)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        T::read_into(deserializer, self.path, self.place)
     }
 }
 
@@ -196,10 +204,12 @@ pub(crate) fn read_elements<'de, A: SeqAccess<'de>, T: WireValue>(
     path: &mut Path,
 ) -> Result<Vec<T>, A::Error> {
     let mut elements = Vec::new();
+    let mut element = None;
     path.open()?;
     loop {
-        match seq.next_element_seed(ValueSeed::new(path)) {
-            Ok(Some(element)) => elements.push(element),
+        let place = &mut element;
+        match seq.next_element_seed(ValueSeed { path, place }) {
+            Ok(Some(())) => elements.extend(element.take()),
             Ok(None) => break,
             Err(error) => {
                 path.record(Segment::Element, T::EXPECTED);
@@ -282,33 +292,35 @@ pub(crate) fn fmt_number(number: &impl fmt::Display, f: &mut fmt::Formatter<'_>)
 impl<T: WireValue> WireValue for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        struct OptionVisitor<'p, T>(ValueSeed<'p, T>);
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        struct OptionVisitor<'a, T>(ValueSeed<'a, T>);
 
         impl<'de, T: WireValue> Visitor<'de> for OptionVisitor<'_, T> {
-            type Value = Option<T>;
+            type Value = ();
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "{} or null", T::EXPECTED)
             }
 
-            fn visit_unit<E>(self) -> Result<Option<T>, E> {
-                Ok(None)
+            fn visit_unit<E>(self) -> Result<(), E> {
+                Ok(())
             }
 
-            fn visit_none<E>(self) -> Result<Option<T>, E> {
-                Ok(None)
+            fn visit_none<E>(self) -> Result<(), E> {
+                Ok(())
             }
 
-            fn visit_some<D: Deserializer<'de>>(
-                self,
-                deserializer: D,
-            ) -> Result<Option<T>, D::Error> {
-                self.0.deserialize(deserializer).map(Some)
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+                self.0.deserialize(deserializer)
             }
         }
 
-        deserializer.deserialize_option(OptionVisitor(ValueSeed::new(path)))
+        let place = place.insert(None);
+        deserializer.deserialize_option(OptionVisitor(ValueSeed { path, place }))
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -336,8 +348,12 @@ impl<T: WireValue> WireValue for Option<T> {
 impl<T: WireValue> WireValue for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        struct VecVisitor<'p, T>(ValueSeed<'p, T>);
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        struct VecVisitor<'p, T>(&'p mut Path, PhantomData<T>);
 
         impl<'de, T: WireValue> Visitor<'de> for VecVisitor<'_, T> {
             type Value = Vec<T>;
@@ -347,11 +363,12 @@ impl<T: WireValue> WireValue for Vec<T> {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Vec<T>, A::Error> {
-                read_elements(seq, self.0.path)
+                read_elements(seq, self.0)
             }
         }
 
-        deserializer.deserialize_seq(VecVisitor(ValueSeed::new(path)))
+        *place = Some(deserializer.deserialize_seq(VecVisitor(path, PhantomData))?);
+        Ok(())
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -371,11 +388,13 @@ macro_rules! wire_value {
         $(impl $crate::wire::value::WireValue for $Type {
             const EXPECTED: &'static str = $expected;
 
-            fn read<'de, D: ::serde::Deserializer<'de>>(
+            fn read_into<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
                 _: &mut $crate::wire::value::Path,
-            ) -> Result<Self, D::Error> {
-                ::serde::Deserialize::deserialize(deserializer)
+                place: &mut Option<Self>,
+            ) -> Result<(), D::Error> {
+                *place = Some(::serde::Deserialize::deserialize(deserializer)?);
+                Ok(())
             }
 
             fn fmt_redacted(&self, $f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -397,11 +416,16 @@ wire_value! {
 impl WireValue for Number {
     const EXPECTED: &'static str = "a number";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        match Value::read(deserializer, path)? {
-            Value::Number(number) => Ok(number),
-            _ => Err(de::Error::custom("expected a number")),
-        }
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        let Value::Number(number) = Value::read(deserializer, path)? else {
+            return Err(de::Error::custom("expected a number"));
+        };
+        *place = Some(number);
+        Ok(())
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -412,12 +436,13 @@ impl WireValue for Number {
 impl WireValue for Value {
     const EXPECTED: &'static str = "any JSON value";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        AnyVisitor {
-            path,
-            is_owned: &Cell::new(false),
-        }
-        .deserialize(deserializer)
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        *place = Some(read_any(deserializer, path)?);
+        Ok(())
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -425,13 +450,13 @@ impl WireValue for Value {
     }
 }
 
-/// Any JSON value, read as data whatever its names are, and nested no deeper than [`Path`] allows.
-pub(crate) struct AnyValue(pub(crate) Value);
-
-impl<'de> Deserialize<'de> for AnyValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::read(deserializer, &mut Path::inside_object()).map(Self)
-    }
+/// Reads any JSON value as data, whatever its names are, and nested no deeper than [`Path`] allows.
+pub(crate) fn read_any<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    path: &mut Path,
+) -> Result<Value, D::Error> {
+    let is_owned = &Cell::new(false);
+    AnyVisitor { path, is_owned }.deserialize(deserializer)
 }
 
 /// Builds any JSON value.

@@ -80,7 +80,11 @@ impl<'de> Deserialize<'de> for Services {
 impl WireValue for Services {
     const EXPECTED: &'static str = "an array or an object";
 
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        path: &mut Path,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
         struct ServicesVisitor<'p>(&'p mut Path);
 
         impl<'de> Visitor<'de> for ServicesVisitor<'_> {
@@ -100,7 +104,8 @@ impl WireValue for Services {
         }
 
         // The one request that takes an array, an object, and nothing else.
-        deserializer.deserialize_struct("Services", &[], ServicesVisitor(path))
+        *place = Some(deserializer.deserialize_struct("Services", &[], ServicesVisitor(path))?);
+        Ok(())
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
