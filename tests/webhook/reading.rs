@@ -376,32 +376,32 @@ fn another_message_is_recognized_and_named() {
     let update_process = "the older `update_process` event, which this crate does not read";
     for (body, message, name) in [
         (
-            include_str!("../examples/payloads/getprocess-web-sdk-current-cut.json"),
+            include_str!("../../examples/payloads/getprocess-web-sdk-current-cut.json"),
             OtherMessage::WebSdk,
             web_sdk,
         ),
         (
-            include_str!("../examples/payloads/getprocess-web-sdk-idlive-2024-12.json"),
+            include_str!("../../examples/payloads/getprocess-web-sdk-idlive-2024-12.json"),
             OtherMessage::WebSdk,
             web_sdk,
         ),
         (
-            include_str!("../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json"),
+            include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json"),
             OtherMessage::WebSdk,
             web_sdk,
         ),
         (
-            include_str!("../examples/payloads/getprocess-api-full.json"),
+            include_str!("../../examples/payloads/getprocess-api-full.json"),
             OtherMessage::Api,
             api,
         ),
         (
-            include_str!("../examples/payloads/getprocess-api-yes.json"),
+            include_str!("../../examples/payloads/getprocess-api-yes.json"),
             OtherMessage::Api,
             api,
         ),
         (
-            include_str!("../examples/payloads/getprocess-api-error.json"),
+            include_str!("../../examples/payloads/getprocess-api-error.json"),
             OtherMessage::Api,
             api,
         ),
@@ -416,7 +416,7 @@ fn another_message_is_recognized_and_named() {
             web_sdk_process,
         ),
         (
-            include_str!("../examples/payloads/webhook-legacy-update-process.json"),
+            include_str!("../../examples/payloads/webhook-legacy-update-process.json"),
             OtherMessage::UpdateProcess,
             update_process,
         ),
@@ -466,7 +466,7 @@ fn another_message_is_recognized_and_named() {
 
 #[test]
 fn the_documented_payloads_read_as_documented() {
-    let ok = read(include_str!("../examples/payloads/webhook-ok.json"));
+    let ok = read(include_str!("../../examples/payloads/webhook-ok.json"));
     assert_eq!(
         ok.process_id.to_string(),
         "8263a268-5388-492a-bca2-28e1ff4a69f0"
@@ -479,7 +479,7 @@ fn the_documented_payloads_read_as_documented() {
         (None, None, 0)
     );
 
-    let expired = read(include_str!("../examples/payloads/webhook-expired.json"));
+    let expired = read(include_str!("../../examples/payloads/webhook-expired.json"));
     assert_eq!(expired.result.as_ref().map(AsRef::as_ref), Some("expired"));
     assert_eq!(expired.last_event, Some(EventType::SessionEnded));
     assert_eq!(
@@ -581,7 +581,7 @@ fn unknown_values_are_listed_with_their_fields() {
             (Field::LastEvent, "L")
         ],
     );
-    let known = read(include_str!("../examples/payloads/webhook-expired.json"));
+    let known = read(include_str!("../../examples/payloads/webhook-expired.json"));
     assert_eq!(known.unknown_values().count(), 0);
 }
 

@@ -1,6 +1,5 @@
 //! What the features `proptest1` and `arbitrary1` generate: every outcome, every known value and unknown ones, and
 //! nothing that can't arrive.
-#![cfg(all(feature = "proptest1", feature = "get-process"))]
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

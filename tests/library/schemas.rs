@@ -1,7 +1,6 @@
 //! The JSON Schemas in `tests/schema/`, which are those of `JsonSchema`, and what they describe.
 //!
-//! `UPDATE_SCHEMAS=1 cargo test --all-features --test schemas` writes them anew.
-#![cfg(all(feature = "schemars1", feature = "get-process"))]
+//! `UPDATE_SCHEMAS=1 cargo test --all-features --test library schemas` writes them anew.
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -42,7 +41,7 @@ fn the_files_are_current() {
         assert!(
             schema.as_value() == &file,
             "{name}.json is out of date; write it anew with \
-             `UPDATE_SCHEMAS=1 cargo test --all-features --test schemas`",
+             `UPDATE_SCHEMAS=1 cargo test --all-features --test library schemas`",
         );
     }
 }

@@ -1,5 +1,4 @@
 //! Where JSON itself is doubtful: what each message takes, what it refuses, and the words of the refusal.
-#![cfg(feature = "get-process")]
 
 use std::thread;
 

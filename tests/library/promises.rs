@@ -1,7 +1,7 @@
 //! Every promise is held by a test that is there.
 
-const TABLE: &str = include_str!("README.md");
-const README: &str = include_str!("../README.md");
+const TABLE: &str = include_str!("../README.md");
+const README: &str = include_str!("../../README.md");
 
 /// The rows of the tables of promises: the promise, and what holds it.
 fn rows() -> Vec<(&'static str, &'static str)> {
@@ -81,7 +81,7 @@ fn the_configuration_of_the_readme_is_read() {
         criteria: Criteria,
     }
 
-    let readme = include_str!("../README.md");
+    let readme = include_str!("../../README.md");
     let (_, toml) = readme.split_once("```toml\n").unwrap();
     let (toml, _) = toml.split_once("```").unwrap();
     let config: Config = toml::from_str(toml).unwrap();

@@ -1,5 +1,4 @@
 //! The builder of payloads keeps a last event and its description together.
-#![cfg(feature = "testing")]
 
 use idcloud_types::testing::webhook::{self, RawPayloadBuilder};
 use idcloud_types::webhook::{EventType, Payload, Violation};

@@ -4,10 +4,10 @@ use idcloud_types::Flow;
 use idcloud_types::ProcessState;
 use idcloud_types::webhook::{EventType, RawPayload, ResultCode};
 
-const OK: &str = include_str!("../examples/payloads/webhook-ok.json");
-const EXPIRED: &str = include_str!("../examples/payloads/webhook-expired.json");
-const WITHOUT_RESULT: &str = include_str!("../examples/payloads/webhook-without-result.json");
-const LEGACY: &str = include_str!("../examples/payloads/webhook-legacy-update-process.json");
+const OK: &str = include_str!("../../examples/payloads/webhook-ok.json");
+const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.json");
+const WITHOUT_RESULT: &str = include_str!("../../examples/payloads/webhook-without-result.json");
+const LEGACY: &str = include_str!("../../examples/payloads/webhook-legacy-update-process.json");
 const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
 
 #[track_caller]

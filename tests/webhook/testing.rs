@@ -1,5 +1,4 @@
 //! The feature `testing`, used as a service uses it: from outside, and in unit tests.
-#![cfg(feature = "testing")]
 
 use idcloud_types::testing::webhook::{self, RawPayloadBuilder};
 use idcloud_types::webhook::{

@@ -1,5 +1,4 @@
 //! What converts into what without loss, and what is read from another format than JSON.
-#![cfg(all(feature = "get-process", feature = "testing"))]
 
 use idcloud_types::get_process::{ErrorBody, Sensitive};
 use idcloud_types::testing::webhook;

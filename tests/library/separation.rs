@@ -1,7 +1,6 @@
 //! Nothing converts, compares or borrows between two vocabularies, in any direction.
 //!
 //! The matrix compiles only if none of these is implemented. `compile_fail/` has the errors of code that tries.
-#![cfg(feature = "get-process")]
 
 use std::borrow::Borrow;
 

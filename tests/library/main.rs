@@ -1,0 +1,15 @@
+//! The library as a whole: its vocabularies, the boundary between the two messages, and what it promises.
+
+#[cfg(all(feature = "get-process", feature = "testing"))]
+mod conversions;
+#[cfg(all(feature = "get-process", feature = "proptest1"))]
+mod generators;
+#[cfg(feature = "get-process")]
+mod json_edge_cases;
+mod module_boundary;
+mod promises;
+#[cfg(all(feature = "get-process", feature = "schemars1"))]
+mod schemas;
+#[cfg(feature = "get-process")]
+mod separation;
+mod vocabulary;
