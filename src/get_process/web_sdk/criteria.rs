@@ -42,10 +42,11 @@ use crate::table::Keys;
 ///   and may not be empty: silence is never a yes.
 ///
 /// Names and words are those on the wire, known or not; spaces around them do not count. A member without a field that
-/// is named here is a check, whatever its name and wherever it stands; one that is required must stand in
-/// `authenticationInfo`. Where it holds an object, the `result` in there is its word. A blank name or word is an error; so is a word that means no, or nothing
-/// (`..._UNSPECIFIED`), among those that are accepted, a key that is repeated, and the name of a member of
-/// `authenticationInfo` that holds no word.
+/// is named here is a check, whatever its name and its place; one that is required must be in `authenticationInfo`.
+/// Where it holds an object, that object's `result` is its word.
+///
+/// A blank name or word is an error. So is a word that means no, or nothing (`..._UNSPECIFIED`), among those that are
+/// accepted; a key that is repeated; and the name of a member of `authenticationInfo` that holds no word.
 ///
 /// # Nest, don't flatten
 ///

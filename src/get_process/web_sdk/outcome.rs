@@ -100,9 +100,8 @@ impl Process {
         }
     }
 
-    /// Every check that answered: those of [`AuthenticationInfo::answers`], and those that this version does not know
-    /// and that stand elsewhere, or inside another member. A `cpf_match` of false, elsewhere than in a document, is listed
-    /// too.
+    /// Every check that answered: those of [`AuthenticationInfo::answers`], and those elsewhere, or inside another member,
+    /// that this version does not know. A `cpf_match` of false, elsewhere than in a document, is listed too.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
         self.answers_by(Criteria::DEFAULT)
     }
@@ -146,11 +145,10 @@ impl Process {
     /// `PROCESS_RESULT_OK`, the flow is one whose checks are known, each of them answered with a word that is accepted,
     /// every other check that answered did so too, and no document has another CPF. The score is not part of it.
     ///
-    /// A check that this version does not know is heard wherever it stands in the process: any member without a field,
-    /// and whatever is inside, that is named `...Result`, that the criteria name, or that holds a word that means no. It
-    /// must answer with a word that the criteria accept, but only a check of `authenticationInfo` itself can be one that
+    /// A check that this version does not know is heard anywhere in the process: any member without a field, and whatever
+    /// is inside, that is named `...Result`, that the criteria name, or that holds a word that means no. It must answer with a word that the criteria accept, but only a check of `authenticationInfo` itself can be one that
     /// is required. A `cpf_match` of false counts anywhere. What was read from a document is data, and is not looked at;
-    /// nor is what stands beside the process, in [`Response::extra`](super::Response::extra). Of a repeated unknown
+    /// nor is what is beside the process, in [`Response::extra`](super::Response::extra). Of a repeated unknown
     /// member, only the last value is there to be looked at.
     ///
     /// Of the bio-token, smart-revalidation and age checks no word was ever seen, so a process of a flow that requires
