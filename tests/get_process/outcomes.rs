@@ -279,6 +279,8 @@ fn a_check_by_any_name_is_heard_once_it_is_configured() {
 
     let accepts = Criteria::default().accept("deepfake", ["no"]).unwrap();
     assert!(process.verified_by(&accepts).is_some());
+    assert_eq!(process.answers_by(&accepts).count(), 3);
+    assert_eq!(process.answers().count(), 2);
     let info = process.authentication_info.as_ref().unwrap();
     assert_eq!(info.answers().count(), 2);
     let last = info.answers_by(&accepts).last().unwrap();

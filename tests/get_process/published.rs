@@ -3,7 +3,7 @@
 use idcloud_types::get_process::web_sdk::{
     AuthenticationResult, Capacity, DuiType, LivenessResult, NotificationChannel,
 };
-use idcloud_types::get_process::{ErrorBody, ErrorContent, api, web_sdk};
+use idcloud_types::get_process::{ErrorBody, ErrorCode, ErrorContent, api, web_sdk};
 use idcloud_types::{Flow, ProcessState};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -201,6 +201,8 @@ fn an_error_is_an_object_or_a_text() {
     // by way of a `Value` too
     let read: ErrorContent = serde_json::from_value(json!("text")).unwrap();
     assert_eq!(read.as_text(), Some("text"));
+    let read: ErrorCode = serde_json::from_value(json!(3)).unwrap();
+    assert_eq!(read, ErrorCode::Number(3));
 }
 
 #[test]
