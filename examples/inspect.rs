@@ -53,7 +53,7 @@ struct Arguments {
     files: Vec<PathBuf>,
 
     /// A TOML file with a subscription (`states`, `results`, `flows`, `last_events`), to show what it decides.
-    #[arg(long, value_name = "FILE.toml", alias = "config")]
+    #[arg(long, value_name = "FILE.toml")]
     subscription: Option<PathBuf>,
 
     /// A TOML file with criteria (`accepts`, `requires`), to decide what is a yes.
@@ -206,7 +206,7 @@ impl Report {
                 Understood::Wholly
             }
             Err(PayloadError::Invalid(invalid)) => {
-                self.payload(invalid.raw())?;
+                self.payload(invalid.as_raw())?;
                 for violation in invalid.violations() {
                     self.line("broken rule", violation)?;
                 }
@@ -268,7 +268,8 @@ impl Report {
                 "expired: not completed in time; it stopped at the last event"
             }
             Outcome::InvalidIdentity => "invalid identity: GetProcess has the reason",
-            Outcome::Unfinished { .. } => "unfinished: there is no result to act on",
+            Outcome::Failed => "failed: there will be no result; offer a new process",
+            Outcome::Unfinished => "unfinished: there is no result yet",
             // `Unrecognized`, and whatever a later version adds
             _ => "unrecognized, and no success: ask GetProcess",
         };
@@ -305,11 +306,13 @@ impl Report {
         let meaning = match outcome {
             Outcome::Verified(_) => VERIFIED,
             Outcome::Finished(_) => FINISHED,
-            Outcome::Unanswered { .. } => "unanswered: a required check is silent; try again",
+            Outcome::Unanswered { .. } => {
+                "unanswered: a required check is silent; offer a new process"
+            }
             Outcome::Expired => "expired: not completed in time",
             Outcome::InvalidIdentity(_) => "invalid identity: the checks below have the reason",
-            Outcome::Error => "error: the result could not be worked out; try again",
-            Outcome::Failed => "failed: there will be no result; try again",
+            Outcome::Error => "error: no result could be determined; offer a new process",
+            Outcome::Failed => "failed: there will be no result; offer a new process",
             Outcome::Unfinished => "unfinished: ask again later",
             // `Unrecognized`, and whatever a later version adds
             _ => UNRECOGNIZED,
@@ -390,7 +393,7 @@ impl Report {
             Outcome::Processing => "processing: ask again later",
             Outcome::Divergence => "divergence: ask again later",
             Outcome::Canceled => "canceled: there will be no result",
-            Outcome::Error => "error: there will be no result; try again",
+            Outcome::Error => "error: there will be no result; offer a new process",
             // `Unrecognized`, and whatever a later version adds
             _ => UNRECOGNIZED,
         };

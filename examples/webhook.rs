@@ -8,7 +8,7 @@ fn handle(body: &[u8], subscription: &Subscription) -> u16 {
         Err(PayloadError::Invalid(invalid)) => {
             println!(
                 "keep it, and ask GetProcess for {}: {invalid}",
-                invalid.raw().process_id
+                invalid.as_raw().process_id
             );
             return 202;
         }

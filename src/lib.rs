@@ -36,10 +36,11 @@
 //!
 //! # Unknown values
 //!
-//! The platform announces that states and events may be added at any time. Every vocabulary here is therefore an
-//! *open* enum: one variant per documented value, and `Unknown` with the text of every other. An unknown value never
-//! fails to parse, is never lost, and never reads as a success. Nothing but reading builds an `Unknown`, so it never
-//! holds a value that is known. Match a value that this version does not know by a guard on its text:
+//! The platform announces that states and events may be added at any time. Every vocabulary here is therefore an *open*
+//! enum: one variant per documented value, and `Unknown` with the text of every other. An unknown value never fails to
+//! parse, is never lost, and never reads as a success. An `Unknown` is built only by `From`, `FromStr` or
+//! deserialization, which give a known value its own variant; so it never holds a known value. Match a value that this
+//! version does not know by a guard on its text:
 //!
 //! ```
 //! use idcloud_types::webhook::EventType;
@@ -56,8 +57,8 @@
 //!
 //! # Promises
 //!
-//! - **A new known value is a minor release.** It moves from `Unknown` to a variant of its own; its `as_str()` stays the
-//!   same, so guards and configurations go on matching.
+//! - **A new known value is a minor release.** It moves from `Unknown` to a variant of its own; its `as_str()` stays
+//!   the same, so guards and configurations go on matching.
 //! - What the defaults of `Criteria` require or accept changes in a minor release only so that fewer processes are
 //!   verified.
 //! - What is read is written back as an equal JSON value; [`webhook::RawPayload`] lists the exceptions.
@@ -69,21 +70,52 @@
 //! # Scope
 //!
 //! In: the current webhook payload, and the answers of both GetProcess contracts. Facts are from the platform's own
-//! pages; where those disagree, its event-types page decides for the webhook, and the docs of a type name the
+//! pages; where those disagree, the [event-types page] decides for the webhook, and the docs of a type name the
 //! alternatives.
 //!
 //! Inferred, and marked so at its place: that `flow` is always present; what some flows, capacities and checks consist
-//! of; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and `TRUST_RESULT_YES`; all of the API
-//! contract's `idCloud`.
+//! of; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and `TRUST_RESULT_YES`; all of the
+//! API contract's `idCloud`.
 //!
-//! Never seen: a webhook body with `invalid_identity`; a JSON `null`; a value of the bio-token, smart-revalidation, age
-//! or frictionless results other than `..._UNSPECIFIED`; the meaning of the Serpro scores -1 and -2; the rest of
-//! `bioTokenData` and of a signature's entry; the time zone of the v2 `finishedAt`; event descriptions in another
-//! language than English.
+//! No page documents: a webhook body with `invalid_identity`; a JSON `null`; a value of the bio-token,
+//! smart-revalidation, age or frictionless results other than `..._UNSPECIFIED`; the meaning of the Serpro scores -1
+//! and -2; the rest of `bioTokenData` and of a signature's entry; the time zone of the v2 `finishedAt`; event
+//! descriptions in another language than English.
 //!
 //! Out: logging, HTTP, authentication and retries, which are your service's; the older `update_process` event and the
 //! portal webhook, which are other messages and read as [`Malformed`]. The state `finished` of older pages is kept as
 //! an unknown state, so it reads as unrecognized.
+//!
+//! # Sources
+//!
+//! The docs refer to the platform's public pages by these names. What no page documents is called inferred.
+//!
+//! | name | about | age |
+//! | --- | --- | --- |
+//! | [event-types page] | the webhook: payload, events, rules | current |
+//! | [GetProcess page of the Web & SDK contract] | an example of the answer | current |
+//! | [older GetProcess page] | the same, and its `OpenAPI` document | 2025 |
+//! | [response scenarios] | states, results and answers, by flow | older |
+//! | [decision matrix] | what to do about them | older |
+//! | [GetProcess page of the API contract] | the answer, its members and their values | current |
+//! | [`CreateProcess` page] | the request of the Web & SDK contract | current |
+//! | [older `CreateProcess` page] | its `OpenAPI` document, with the flows | older |
+//! | [overview] | the two contracts compared | current |
+//! | [error codes] | HTTP errors of both contracts | current |
+//! | [table of flows and capabilities] | what a flow consists of | older |
+//! | digest | a third party's summary of the platform's pages | 2026-09-02 |
+//!
+//! [event-types page]: https://developer.unico.io/developers/webhooks-and-events/event-types
+//! [GetProcess page of the Web & SDK contract]: https://developer.unico.io/developers/api-reference/web-sdk/get-process
+//! [older GetProcess page]: https://devcenter.unico.io/unico-idcloud/by-unico-integration/by-unico-api/api-reference/get-process
+//! [response scenarios]: https://devcenter.unico.io/idcloud/en/integrations/integration-by-unico/api/response-scenarios
+//! [decision matrix]: https://devcenter.unico.io/unico-idcloud/by-unico-integration/by-unico-api/response-scenarios
+//! [GetProcess page of the API contract]: https://developer.unico.io/developers/api-reference/api/get-processes-by-id
+//! [`CreateProcess` page]: https://developer.unico.io/developers/api-reference/web-sdk/post-process
+//! [older `CreateProcess` page]: https://devcenter.unico.io/unico-idcloud/by-unico-integration/by-unico-api/api-reference/create-process
+//! [overview]: https://developer.unico.io/developers/api-reference/
+//! [error codes]: https://developer.unico.io/developers/api-reference/error-codes
+//! [table of flows and capabilities]: https://devcenter.unico.io/idcloud/en/integrations/integration-by-unico/overview
 //!
 //! # Features
 //!

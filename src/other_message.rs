@@ -29,7 +29,8 @@ pub enum OtherMessage {
     UpdateProcess,
     /// An answer of the Web & SDK contract: it has a `process`.
     WebSdk,
-    /// The object inside an answer of the Web & SDK contract: it has an `id`, and a `state` or what no other message has.
+    /// The object inside an answer of the Web & SDK contract: it has an `id`, and a `state` or what no other message
+    /// has.
     WebSdkProcess,
     /// An answer of the API contract: it has an `id` and a `status`.
     Api,
@@ -114,8 +115,8 @@ impl fmt::Display for OtherMessage {
 }
 
 impl Malformed {
-    /// The message that the body looks like: when a required member is missing, and the others are those of another
-    /// message.
+    /// The other message of the platform that the body looks like, by its members' names. `None` if it resembles none,
+    /// or if the error has another cause.
     #[must_use]
     pub fn looks_like(&self) -> Option<OtherMessage> {
         let other = self.other_message()?;

@@ -15,7 +15,8 @@ use crate::wire::vocabulary::open_vocabulary;
 /// Which process a message is about: the key to store it by and to ask GetProcess with.
 ///
 /// It does not recognize a repeated delivery, because several messages may be about one process:
-/// [`DeliveryKey`](crate::webhook::DeliveryKey) does. The webhook spells it `processId`, GetProcess `id`; both document a UUID.
+/// [`DeliveryKey`](crate::webhook::DeliveryKey) does. The webhook spells it `processId`, GetProcess `id`; both document
+/// a UUID.
 ///
 /// It reads only the hyphenated form of 36 characters, in either case, and prints it in lower case, so two
 /// deliveries of one process always compare equal.
@@ -148,9 +149,9 @@ impl core::error::Error for InvalidProcessId {}
 open_vocabulary! {
     /// How far a process has got; only a finished one has a result.
     ///
-    /// The webhook currently reports `PROCESS_STATE_FINISHED` alone (event-types page, "Payload schema");
-    /// the other two are GetProcess's (its `OpenAPI` enum). The platform announces that new states may appear, so match
-    /// with a guard, which goes on working when a later version learns the value:
+    /// The webhook currently reports `PROCESS_STATE_FINISHED` alone ([event-types page](crate#sources), "Payload
+    /// schema"); the other two are GetProcess's (its `OpenAPI` enum). The platform announces that new states may
+    /// appear, so match with a guard, which goes on working when a later version learns the value:
     ///
     /// ```
     /// use idcloud_types::ProcessState;
@@ -179,10 +180,11 @@ open_vocabulary! {
 open_vocabulary! {
     /// Which product flow the process ran: what the end user was asked to do.
     ///
-    /// The known values are the 29 of the `OpenAPI` enum of `CreateProcess`; the platform's current overview counts
-    /// "30+", so others do arrive (`idonboarding`, `idtransactional` and `adaptiveidtoken` were seen). What a flow
-    /// consists of is documented for some and inferred from the name for the rest, as the variants note. Match with a
-    /// guard for a value that this version does not know:
+    /// The known values are the 29 of the `OpenAPI` enum of the [older `CreateProcess` page](crate#sources); the
+    /// platform's current [overview](crate#sources) counts "30+", so others do arrive. Other publications of the
+    /// platform name `idonboarding`, `idtransactional` and `adaptiveidtoken`. What a flow consists of is documented for
+    /// some and inferred from the name for the rest, as the variants note. Match with a guard for a value that this
+    /// version does not know:
     ///
     /// ```
     /// use idcloud_types::Flow;

@@ -48,7 +48,6 @@ const GOALS: &[Goal] = &[
     allocations(READ_WEBHOOK, DOCUMENTED, STRUM, 0.0),
     instructions(READ_WEBHOOK, &["three unknown members"], STRUM, 1.25),
     instructions(READ_WEBHOOK, &["three unknown members"], FLATTEN, 0.6).but_reached(0.64),
-    // A fifth less than in the first design: 0.75 and 0.72.
     instructions(READ_WEBHOOK, &["unknown event"], STRUM, 0.6),
     instructions(READ_WEBHOOK, &["invalid"], STRUM, 0.57),
     instructions(READ_WEB_SDK, WEB_SDK, FLATTEN, 0.9),

@@ -332,7 +332,7 @@ macro_rules! messages {
     };
 }
 
-/// Unit enums with a `serde(other)` variant: the usual fast design. It loses unknown words and unknown members.
+/// Unit enums with a `serde(other)` variant: the usual fast design. It loses unknown values and unknown members.
 #[expect(missing_docs, reason = "the items are those of the messages")]
 pub mod serde_other {
     macro_rules! vocabulary {

@@ -22,8 +22,8 @@ pub(super) fn answered<W: AsRef<str>>(word: Option<&W>) -> Option<&W> {
     word.filter(|word| specified(word.as_ref()).is_some())
 }
 
-/// The members of an answer that this version does not know, wherever they stand. What was read from a document is
-/// data, and has none.
+/// The members of an answer that this version does not know, at any depth. The data that was read from a document has
+/// none.
 pub(super) fn unknown_members(answer: &impl WireValue) -> Vec<Member<'_>> {
     let mut members = Vec::new();
     answer.list_unknown(&mut members);
@@ -36,11 +36,12 @@ pub(super) type Member<'a> = (&'a str, &'a Value);
 /// What a member that this version does not know answers, itself and inside: checks with their answers, and a document
 /// with another CPF.
 ///
-/// A check is named `...Result`, or is one that `is_check` recognizes by its name or its word. The member `result` of an
-/// object is the answer of the check that the object is named after. An answer that is no word is listed as it is.
+/// A check is named `...Result`, holds a word `..._RESULT_...`, or is one that `is_check` recognizes by its name. The
+/// member `result` of an object is the answer of the check that the object is named after. An answer that is no word is
+/// listed as it is.
 pub(super) fn hear<'a>(
     (name, value): Member<'a>,
-    is_check: &dyn Fn(Member<'_>) -> bool,
+    is_check: &dyn Fn(&str) -> bool,
 ) -> Vec<Member<'a>> {
     let mut heard = Vec::new();
     listen(name, false, value, is_check, &mut heard);
@@ -51,11 +52,11 @@ fn listen<'a>(
     name: &'a str,
     is_result: bool,
     value: &'a Value,
-    is_check: &dyn Fn(Member<'_>) -> bool,
+    is_check: &dyn Fn(&str) -> bool,
     heard: &mut Vec<Member<'a>>,
 ) {
-    let is_named = is_check((name, value));
-    let is_heard = is_result || is_named || names_result(name);
+    let is_named = is_check(name);
+    let is_heard = is_result || is_named || names_result(name) || is_result_word(value);
     match value {
         Value::Array(elements) => {
             for element in elements {
@@ -83,8 +84,8 @@ fn listen<'a>(
         }
         _ => {
             let is_other_cpf =
-                matches!(name, "cpf_match" | "cpfMatch") && *value == Value::Bool(false);
-            if (is_heard && is_answer(value)) || is_other_cpf {
+                matches!(name, "cpf_match" | "cpfMatch") && *value != Value::Bool(true);
+            if (is_heard || is_other_cpf) && is_answer(value) {
                 heard.push((name, value));
             }
         }
@@ -100,6 +101,11 @@ fn names_result(name: &str) -> bool {
     let rest = name.len().checked_sub("result".len());
     let last = rest.and_then(|rest| name.get(rest..));
     last.is_some_and(|last| last.eq_ignore_ascii_case("result"))
+}
+
+/// Whether a value looks like the word of a check.
+fn is_result_word(value: &Value) -> bool {
+    value.as_str().is_some_and(|word| word.contains("_RESULT_"))
 }
 
 /// Whether a value of a form that this version does not know is an answer: not `null`, nor a word for nothing.

@@ -2,19 +2,17 @@
 
 use alloc::string::String;
 use core::fmt;
-use core::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::answer::MESSAGE;
-use crate::wire::malformed::Malformed;
 use crate::wire::object::open_object;
 use crate::wire::value::{Path, WireValue, fmt_length, fmt_number};
 
 open_object! {
-    /// The body of an HTTP error, in any of the shapes that the pages show, or of those that gateways are known for.
+    /// The body of an HTTP error, in any shape that the platform's pages show or that gateways commonly send.
     ///
     /// | shape | where |
     /// | --- | --- |
@@ -25,8 +23,9 @@ open_object! {
     /// | `{"error": "invalid_token", "error_description": "..."}` | OAuth 2; not on the pages |
     /// | `{"status": 404, "error": "Not Found", "message": "..."}` | a common framework; not on the pages |
     ///
-    /// [`code`](Self::code) and [`message`](Self::message) find theirs in each that has one. An object of another shape
-    /// reads too, and has nothing but its `extra`. The message is untrusted text: it may name a person, and no `Debug` shows it.
+    /// [`code`](Self::code) and [`message`](Self::message) read every shape. An object of any other shape is kept in
+    /// `extra`. Inside `error` and `Error`, the last of a repeated member is kept. The message is untrusted text: it may
+    /// name a person, and no `Debug` shows it.
     ///
     /// ```
     /// use idcloud_types::get_process::{ErrorBody, ErrorCode};
@@ -41,7 +40,9 @@ open_object! {
     /// ```
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct ErrorBody {
+        /// The code; [`ErrorBody::code`] reads it in every shape.
         code: Option<ErrorCode> = "code",
+        /// The text for people; [`ErrorBody::message`] reads it in every shape.
         message: Option<String> = "message",
         /// The text of OAuth 2.
         error_description: Option<String> = "error_description",
@@ -50,26 +51,10 @@ open_object! {
         /// The wrapper of the legacy Check API, or a text.
         legacy_error: Option<ErrorContent> = "Error",
     }
-}
-
-impl FromStr for ErrorBody {
-    type Err = Malformed;
-
-    fn from_str(body: &str) -> Result<Self, Self::Err> {
-        Malformed::read(body, MESSAGE)
-    }
+    message = MESSAGE;
 }
 
 impl ErrorBody {
-    /// Reads the body of an HTTP error. `str::parse` does the same for text.
-    ///
-    /// # Errors
-    ///
-    /// [`Malformed`] when the body is not one JSON object, or a known member has the wrong type or is repeated.
-    pub fn from_slice(body: &[u8]) -> Result<Self, Malformed> {
-        Malformed::text(body, MESSAGE)?.parse()
-    }
-
     /// The code: the first that is there and not `""`, of `code`, `error.code` and `Error.code`.
     #[must_use]
     pub fn code(&self) -> Option<&ErrorCode> {
@@ -138,7 +123,7 @@ impl ErrorContent {
 }
 
 impl fmt::Debug for ErrorContent {
-    /// Shows an object as its own `Debug` does, and of a text the length.
+    /// Shows an object by its own `Debug`, and a text as its length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Detail(detail) => detail.fmt_redacted(f),
@@ -192,6 +177,7 @@ open_object! {
     /// The object in `error` or `Error` of an [`ErrorBody`].
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct ErrorDetail {
+        /// The code; [`ErrorBody::code`] reads it in every shape.
         code: Option<ErrorCode> = "code",
         /// In the general shape.
         message: Option<String> = "message",
@@ -211,8 +197,7 @@ pub enum ErrorCode {
 }
 
 impl fmt::Debug for ErrorCode {
-    /// Shows a number or a text of up to five digits, as the documented codes are; of another text it shows the length,
-    /// and of another number only that it is one.
+    /// Shows up to five digits as they are; any other text appears as its length, and a longer number as `<number>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => fmt_number(number, f),

@@ -5,8 +5,8 @@
 //! | `GET /client/v1/process/{id}` | Web & SDK ("by Unico") | [`web_sdk::Response`] |
 //! | `GET /processes/v1/{id}`, `/v2/{id}` | API ("by Client") | [`api::Process`] |
 //!
-//! Both contracts name the process by its [`ProcessId`](crate::ProcessId), and everything else in words of their own, so
-//! nothing converts or compares between them. The body of an HTTP error is an [`ErrorBody`]; look at the HTTP status
+//! Both contracts name the process by its [`ProcessId`](crate::ProcessId), and everything else in words of their own,
+//! so nothing converts or compares between them. The body of an HTTP error is an [`ErrorBody`]; look at the HTTP status
 //! first, because a negative result has status 200.
 //!
 //! ```
@@ -35,9 +35,11 @@
 //! # What is kept
 //!
 //! Every object has public fields, all of them optional but the process and its `id`, and an `extra` with the members
-//! that this version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null` as
-//! absent. `""` is kept, so that a body is written back unchanged; methods such as [`web_sdk::Process::outcome`] read
-//! it, and every `..._UNSPECIFIED`, as no answer. Writing omits what is absent and puts `extra` last.
+//! that this version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null`
+//! as absent. Inside `error` and `Error` of an [`ErrorBody`], the last of a repeated member is kept. `""` is kept, so
+//! that a body is written back unchanged; methods such as [`web_sdk::Process::outcome`] read it, and every
+//! `..._UNSPECIFIED`, as no answer. Writing omits what is absent and puts `extra` last. A process that has a `status`
+//! and no `state` can be read inside a [`web_sdk::Response`]; on its own it is refused, as one of the other contract.
 //!
 //! # What a log may see
 //!

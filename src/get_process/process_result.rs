@@ -5,10 +5,10 @@ use crate::wire::vocabulary::open_vocabulary;
 open_vocabulary! {
     /// How a process ended, in the words of GetProcess: read it once `state` is `PROCESS_STATE_FINISHED`.
     ///
-    /// The known values are those of GetProcess's `OpenAPI` enum. They are not the webhook's `ok`, `expired` and
-    /// `invalid_identity`, and nothing converts between the two. `PROCESS_RESULT_FAILED` is on one page of error
-    /// codes and not in the enum, so it reads as unknown. Match with a guard, which goes on working when a later version
-    /// learns the value:
+    /// The known values are those of the `OpenAPI` enum of the [older GetProcess page](crate#sources). They are not the
+    /// webhook's `ok`, `expired` and `invalid_identity`, and nothing converts between the two. `PROCESS_RESULT_FAILED`
+    /// is on the page of [error codes](crate#sources) and not in the enum, so it reads as unknown. Match with a guard,
+    /// which goes on working when a later version learns the value:
     ///
     /// ```
     /// use idcloud_types::get_process::ProcessResult;
@@ -26,9 +26,9 @@ open_vocabulary! {
     pub enum ProcessResult {
         /// The process ran to its end: go on to the authentication results.
         Ok = "PROCESS_RESULT_OK",
-        /// The result could not be worked out.
+        /// No result could be determined.
         Error = "PROCESS_RESULT_ERROR",
-        /// The person is not who they claim to be, or that could not be found out.
+        /// The person is not who they claim to be, or their identity could not be established.
         InvalidIdentity = "PROCESS_RESULT_INVALID_IDENTITY",
         /// The process expired before the user completed it.
         Expired = "PROCESS_RESULT_EXPIRED",

@@ -10,8 +10,8 @@ use crate::wire::value::{Path, WireValue};
 
 /// Personal data or a secret: read and written as its value, and never shown in a log.
 ///
-/// Its `Debug` is redacted, it has no `Display`, and only [`expose`](Self::expose) gives the value. Serializing writes the value
-/// itself, so a response that is serialized into a log shows everything.
+/// Its `Debug` is redacted, it has no `Display`, and only [`expose`](Self::expose) gives the value. Serializing writes
+/// the value itself, so a response that is serialized into a log shows everything.
 ///
 /// ```
 /// use idcloud_types::get_process::Sensitive;

@@ -14,7 +14,8 @@ use crate::wire::value::{fmt_length, read_text, wire_value};
 ///
 /// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with six digits of it.
 /// The API contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no
-/// page seen names it. One published example is an impossible date, and `""` may mean none, so mind the error.
+/// page documents which one is meant. One published example is an impossible date, and `""` may mean none, so mind the
+/// error.
 ///
 /// Two times are equal when their texts are. There is no order: texts of different forms do not sort by time.
 ///
@@ -73,7 +74,7 @@ impl fmt::Display for Timestamp {
 }
 
 impl fmt::Debug for Timestamp {
-    /// Shows a text that has the form of RFC 3339, with or without a zone, and of any other the length.
+    /// Shows text in the form of RFC 3339, with or without a zone; any other text appears as its length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if is_date_and_time(&self.0) {
             f.write_str(&self.0)

@@ -2,7 +2,8 @@
 //!
 //! Every message and configuration implements `proptest`'s `Arbitrary`, so `any::<Payload>()` is a payload of any
 //! outcome, `any::<RawPayload>()` one that may break the rules, and `any::<Subscription>()` and `any::<Criteria>()` are
-//! configurations. The functions here make one outcome each. A case that fails shrinks to a simpler one of that outcome.
+//! configurations. The functions here make one outcome each. A case that fails shrinks to a simpler one of that
+//! outcome.
 //!
 //! ```toml
 //! [dev-dependencies]

@@ -12,6 +12,8 @@ strategies! {
     expired,
     /// [`InvalidIdentity`](crate::webhook::Outcome::InvalidIdentity).
     invalid_identity,
+    /// [`Failed`](crate::webhook::Outcome::Failed).
+    failed,
     /// [`Unfinished`](crate::webhook::Outcome::Unfinished).
     unfinished,
     /// [`Unrecognized`](crate::webhook::Outcome::Unrecognized): of an unknown state, or with an unknown result.

@@ -36,8 +36,8 @@ use crate::get_process::web_sdk::{
 };
 use crate::process::{Flow, ProcessId, ProcessState};
 
-/// Web & SDK contract, the current page's example. The page was seen in part: the end of `bioTokenData` and whatever
-/// follows are missing.
+/// Web & SDK contract, the current page's example. The published example is cut inside `bioTokenData`; what follows is
+/// missing.
 pub const WEB_SDK: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-current-cut.json");
 
@@ -46,8 +46,8 @@ pub const WEB_SDK: &str =
 pub const WEB_SDK_LIVENESS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idlive-2024-12.json");
 
-/// Web & SDK contract, a process with documents, from a page of 2025. The page was seen in part: the end of the
-/// document's data and whatever follows are missing.
+/// Web & SDK contract, a process with documents, from a page of 2025. The published example is cut inside the
+/// document's data; what follows is missing.
 pub const WEB_SDK_DOCUMENTS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json");
 
@@ -334,7 +334,7 @@ pub fn web_sdk_invalid_identity(id: ProcessId) -> web_sdk::Response {
     response
 }
 
-/// Web & SDK contract, a finished process whose result could not be worked out.
+/// Web & SDK contract, a finished process for which no result could be determined.
 #[must_use]
 pub fn web_sdk_error(id: ProcessId) -> web_sdk::Response {
     ended_with(id, ProcessResult::Error)

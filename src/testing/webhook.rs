@@ -17,12 +17,12 @@ pub const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.
 
 /// A finished process without `result`, as a third party's digest of the same page had it on 2026-09-02.
 ///
-/// It breaks [`MissingResult`](crate::webhook::Violation::MissingResult): whether such deliveries are still sent was not
-/// seen.
+/// It breaks [`MissingResult`](crate::webhook::Violation::MissingResult): no page documents whether such deliveries are
+/// still sent.
 pub const WITHOUT_RESULT: &str =
     include_str!("../../examples/payloads/webhook-without-result.json");
 
-/// A payload with every optional member spelt `null`, and an extra one. The platform is not known to send `null`.
+/// A payload with every optional member spelt `null`, and an extra one. No published example holds `null`.
 pub const NULLS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":null,"flow":null,"result":null,"lastEvent":null,"lastEventDescription":null,"extra":null}"#;
 
 /// [`OK`] with the other optional strings spelt `""`, which is one of the ways in which the platform spells absence.
@@ -128,7 +128,7 @@ impl RawPayloadBuilder {
             .result(ResultCode::Ok)
     }
 
-    /// Starts from a finished process with `result` = `invalid_identity`, of which no documented example was seen.
+    /// Starts from a finished process with `result` = `invalid_identity`, of which no example is published.
     pub fn invalid_identity() -> Self {
         Self::ok().result(ResultCode::InvalidIdentity)
     }

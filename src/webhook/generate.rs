@@ -15,8 +15,14 @@ use crate::wire::generate::{Choices, Generate, arbitrary};
 
 /// A payload of any outcome.
 pub(crate) fn payload(choices: &mut Choices<'_>) -> Payload {
-    const OUTCOMES: [fn(&mut Choices<'_>) -> Payload; 5] =
-        [ok, expired, invalid_identity, unfinished, unrecognized];
+    const OUTCOMES: [fn(&mut Choices<'_>) -> Payload; 6] = [
+        ok,
+        expired,
+        invalid_identity,
+        failed,
+        unfinished,
+        unrecognized,
+    ];
     let outcome = choices.one_of(&OUTCOMES).copied().unwrap_or(ok);
     outcome(choices)
 }
@@ -33,13 +39,17 @@ pub(crate) fn invalid_identity(choices: &mut Choices<'_>) -> Payload {
     finished(ResultCode::InvalidIdentity, choices)
 }
 
+pub(crate) fn failed(choices: &mut Choices<'_>) -> Payload {
+    without_result(ProcessState::Failed, choices)
+}
+
 pub(crate) fn unfinished(choices: &mut Choices<'_>) -> Payload {
+    without_result(ProcessState::Created, choices)
+}
+
+fn without_result(state: ProcessState, choices: &mut Choices<'_>) -> Payload {
     let mut raw = RawPayload::generate(choices);
-    raw.state = Some(if choices.flip() {
-        ProcessState::Failed
-    } else {
-        ProcessState::Created
-    });
+    raw.state = Some(state);
     // `""` means absent.
     raw.result = raw.result.filter(|code| code.as_str().is_empty());
     keep_rules(raw)

@@ -39,7 +39,7 @@ use crate::wire::malformed::Malformed;
 ///     match Payload::from_slice(body) {
 ///         Ok(_payload) => 200,
 ///         Err(PayloadError::Invalid(invalid)) => {
-///             // keep `invalid.raw()`, and ask GetProcess for `invalid.process_id()`
+///             // keep `invalid.as_raw()`, and ask GetProcess for `invalid.process_id()`
 ///             eprintln!("{invalid}");
 ///             202
 ///         }
@@ -125,7 +125,7 @@ impl InvalidPayload {
 
     /// The payload as it was sent, to look at.
     #[must_use]
-    pub fn raw(&self) -> &RawPayload {
+    pub fn as_raw(&self) -> &RawPayload {
         &self.0.raw
     }
 

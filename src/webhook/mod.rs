@@ -65,9 +65,9 @@
 //! }
 //! ```
 //!
-//! **Reading by `serde_json`**, "the trait `From<serde_json::Error>` is not implemented for `PayloadError`": read a body
-//! with [`Payload::from_slice`]. `serde_json::from_slice` alone compiles, but its error loses an invalid payload, and may
-//! quote it.
+//! **Reading by `serde_json`**, "the trait `From<serde_json::Error>` is not implemented for `PayloadError`": read a
+//! body with [`Payload::from_slice`]. `serde_json::from_slice` alone compiles, but its error loses an invalid payload,
+//! and may quote it.
 //!
 //! ```compile_fail
 //! # use idcloud_types::webhook::{Payload, PayloadError};

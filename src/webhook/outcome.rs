@@ -18,7 +18,6 @@ use crate::wire::value::{Redacted, fmt_length};
 /// `Unrecognized` only, so treat both alike. `Debug` is safe to log.
 ///
 /// ```
-/// use idcloud_types::ProcessState;
 /// use idcloud_types::webhook::{EventType, Outcome, Payload};
 ///
 /// fn next_step(payload: &Payload) -> &'static str {
@@ -27,8 +26,8 @@ use crate::wire::value::{Redacted, fmt_length};
 ///         Outcome::Expired { last_event: Some(EventType::ProcessCreated), .. } => "remind the user",
 ///         Outcome::Expired { .. } => "offer a new process",
 ///         Outcome::InvalidIdentity => "ask GetProcess which check is a no",
-///         Outcome::Unfinished { state: ProcessState::Created } => "wait",
-///         Outcome::Unfinished { .. } => "offer a new process",
+///         Outcome::Unfinished => "wait",
+///         Outcome::Failed => "offer a new process",
 ///         // `Unrecognized`, and whatever a later version adds
 ///         _ => "ask GetProcess",
 ///     }
@@ -55,13 +54,12 @@ pub enum Outcome<'a> {
         /// Text for people about `last_event`, as it was sent: escape it before it reaches a log.
         description: Option<&'a str>,
     },
-    /// The person is not who they claim to be, or that could not be found out: GetProcess's checks show which.
+    /// The person is not who they claim to be, or their identity could not be established: GetProcess's checks show which.
     InvalidIdentity,
-    /// There is no result: the process still runs (`Created`), or could not be run to its end (`Failed`).
-    Unfinished {
-        /// A known state other than [`ProcessState::Finished`].
-        state: &'a ProcessState,
-    },
+    /// The process could not be run to its end, and will have no result.
+    Failed,
+    /// The process has not ended.
+    Unfinished,
     /// Something that this version can't read, and never a success: ask GetProcess.
     Unrecognized {
         /// The state, if there is one.
@@ -85,9 +83,8 @@ impl<'a> Outcome<'a> {
             (Some(ProcessState::Finished), Some(ResultCode::InvalidIdentity)) => {
                 Self::InvalidIdentity
             }
-            (Some(state @ (ProcessState::Created | ProcessState::Failed)), None) => {
-                Self::Unfinished { state }
-            }
+            (Some(ProcessState::Failed), None) => Self::Failed,
+            (Some(ProcessState::Created), None) => Self::Unfinished,
             _ => Self::Unrecognized { state, result },
         }
     }
@@ -115,10 +112,8 @@ impl fmt::Debug for Outcome<'_> {
                 .field("description", &description.map(Length))
                 .finish(),
             Self::InvalidIdentity => f.write_str("InvalidIdentity"),
-            Self::Unfinished { state } => f
-                .debug_struct("Unfinished")
-                .field("state", &Redacted(state))
-                .finish(),
+            Self::Failed => f.write_str("Failed"),
+            Self::Unfinished => f.write_str("Unfinished"),
             Self::Unrecognized { state, result } => f
                 .debug_struct("Unrecognized")
                 .field("state", &state.map(Redacted))
@@ -129,7 +124,7 @@ impl fmt::Debug for Outcome<'_> {
 }
 
 impl RawPayload {
-    /// What happened, without the check: a payload that breaks any rule reads as [`Outcome::Unrecognized`].
+    /// What happened, for a payload that may break rules: one that does reads as [`Outcome::Unrecognized`].
     #[must_use]
     pub fn outcome(&self) -> Outcome<'_> {
         if rules::check(self).is_empty() {

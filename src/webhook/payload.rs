@@ -1,4 +1,4 @@
-//! The checked shape.
+//! The payload that keeps the rules.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -17,7 +17,6 @@ use super::raw::RawPayload;
 use super::result_code::ResultCode;
 use super::rules;
 use crate::process::{Flow, ProcessId, ProcessState};
-use crate::wire::value::Redacted;
 
 /// A webhook payload that keeps the rules of the contract: what a handler works with.
 ///
@@ -228,26 +227,7 @@ fn finished(id: ProcessId, flow: Flow, result: ResultCode) -> RawPayload {
 impl fmt::Debug for Payload {
     /// Shows what is safe to log, as [`RawPayload`]'s `Debug` does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let raw = &self.raw;
-        let mut payload = f.debug_struct("Payload");
-        payload
-            .field("process_id", &raw.process_id)
-            .field("state", &Redacted(&raw.state))
-            .field("flow", &Redacted(&raw.flow));
-        if raw.result.is_some() {
-            payload.field("result", &Redacted(&raw.result));
-        }
-        if raw.last_event.is_some() {
-            payload.field("last_event", &Redacted(&raw.last_event));
-        }
-        if raw.last_event_description.is_some() {
-            let description = Redacted(&raw.last_event_description);
-            payload.field("last_event_description", &description);
-        }
-        if !raw.extra.is_empty() {
-            payload.field("extra", &format_args!("<{} members>", raw.extra.len()));
-        }
-        payload.finish()
+        self.raw.fmt_named("Payload", f)
     }
 }
 

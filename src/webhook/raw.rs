@@ -56,7 +56,8 @@ open_object! {
         result: Option<ResultCode> = "result",
         /// The last event before it expired. `""` is kept, and means absent.
         last_event: Option<EventType> = "lastEvent",
-        /// Text for people about `lastEvent`. `""` is kept, and means absent. Borrowed where it is a documented one.
+        /// Text for people about `lastEvent`. `""` is kept, and means absent. Borrowed where it is a documented one and
+        /// was read from a delivery without escapes.
         last_event_description: Option<Cow<'static, str>> = "lastEventDescription",
     }
     other_message = OtherMessage::recognize;
@@ -113,22 +114,27 @@ impl RawPayload {
         .filter_map(|(field, wire)| Some((field, wire?)))
     }
 
-    // The three optional strings as the contract means them: `""` is one of the ways in which absence is spelt.
-
+    /// `result` as the rules read it: how it ended. `""` is absent here, and kept in the field.
+    #[must_use]
     #[inline]
-    pub(super) fn result(&self) -> Option<&ResultCode> {
+    pub fn result(&self) -> Option<&ResultCode> {
         let code = self.result.as_ref();
         code.filter(|code| !matches!(code, ResultCode::Unknown(text) if text.as_str().is_empty()))
     }
 
+    /// `lastEvent` as the rules read it: where the user was when it expired. `""` is absent here, and kept in the field.
+    #[must_use]
     #[inline]
-    pub(super) fn last_event(&self) -> Option<&EventType> {
+    pub fn last_event(&self) -> Option<&EventType> {
         let event = self.last_event.as_ref();
         event.filter(|event| !matches!(event, EventType::Unknown(text) if text.as_str().is_empty()))
     }
 
+    /// `lastEventDescription` as the rules read it: text for people about `lastEvent`. `""` is absent here, and kept in
+    /// the field. Escape it before it reaches a log.
+    #[must_use]
     #[inline]
-    pub(super) fn last_event_description(&self) -> Option<&str> {
+    pub fn last_event_description(&self) -> Option<&str> {
         let text = self.last_event_description.as_deref();
         text.filter(|text| !text.is_empty())
     }

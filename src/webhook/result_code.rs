@@ -5,10 +5,10 @@ use crate::wire::vocabulary::open_vocabulary;
 open_vocabulary! {
     /// How a finished process ended: the webhook's `result`, sent when `state` is `PROCESS_STATE_FINISHED`.
     ///
-    /// The known values are those of the event-types page ("Payload schema"). They are the webhook's alone: GetProcess
-    /// answers with `PROCESS_RESULT_*`, and nothing here converts between the two. An unknown code is never a success.
-    /// Most services match on [`Outcome`](super::Outcome), which reads the state too; match on the code itself with
-    /// a guard, which goes on working when a later version learns the value:
+    /// The known values are those of the [event-types page](crate#sources) ("Payload schema"). They are the webhook's
+    /// alone: GetProcess answers with `PROCESS_RESULT_*`, and nothing here converts between the two. An unknown code is
+    /// never a success. Most services match on [`Outcome`](super::Outcome), which reads the state too; match on the
+    /// code itself with a guard, which goes on working when a later version learns the value:
     ///
     /// ```
     /// use idcloud_types::webhook::ResultCode;
@@ -28,7 +28,7 @@ open_vocabulary! {
         Ok = "ok",
         /// The process expired before the user completed it.
         Expired = "expired",
-        /// The person is not who they claim to be, or that could not be found out.
+        /// The person is not who they claim to be, or their identity could not be established.
         InvalidIdentity = "invalid_identity",
         _ => Unknown(UnknownResultCode),
     }

@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use strum::EnumIs;
 
@@ -15,7 +15,7 @@ use super::payload::Payload;
 use super::result_code::ResultCode;
 use super::selection::Selection;
 use crate::process::{Flow, ProcessState};
-use crate::table::Keys;
+use crate::table::{Keys, nearest};
 
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///
@@ -181,8 +181,7 @@ impl<'de> Deserialize<'de> for Subscription {
                         STATES => subscription.states = map.next_value()?,
                         RESULTS => subscription.results = map.next_value()?,
                         FLOWS => subscription.flows = map.next_value()?,
-                        LAST_EVENTS => subscription.last_events = map.next_value()?,
-                        key => return Err(de::Error::unknown_field(key, Subscription::KEYS)),
+                        _ => subscription.last_events = map.next_value()?,
                     }
                 }
                 Ok(subscription)
@@ -285,8 +284,11 @@ impl<'a> UnrecognizedName<'a> {
         Vocabulary::foreign_to(self.field.selects(), self.name)
     }
 
-    /// The known name that was probably meant: the same but for the case, its last words alone (such as `SESSION_ENDED`),
-    /// or one letter too few, too many, wrong, or swapped with the next. `None` when two are near.
+    /// The known name that was probably meant.
+    ///
+    /// It is equal but for the case, ends with this name after a `_` (as with `SESSION_ENDED`), or differs by one letter
+    /// that is missing, added, changed, or swapped with the next. `None` if no known name is that near, or more than one
+    /// is.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;
@@ -321,43 +323,5 @@ impl fmt::Display for UnrecognizedName<'_> {
             (None, Some(vocabulary)) => write!(f, "it looks like {vocabulary}"),
             (None, None) => f.write_str("a typo, or a value newer than this version"),
         }
-    }
-}
-
-/// The one known name that is near a name.
-fn nearest<T: AsRef<str>>(name: &str, known: &'static [T]) -> Option<&'static str> {
-    let known = known.iter().map(AsRef::as_ref);
-    let mut near = known.filter(|known| is_near(name, known));
-    let nearest = near.next()?;
-    near.next().is_none().then_some(nearest)
-}
-
-/// Whether the name is a known one, or its last words, in any case, or one letter off.
-fn is_near(name: &str, known: &str) -> bool {
-    let start = known.len().checked_sub(name.len());
-    let split = start.and_then(|start| known.split_at_checked(start));
-    let is_end = split.is_some_and(|(start, end)| {
-        end.eq_ignore_ascii_case(name) && (start.is_empty() || start.ends_with('_'))
-    });
-    is_end || is_one_letter_off(name, known)
-}
-
-/// Whether one letter is too few, too many, wrong, or swapped with the next, in any case.
-fn is_one_letter_off(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(str::as_bytes);
-    let is_same = |(a, b): &(&u8, &u8)| a.eq_ignore_ascii_case(b);
-    let start = one.iter().zip(other).take_while(is_same).count();
-    let [one, other] = [one, other].map(|text| text.get(start..).unwrap_or_default());
-    let end = one
-        .iter()
-        .rev()
-        .zip(other.iter().rev())
-        .take_while(is_same)
-        .count();
-    let [one, other] = [one, other].map(|text| text.get(..text.len() - end).unwrap_or_default());
-    match (one, other) {
-        ([], [_]) | ([_], [] | [_]) => true,
-        ([a, b], [c, d]) => is_same(&(a, d)) && is_same(&(b, c)),
-        _ => false,
     }
 }

@@ -12,15 +12,17 @@ use super::value::{ErrorKind, Path, Segment, ValueSeed, WireValue};
 /// Reading takes a JSON object only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps
 /// the order of the rows, omits what is absent, and puts `extra` last, without the names that have a field.
 ///
-/// A body of its own has up to two functions at the end. `other_message` names the message that a body with these
-/// unknown members is, when a required member is missing. `refused` names a member that is missing, and the message
-/// that the body is, when an object is complete and still another message.
+/// A body of its own has up to three rows at the end. `message` is what an error calls the body that `from_slice` and
+/// `str::parse` read. `other_message` names the message that a body with these unknown members is, when a required
+/// member is missing. `refused` names a member that is missing, and the message that the body is, when an object is
+/// complete and still another message.
 macro_rules! open_object {
     (
         $(#[$($meta:tt)*])*
         pub struct $Object:ident {
             $($(#[$($field_meta:tt)*])* $field:ident: $Type:ty = $wire:literal,)+
         }
+        $(message = $message:expr;)?
         $(other_message = $other_message:path;)?
         $(refused = $refused:path;)?
     ) => {
@@ -41,7 +43,36 @@ macro_rules! open_object {
         impl $Object {
             /// The names on the wire that have a field, in the order of the fields.
             pub(crate) const MEMBERS: &'static [&'static str] = &[$($wire),+];
+
+            /// Shows what is present under the name of a type, without any text that may be a person's.
+            pub(crate) fn fmt_named(&self, name: &str, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                use $crate::wire::value::{Redacted, WireValue as _};
+
+                let mut object = f.debug_struct(name);
+                $(if !self.$field.is_absent() {
+                    object.field(stringify!($field), &Redacted(&self.$field));
+                })+
+                if !self.extra.is_empty() {
+                    object.field("extra", &format_args!("<{} members>", self.extra.len()));
+                }
+                object.finish()
+            }
         }
+
+        $(impl $Object {
+            #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/wire/from_slice.md"))]
+            pub fn from_slice(body: &[u8]) -> Result<Self, $crate::wire::malformed::Malformed> {
+                $crate::wire::malformed::Malformed::text(body, $message)?.parse()
+            }
+        }
+
+        impl ::core::str::FromStr for $Object {
+            type Err = $crate::wire::malformed::Malformed;
+
+            fn from_str(body: &str) -> Result<Self, Self::Err> {
+                $crate::wire::malformed::Malformed::read(body, $message)
+            }
+        })?
 
         impl $crate::wire::value::WireValue for $Object {
             const EXPECTED: &'static str = "an object";
@@ -146,19 +177,10 @@ macro_rules! open_object {
         }
 
         impl ::core::fmt::Debug for $Object {
-            /// Shows what is present, and no text that may be a person's: known words, short numbers, truth values and
-            /// times; of any other text the length, and of `extra` the number of members.
+            /// Shows the members that are present. Known values, short numbers, booleans and times appear as they are; any
+            /// other text appears as its length, and `extra` as its number of members.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                use $crate::wire::value::{Redacted, WireValue as _};
-
-                let mut object = f.debug_struct(stringify!($Object));
-                $(if !self.$field.is_absent() {
-                    object.field(stringify!($field), &Redacted(&self.$field));
-                })+
-                if !self.extra.is_empty() {
-                    object.field("extra", &format_args!("<{} members>", self.extra.len()));
-                }
-                object.finish()
+                self.fmt_named(stringify!($Object), f)
             }
         }
 

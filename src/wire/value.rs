@@ -501,6 +501,14 @@ impl<'de> Visitor<'de> for AnyVisitor<'_> {
         Ok(Value::Number(number.into()))
     }
 
+    fn visit_i128<E: de::Error>(self, number: i128) -> Result<Value, E> {
+        number_of(&number.to_string())
+    }
+
+    fn visit_u128<E: de::Error>(self, number: u128) -> Result<Value, E> {
+        number_of(&number.to_string())
+    }
+
     fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
         Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
     }
@@ -549,11 +557,16 @@ impl<'de> Visitor<'de> for AnyVisitor<'_> {
                 (&name, is_owned.get(), &value)
             {
                 path.close();
-                return text.parse().map(Value::Number).map_err(de::Error::custom);
+                return number_of(text);
             }
             members.insert(name.into_owned(), value);
         }
         path.close();
         Ok(Value::Object(members))
     }
+}
+
+/// Reads a number as `serde_json` does in a text.
+fn number_of<E: de::Error>(text: &str) -> Result<Value, E> {
+    text.parse().map(Value::Number).map_err(E::custom)
 }

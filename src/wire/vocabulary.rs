@@ -5,8 +5,8 @@ use core::fmt;
 
 /// Why `try_known` refused a string: the vocabulary does not know it.
 ///
-/// Its `Display` names the vocabulary and never repeats the string, so it is safe to log; the string is behind
-/// [`value`](Self::value).
+/// Its `Display` and `Debug` name the vocabulary and never repeat the string, so both are safe to log; the string is
+/// behind [`value`](Self::value).
 ///
 /// ```
 /// use idcloud_types::webhook::EventType;
@@ -19,7 +19,7 @@ use core::fmt;
 ///     "a string of 23 bytes is not a known `EventType`; expected one of `EventType::KNOWN`",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Unrecognized {
     vocabulary: &'static str,
     value: Box<str>,
@@ -33,6 +33,15 @@ impl fmt::Display for Unrecognized {
             "a string of {length} bytes is not a known `{vocabulary}`; \
              expected one of `{vocabulary}::KNOWN`"
         )
+    }
+}
+
+impl fmt::Debug for Unrecognized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unrecognized")
+            .field("vocabulary", &self.vocabulary)
+            .field("value", &format_args!("<{} bytes>", self.value.len()))
+            .finish()
     }
 }
 
@@ -92,7 +101,7 @@ macro_rules! open_vocabulary {
 
         #[doc = concat!("The string of a [`", stringify!($Enum), "`] that this version does not know.")]
         ///
-        #[doc = concat!("Nothing but reading builds it: write `", stringify!($Enum), "::from(\"...\")`.")]
+        #[doc = concat!("It has no constructor: write `", stringify!($Enum), "::from(\"...\")`.")]
         #[derive(Clone)]
         pub struct $Unknown(::alloc::boxed::Box<str>);
 
@@ -110,8 +119,9 @@ macro_rules! open_vocabulary {
                 }
             }
 
-            /// The string of a known value, and `None` for an unknown one: a label of a metric, of which there are only
-            /// as many as known values.
+            /// The string of a known value, for use as a metric label.
+            ///
+            /// `None` for an unknown value, so the number of labels is bounded.
             #[must_use]
             #[inline]
             pub const fn known_str(&self) -> Option<&'static str> {

@@ -32,20 +32,13 @@ fn is_answer(value: &Value) -> bool {
     }
 }
 
-/// The words that mean no, or an alert.
-const NO: [&str; 3] = [
-    "LIVENESS_RESULT_NOT_LIVE",
-    "AUTHENTICATION_RESULT_NEGATIVE",
-    "TRUST_RESULT_YES",
-];
-
-/// What a member without a field answers, itself and everything inside, by the names of the checks.
+/// What a member without a field answers, itself and everything inside, by the names of the checks, and whether it is
+/// the member itself.
 fn heard(
     member: &str,
     value: &Value,
     is_named: impl Fn(&str) -> bool,
-    no: &[&str],
-) -> Vec<(String, Value)> {
+) -> Vec<(String, Value, bool)> {
     let is_bare = |name: &String| name.to_lowercase() == "result";
     let mut places = bodies::places(value);
     places.push(Vec::new());
@@ -66,15 +59,16 @@ fn heard(
             names.pop();
         }
         let check = names.pop().unwrap();
-        let means_no = value.as_str().is_some_and(|word| no.contains(&word));
-        let looks_like_one = check.to_lowercase().ends_with("result");
-        let is_check = is_result || looks_like_one || is_named(&check) || means_no;
+        let holds_word = value.as_str().is_some_and(|it| it.contains("_RESULT_"));
+        let looks_like_one = check.to_lowercase().ends_with("result") || holds_word;
+        let is_check = is_result || looks_like_one || is_named(&check);
         let mut members = value.as_object().into_iter().flatten();
         let is_explained =
             is_named(&check) && members.any(|(name, value)| is_bare(name) && is_answer(value));
-        let is_other_cpf = ["cpf_match", "cpfMatch"].contains(&&*check) && *value == false;
-        if (is_check && is_answer(value) && !is_explained) || is_other_cpf {
-            heard.push((check, value.clone()));
+        let is_one_value = !value.is_array() && !value.is_object() && *value != true;
+        let is_other_cpf = ["cpf_match", "cpfMatch"].contains(&&*check) && is_one_value;
+        if (is_check || is_other_cpf) && is_answer(value) && !is_explained {
+            heard.push((check, value.clone(), names.is_empty()));
         }
     }
     heard
@@ -108,15 +102,15 @@ fn web_sdk_verdict(process: &Value, criteria: &Value, table: &Table) -> Verdict 
     let unknown = bodies::unknown_members(process, &WHOLE_WEB_SDK.each_ref());
     let unknown: Vec<_> = unknown
         .into_iter()
-        .flat_map(|(member, value)| heard(member, value, is_named, &NO))
+        .flat_map(|(member, value)| heard(member, value, is_named))
         .collect();
     let mut answers: BTreeMap<&String, &Value> = BTreeMap::new();
     for (member, value) in info.unwrap_or(&no_info) {
         let is_known = table.checks.contains_key(member);
         let is_no_check = ["scoreEngineResult", "serproResult"].contains(&member.as_str());
         let answers_itself = || {
-            let heard = heard(member, value, is_named, &NO);
-            heard.iter().any(|(check, _)| check == member)
+            let heard = heard(member, value, is_named);
+            heard.iter().any(|(_, _, is_itself)| *is_itself)
         };
         if (is_known && is_answer(value)) || (!is_known && !is_no_check && answers_itself()) {
             answers.insert(member, value);
@@ -143,8 +137,9 @@ fn web_sdk_verdict(process: &Value, criteria: &Value, table: &Table) -> Verdict 
             false => return Verdict::Unrecognized,
         }
     }
-    let is_yes_elsewhere =
-        |(check, answer): &(String, Value)| answer.as_str().is_some_and(|word| is_yes(check, word));
+    let is_yes_elsewhere = |(check, answer, _): &(String, Value, bool)| {
+        answer.as_str().is_some_and(|word| is_yes(check, word))
+    };
     if !unknown.iter().all(is_yes_elsewhere) {
         return Verdict::Unrecognized;
     }
@@ -729,7 +724,7 @@ fn api_verdict(process: &Value) -> Verdict {
     let liveness = process["liveness"].as_i64();
 
     let unknown = bodies::unknown_members(process, &[&WHOLE_API]);
-    let is_heard = |(name, value): &(&str, &Value)| !heard(name, value, |_| false, &[]).is_empty();
+    let is_heard = |(name, value): &(&str, &Value)| !heard(name, value, |_| false).is_empty();
     let is_one_of = |word: &Option<String>, known: &[&str]| {
         word.as_deref().is_none_or(|word| known.contains(&word))
     };

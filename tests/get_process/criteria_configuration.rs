@@ -160,6 +160,23 @@ fn every_configuration_that_can_not_mean_what_was_written_is_refused_by_name() {
     }
 }
 
+/// The checks and the alerts whose short words are known to mean no. A check that becomes known is none of them: its
+/// words may have been configured before.
+const CHECKS: [&str; 5] = [
+    "livenessResult",
+    "authenticationResult",
+    "bioTokenEngineResult",
+    "smartRevalidationResult",
+    "idAgeResult",
+];
+const ALERTS: [&str; 5] = [
+    "identityFraudstersResult",
+    "trustResult",
+    "faceWithOtherIdResult",
+    "riskLevelResult",
+    "frictionlessResult",
+];
+
 /// The words that are no yes of any check: those for nothing, those that mean no, and how the pages shorten them.
 #[test]
 fn no_check_accepts_a_word_that_means_no_or_nothing() {
@@ -170,10 +187,20 @@ fn no_check_accepts_a_word_that_means_no_or_nothing() {
         .chain(["deepfakeResult".into()])
     {
         let mut words = vec!["NOT_LIVE", "not_live", "UNSPECIFIED", "unspecified"];
-        if check.is_alert() {
-            words.extend(["YES", "yes"]);
-        } else if check.is_known() {
+        if CHECKS.contains(&check.as_str()) {
             words.extend(["NO", "no", "NEGATIVE", "Negative"]);
+            words.extend([
+                "LIVENESS_RESULT_NO",
+                "BIO_TOKEN_ENGINE_RESULT_NEGATIVE",
+                "x_result_no",
+            ]);
+        } else if ALERTS.contains(&check.as_str()) {
+            words.extend(["YES", "yes", "SUSPICIOUS"]);
+            words.extend([
+                "FRICTIONLESS_RESULT_YES",
+                "TRUST_RESULT_SUSPICIOUS",
+                "X_RESULT_yes",
+            ]);
         }
         // the long forms, of whatever check they are: who writes them where they don't belong has mixed the checks up
         let nothing = criteria_table::known_words;
@@ -212,7 +239,14 @@ fn words_that_may_be_a_yes_are_taken() {
         // whether these are a yes, an unknown check alone knows
         ("deepfakeResult", "NO"),
         ("deepfakeResult", "NEGATIVE"),
+        ("deepfakeResult", "YES"),
+        ("deepfakeResult", "SUSPICIOUS"),
+        ("deepfakeResult", "DEEPFAKE_RESULT_NEGATIVE"),
+        ("deepfakeResult", "DEEPFAKE_RESULT_YES"),
         ("trustResult", "NO"),
+        ("trustResult", "TRUST_RESULT_NO"),
+        ("idAgeResult", "ID_AGE_RESULT_YES"),
+        ("idAgeResult", "RESULT_NO"),
     ] {
         let criteria = Criteria::default().accept(check, [word]).unwrap();
         assert!(criteria.accepts(&check.into(), word), "{check} {word}");
@@ -278,31 +312,61 @@ fn every_name_and_word_that_this_version_does_not_know_is_listed() {
             // known, and of another check
             "authenticationResult": ["AUTHENTICATION_RESULT_POSITIVE", "LIVENESS_RESULT_LIVE"],
             "LivenessResult": [],
+            "deepfakeResult": ["DEEPFAKE_RESULT_NO"],
         },
         "requires": {
-            "idtokn": ["livenessResult", "deepfake\u{1b}Result"],
+            "idtokn": ["livenessResult", "deepfake\u{1b}Result", "livenesResult"],
             "id": ["livenessResult"],
         },
     }))
     .unwrap();
     let unrecognized: Vec<_> = criteria
         .unrecognized()
-        .map(|name| (name.table(), name.name()))
+        .map(|name| (name.table(), name.key(), name.name(), name.suggestion()))
         .collect();
     assert_eq!(
         unrecognized,
         [
-            ("accepts", "LivenessResult"),
-            ("accepts", "LIVENESS_RESULT_LIVE"),
-            ("accepts", "LIVE"),
-            ("requires", "idtokn"),
-            ("requires", "deepfake\u{1b}Result"),
+            ("accepts", None, "LivenessResult", Some("livenessResult")),
+            (
+                "accepts",
+                Some("authenticationResult"),
+                "LIVENESS_RESULT_LIVE",
+                None
+            ),
+            ("accepts", None, "deepfakeResult", None),
+            (
+                "accepts",
+                Some("deepfakeResult"),
+                "DEEPFAKE_RESULT_NO",
+                None
+            ),
+            (
+                "accepts",
+                Some("livenessResult"),
+                "LIVE",
+                Some("LIVENESS_RESULT_LIVE")
+            ),
+            ("requires", None, "idtokn", Some("idtoken")),
+            ("requires", Some("idtokn"), "deepfake\u{1b}Result", None),
+            (
+                "requires",
+                Some("idtokn"),
+                "livenesResult",
+                Some("livenessResult")
+            ),
         ]
     );
-    let last = criteria.unrecognized().last().unwrap().to_string();
+    let lines: Vec<_> = criteria
+        .unrecognized()
+        .map(|name| name.to_string())
+        .collect();
     assert_eq!(
-        last,
-        r#"`requires` names "deepfake\u{1b}Result", which this version does not know: a typo, or a value newer than this version"#
+        lines[5..7],
+        [
+            r#"`requires` names "idtokn", which this version does not know: did you mean `idtoken`?"#,
+            r#"`requires.idtokn` names "deepfake\u{1b}Result", which this version does not know: a typo, or a value newer than this version"#,
+        ]
     );
     assert_eq!(Criteria::default().unrecognized().count(), 0);
 }

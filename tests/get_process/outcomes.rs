@@ -170,11 +170,21 @@ const UNKNOWN_CHECKS: &[(&str, &str, bool)] = &[
     ("checks", r#"{"deepfake":{"deepfakeResult":"no"}}"#, true),
     ("documentOfTomorrow", r#"[{"cpf_match":false}]"#, true),
     ("documentOfTomorrow", r#"{"cpfMatch":false}"#, true),
+    ("documentOfTomorrow", r#"{"cpfMatch":"false"}"#, true),
+    ("documentOfTomorrow", r#"{"cpf_match":[true,0]}"#, true),
     (
         "documentOfTomorrow",
         r#"[{"cpf_match":true,"cpfMatch":null}]"#,
         false,
     ),
+    ("documentOfTomorrow", r#"{"cpfMatch":""}"#, false),
+    // by its word
+    ("deepfake", r#""DEEPFAKE_RESULT_YES""#, true),
+    ("deepfake", r#""DEEPFAKE_RESULT_NO""#, true),
+    ("deepfake", r#"["LIVENESS_RESULT_LIVE"]"#, true),
+    ("deepfake", r#"{"answer":"DEEPFAKE_RESULT_YES"}"#, true),
+    ("deepfake", r#""DEEPFAKE_RESULT_UNSPECIFIED""#, false),
+    ("deepfake", r#""DEEPFAKE_YES""#, false),
     // another spelling of one that is known
     ("LivenessResult", r#""LIVENESS_RESULT_NOT_LIVE""#, true),
     ("deepfakeResult", "null", false),
@@ -516,11 +526,32 @@ fn the_details_give_every_answer_at_a_glance() {
     assert_eq!(info(&json!({})).alerts().count(), 0);
 }
 
+/// What is inside an unknown member is heard of the process, and is no answer of `authenticationInfo`, whatever its name.
+#[test]
+fn the_answers_of_the_details_are_those_of_its_own_members() {
+    let mut process = process(Some("PROCESS_STATE_FINISHED"), Some("PROCESS_RESULT_OK"));
+    process.authentication_info = Some(info(&json!({
+        "deepfakeResult": { "deepfakeResult": "DEEPFAKE_RESULT_NO" },
+        "checks": { "deepfakeResult": "DEEPFAKE_RESULT_NO" },
+    })));
+    let details = process.authentication_info.as_ref().unwrap();
+    let words: Vec<_> = details.answers().map(|answer| answer.word()).collect();
+    assert_eq!(words, [None]);
+    let words: Vec<_> = process.answers().map(|answer| answer.word()).collect();
+    let inside = Some("DEEPFAKE_RESULT_NO");
+    assert_eq!(words.len(), 3);
+    assert_eq!(words.iter().filter(|word| **word == inside).count(), 2);
+}
+
 #[test]
 fn a_score_counts_only_where_it_is_enabled() {
     for (engine, counts) in [
         (
             json!({ "scoreEnabled": "SCORE_ENABLED_TRUE", "score": -40 }),
+            true,
+        ),
+        (
+            json!({ "scoreEnabled": "SCORE_ENABLED_TRUE", "score": 0 }),
             true,
         ),
         (
@@ -535,6 +566,7 @@ fn a_score_counts_only_where_it_is_enabled() {
             json!({ "scoreEnabled": "SCORE_ENABLED_OF_TOMORROW", "score": -40 }),
             false,
         ),
+        (json!({ "scoreEnabled": "", "score": -40 }), false),
         (json!({ "score": -40 }), false),
         (json!({ "scoreEnabled": "SCORE_ENABLED_TRUE" }), false),
         (Value::Null, false),

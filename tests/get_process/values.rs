@@ -178,26 +178,6 @@ fn a_number_of_another_format_may_be_marked_as_present_and_may_not_be_bytes() {
 }
 
 #[test]
-fn a_score_counts_only_where_it_is_on() {
-    for (enabled, counts) in [
-        (json!("SCORE_ENABLED_TRUE"), true),
-        (json!("SCORE_ENABLED_FALSE"), false),
-        (json!("SCORE_ENABLED_UNSPECIFIED"), false),
-        (json!("SCORE_ENABLED_OF_TOMORROW"), false),
-        (json!(""), false),
-    ] {
-        let process = process(&json!({ "authenticationInfo": {
-            "scoreEngineResult": { "scoreEnabled": enabled, "score": 0 }
-        }}));
-        assert_eq!(
-            process.authentication_info.unwrap().score().is_some(),
-            counts,
-            "{enabled}"
-        );
-    }
-}
-
-#[test]
 fn times_keep_their_text() {
     #[derive(Debug, PartialEq)]
     struct Year(u16);

@@ -113,7 +113,7 @@ examples/payloads/getprocess-api-full.json
                }
 
 examples/payloads/getprocess-api-error.json
-  outcome      error: there will be no result; try again
+  outcome      error: there will be no result; offer a new process
   message      GetProcess, API contract
   required     unicoId: silent
   details      Process {
@@ -330,7 +330,7 @@ fn a_job_that_can_not_be_done_says_why() {
 fn an_answer_of_get_process_is_recognized_and_shown_without_personal_data() {
     let finished = "finished, and not verified: weigh the score and the alerts";
     let verified = "verified: every required check answered with a yes, and nothing contradicts it";
-    let error = "error: there will be no result; try again";
+    let error = "error: there will be no result; offer a new process";
     for (file, outcome, message) in [
         ("web-sdk-current-cut", finished, "Web & SDK contract"),
         ("web-sdk-idlive-2024-12", verified, "Web & SDK contract"),
@@ -456,8 +456,9 @@ fn criteria_say_what_is_a_yes() {
     let (assert, out) = run(&arguments, body.replace("idtoken", "idlive"));
     assert.code(0);
     assert!(
-        out.contains("  outcome      unanswered: a required check is silent; try again\n")
-            && out.contains("  required     deepfakeResult: silent\n")
+        out.contains(
+            "  outcome      unanswered: a required check is silent; offer a new process\n"
+        ) && out.contains("  required     deepfakeResult: silent\n")
             && out.contains(
                 "  answered     bioTokenEngineResult: BIO_TOKEN_ENGINE_RESULT_POSITIVE, accepted\n"
             ),

@@ -52,3 +52,25 @@ fn a_message_is_read_from_another_self_describing_format() {
     let error: ErrorBody = serde_yaml_ng::from_str("error: { code: 40004, message: no }").unwrap();
     assert_eq!(error.message(), Some("no"));
 }
+
+/// Some formats, and `serde_json`'s own values under `arbitrary_precision`, hand over integers of 128 bits.
+#[test]
+fn an_integer_of_more_than_64_bits_is_read_from_any_format_as_from_text() {
+    for integer in [
+        "18446744073709551616",
+        "-9223372036854775809",
+        "340282366920938463463374607431768211455",
+    ] {
+        let body = format!(
+            r#"{{"processId":"{}","ofTomorrow":{integer}}}"#,
+            webhook::PROCESS_ID
+        );
+        let read: RawPayload = body.parse().unwrap();
+        let value: serde_json::Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(serde_json::from_value::<RawPayload>(value).unwrap(), read);
+        assert_eq!(serde_yaml_ng::from_str::<RawPayload>(&body).unwrap(), read);
+
+        let error = format!(r#"{{"error":{{"requestId":{integer}}}}}"#);
+        assert!(ErrorBody::from_slice(error.as_bytes()).is_ok(), "{error}");
+    }
+}

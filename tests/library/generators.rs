@@ -50,6 +50,7 @@ fn a_payload_has_its_outcome_and_shrinks_within_it() {
     keeps_to(&strategy::invalid_identity(), |payload| {
         payload.outcome().is_invalid_identity()
     });
+    keeps_to(&strategy::failed(), |payload| payload.outcome().is_failed());
     keeps_to(&strategy::unfinished(), |payload| {
         payload.outcome().is_unfinished()
     });
@@ -133,7 +134,7 @@ fn any_outcome_is_every_outcome() {
         .map(|response| format!("{:?}", response.process.outcome()));
     let processes =
         samples(strategies::api::process()).map(|process| format!("{:?}", process.outcome()));
-    assert_eq!(outcomes(payloads.collect()).len(), 5);
+    assert_eq!(outcomes(payloads.collect()).len(), 6);
     assert_eq!(outcomes(responses.collect()).len(), 9);
     assert_eq!(outcomes(processes.collect()).len(), 7);
 }

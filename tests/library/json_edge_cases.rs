@@ -107,7 +107,7 @@ fn keeps_any_number() -> bool {
 }
 
 #[test]
-fn what_is_refused_around_the_object() {
+fn only_white_space_may_surround_the_object() {
     for message in messages() {
         let body = message.body(r#""x":1"#);
         let bytes = body.as_bytes();

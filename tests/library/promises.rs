@@ -57,7 +57,7 @@ fn every_test_that_holds_a_promise_is_there() {
             let file = file.unwrap_or_else(|error| panic!("{path}: {error}"));
             for name in names {
                 assert!(
-                    file.contains(&format!("fn {name}")),
+                    file.contains(&format!("fn {name}(")),
                     "{path}: {name}: {promise}"
                 );
                 found += 1;

@@ -39,7 +39,7 @@ fn bodies() -> Vec<String> {
 }
 
 #[test]
-fn every_cut_of_a_body() {
+fn both_readers_agree_on_every_cut() {
     for body in bodies() {
         for end in 0..=body.len() {
             assert_same(&body.as_bytes()[..end]);
@@ -49,7 +49,7 @@ fn every_cut_of_a_body() {
 }
 
 #[test]
-fn every_byte_of_a_body_replaced_inserted_deleted_and_doubled() {
+fn both_readers_agree_on_every_changed_byte() {
     const BYTES: &[u8] = b"\"\\{}[]:,n0u \n\t\r\x0b\x0c\0\x1f\x7f\xC3\xFFz-";
     for body in bodies() {
         let body = body.as_bytes();
@@ -72,7 +72,7 @@ fn every_byte_of_a_body_replaced_inserted_deleted_and_doubled() {
 }
 
 #[test]
-fn every_member_of_a_body_deleted_and_doubled() {
+fn both_readers_agree_on_every_changed_member() {
     for body in bodies() {
         let parts: Vec<&str> = body.split(',').collect();
         for at in 0..parts.len() {
@@ -86,7 +86,7 @@ fn every_member_of_a_body_deleted_and_doubled() {
 }
 
 #[test]
-fn members_in_any_order_repeated_or_unknown() {
+fn both_readers_agree_on_members_in_any_order() {
     let members = [
         format!(r#""processId":"{ID}""#),
         r#""state":"PROCESS_STATE_FINISHED""#.to_owned(),
@@ -106,7 +106,7 @@ fn members_in_any_order_repeated_or_unknown() {
 }
 
 #[test]
-fn every_kind_of_value_in_every_member() {
+fn both_readers_agree_on_every_kind_of_value() {
     let values = [
         r#""""#,
         r#"" ""#,

@@ -39,7 +39,7 @@ impl Kind {
             Outcome::Ok => Ending::Ok,
             Outcome::Expired { last_event, .. } => Ending::Expired(last_event.cloned()),
             Outcome::InvalidIdentity => Ending::InvalidIdentity,
-            Outcome::Unfinished { .. } => Ending::Unfinished,
+            Outcome::Unfinished | Outcome::Failed => Ending::Unfinished,
             _ => Ending::Unrecognized,
         };
         Self {

@@ -15,6 +15,7 @@ open_object! {
     /// Whether the face is that of the holder of the document number (identity verification).
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct UnicoId {
+        /// Whether the face is the holder's.
         result: Option<UnicoIdResult> = "result",
     }
 }
@@ -34,6 +35,7 @@ open_object! {
     /// Whether there is an alert about the person (behaviour alert).
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct IdentityFraudsters {
+        /// Whether there is an alert about the person.
         result: Option<IdentityFraudstersResult> = "result",
     }
 }
@@ -50,9 +52,10 @@ impl IdentityFraudsters {
 }
 
 open_object! {
-    /// How the checks together were judged; known from a digest of the platform's pages alone.
+    /// How the checks together were judged; known from the digest of the platform's pages alone.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct IdCloud {
+        /// How the checks together were judged.
         result: Option<IdCloudResult> = "result",
     }
 }
@@ -72,7 +75,7 @@ open_object! {
     /// The answers of government bases.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Government {
-        /// The similarity from 0 to 100. -1 and -2 occur too; what they mean was not seen.
+        /// The similarity from 0 to 100. -1 and -2 are documented too, but not what they mean.
         serpro: Option<Score> = "serpro",
     }
 }
@@ -81,7 +84,7 @@ open_object! {
     /// A document that was sent with the process (legacy page of `IDDocs`).
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Document {
-        /// A text.
+        /// The document's id; its form is not documented.
         id: Option<String> = "id",
         /// The kind of document, such as `CNH`.
         kind: Option<String> = "type",
@@ -89,7 +92,7 @@ open_object! {
         cpf_match: Option<bool> = "cpfMatch",
         /// What was read from it, unchanged.
         content: Option<Sensitive<Value>> = "content",
-        /// Where its pictures are. Who has them can fetch them.
+        /// Where its pictures are. Anyone who has them can fetch them.
         file_urls: Option<Vec<Sensitive<String>>> = "fileUrls",
     }
 }
@@ -98,12 +101,13 @@ open_object! {
     /// What `/processes/v2/{id}` adds.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct ProcessAdditionalInfo {
-        /// A text.
+        /// The transaction's id; its form is not documented.
         transaction_id: Option<String> = "transactionId",
+        /// The person's name.
         person_name: Option<Sensitive<String>> = "personName",
         /// The number that names the person.
         person_document: Option<Sensitive<String>> = "personDocument",
-        /// A signed URL of the picture. Who has it can fetch it.
+        /// A signed URL of the picture. Anyone who has it can fetch it.
         person_image: Option<Sensitive<String>> = "personImage",
         /// Without a time zone in the example.
         finished_at: Option<Timestamp> = "finishedAt",

@@ -27,7 +27,7 @@ macro_rules! open_number {
 
         #[doc = concat!("The number of a [`", stringify!($Enum), "`] that this version does not know.")]
         ///
-        #[doc = concat!("Nothing but reading builds it: write `", stringify!($Enum), "::from(...)`.")]
+        #[doc = concat!("It has no constructor: write `", stringify!($Enum), "::from(...)`.")]
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         pub struct $Unknown(i64);
 

@@ -90,9 +90,9 @@ impl Process {
     /// - `idCloud.result` is absent or `approved`,
     /// - `score` is absent: it is documented beside `inconclusive` alone, and the documented bands deny a 0,
     /// - `document.cpfMatch` is absent or true, and
-    /// - no member that this version does not know, wherever it stands and whatever it holds, is named `...Result` and
-    ///   answers, or is a `cpfMatch` of false. What was read from a document is data, and is not looked at; of a
-    ///   repeated unknown member, only the last value is there to be looked at.
+    /// - no unknown member, at any depth, is named `...Result` and answers, holds a word `..._RESULT_...`, or is a
+    ///   `cpfMatch` that is not true. The data that was read from a document (`document.content`) does not count; only
+    ///   the last value of a repeated unknown member is kept, so only that one counts.
     ///
     /// A word or number that this version does not know agrees with nothing. `government.serpro` is not part of it: its
     /// bands are yours to choose. A process without identity verification, such as one of liveness alone, is never

@@ -1,7 +1,5 @@
 //! The answer.
 
-use core::str::FromStr;
-
 use serde_json::Map;
 
 use super::details::{
@@ -12,15 +10,14 @@ use crate::get_process::answer::MESSAGE;
 use crate::get_process::score::Score;
 use crate::other_message::OtherMessage;
 use crate::process::ProcessId;
-use crate::wire::malformed::Malformed;
 use crate::wire::object::open_object;
 
 open_object! {
     /// The answer of `GET /processes/v1/{id}`, and of v2: a process of the API contract.
     ///
     /// A failed process answers with HTTP status 200 too, so read it in the documented order with
-    /// [`outcome`](Self::outcome). A body without `status` and with a `state` is a process of the other contract, and can't
-    /// be read as this one.
+    /// [`outcome`](Self::outcome). A body without `status` and with a `state` is a process of the other contract, and
+    /// can't be read as this one.
     ///
     /// ```
     /// use idcloud_types::get_process::api::{Outcome, Process};
@@ -44,42 +41,24 @@ open_object! {
         id_cloud: Option<IdCloud> = "idCloud",
         /// The answers of government bases.
         government: Option<Government> = "government",
-        /// Whether a living person was before the camera.
+        /// Whether a living person was in front of the camera.
         liveness: Option<Liveness> = "liveness",
         /// The risk score from -100 to 100. 0 is no evidence either way, and the documented bands deny it. It is
         /// documented beside an inconclusive `unicoId` alone, and may follow later.
         score: Option<Score> = "score",
-        /// What was read from a document.
+        /// A document that was sent with the process, and what was read from it.
+        ///
+        /// Only its `content` is data that [`verified`](Self::verified) does not look at.
         document: Option<Document> = "document",
         /// What v2 adds.
         process_additional_info: Option<ProcessAdditionalInfo> = "processAdditionalInfo",
     }
+    message = MESSAGE;
     other_message = OtherMessage::recognize;
     refused = Process::other_contract;
 }
 
-impl FromStr for Process {
-    type Err = Malformed;
-
-    fn from_str(body: &str) -> Result<Self, Self::Err> {
-        Malformed::read(body, MESSAGE)
-    }
-}
-
 impl Process {
-    /// Reads the body of an answer. `str::parse` does the same for text.
-    ///
-    /// Prefer it to `serde_json::from_slice` and its like, and to an HTTP client's own `.json()`: their errors are
-    /// serde's, which may quote the body, a person's data included, and name neither the path nor the message.
-    ///
-    /// # Errors
-    ///
-    /// [`Malformed`] when the body is not one JSON object, a member has the wrong type or is repeated, or a required one
-    /// is missing.
-    pub fn from_slice(body: &[u8]) -> Result<Self, Malformed> {
-        Malformed::text(body, MESSAGE)?.parse()
-    }
-
     /// A process of the other contract has an `id` too, and a `state` instead of a `status`.
     fn other_contract(&self) -> Option<(&'static str, &'static str)> {
         (self.status.is_none() && self.extra.contains_key("state"))

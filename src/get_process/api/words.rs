@@ -6,7 +6,7 @@ use crate::wire::vocabulary::open_vocabulary;
 open_vocabulary! {
     /// Whether the face is that of the holder of the document number: `unicoId.result`.
     ///
-    /// From the GetProcess page of the API contract. Match with a guard:
+    /// From the [GetProcess page of the API contract](crate#sources). Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::api::UnicoIdResult;
@@ -34,7 +34,7 @@ open_vocabulary! {
 open_vocabulary! {
     /// Whether there is an alert about the person: `identityFraudsters.result`. It is never `no`.
     ///
-    /// From the GetProcess page of the API contract. Match with a guard:
+    /// From the [GetProcess page of the API contract](crate#sources). Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::api::IdentityFraudstersResult;
@@ -60,8 +60,8 @@ open_vocabulary! {
 open_vocabulary! {
     /// How the checks together were judged: `idCloud.result`.
     ///
-    /// Known from a digest of the platform's pages alone, not from a body; what each word means is inferred. Match with a
-    /// guard:
+    /// Known from the [digest](crate#sources) of the platform's pages alone, not from a body; what each word means is
+    /// inferred. Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::api::IdCloudResult;
@@ -84,7 +84,7 @@ open_vocabulary! {
         CriticalRisk = "critical-risk",
         /// There is a high risk (inferred).
         HighRisk = "high-risk",
-        /// Something went wrong: try again (inferred).
+        /// Something went wrong: offer a new process (inferred).
         Retry = "retry",
         /// There is no evidence either way (inferred).
         Inconclusive = "inconclusive",
@@ -95,9 +95,9 @@ open_vocabulary! {
 open_number! {
     /// How far a process has got: decide at [`Finished`](Self::Finished) only.
     ///
-    /// From the current GetProcess page of the API contract. It reads an integer. One older table has "string", no
-    /// example shows one, and `"3"` is an error that names the place: a guess here would decide about a person. Match
-    /// with a guard, which goes on working when a later version learns the number:
+    /// From the current [GetProcess page of the API contract](crate#sources). It reads an integer. One older table has
+    /// "string", no example shows one, and `"3"` is an error that names the place: a guess here would decide about a
+    /// person. Match with a guard, which goes on working when a later version learns the number:
     ///
     /// ```
     /// use idcloud_types::get_process::api::Status;
@@ -138,11 +138,11 @@ impl Status {
 }
 
 open_number! {
-    /// Whether a living person was before the camera.
+    /// Whether a living person was in front of the camera.
     ///
-    /// From the current GetProcess page of the API contract. Older pages and captured answers leave it out when identity
-    /// verification answered yes; and it is always [`Passed`](Self::Passed) when identity verification is used without a
-    /// liveness check. Match with a guard:
+    /// From the current [GetProcess page of the API contract](crate#sources). Older pages and captured answers leave it
+    /// out when identity verification answered yes; and it is always [`Passed`](Self::Passed) when identity
+    /// verification is used without a liveness check. Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::api::Liveness;

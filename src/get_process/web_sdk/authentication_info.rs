@@ -1,6 +1,7 @@
 //! What each check of a process found.
 
 use alloc::string::String;
+use core::ptr;
 
 use super::check::{Answer, Check, Meaning};
 use super::criteria::Criteria;
@@ -39,7 +40,7 @@ open_object! {
         serpro_result: Option<SerproResult> = "serproResult",
         /// A UUID in most examples, `auth-123` in one, `""` when there is none.
         authentication_id: Option<String> = "authenticationId",
-        /// Whether a living person was before the camera.
+        /// Whether a living person was in front of the camera.
         liveness_result: Option<LivenessResult> = "livenessResult",
         /// Whether the face is that of the reference process.
         bio_token_engine_result: Option<BioTokenEngineResult> = "bioTokenEngineResult",
@@ -75,8 +76,9 @@ impl AuthenticationInfo {
     }
 
     /// Every check that answered, with its answer: the known ones in the order of [`Check::KNOWN`], then the unknown
-    /// ones, which are the members of `extra` that are named `...Result` (in any case, `..._result` for one), or hold an
-    /// object with a `result`. What is deeper inside is among the answers of the [`Process`](super::Process::answers).
+    /// ones, which are the members of `extra` that are named `...Result` (in any case, `..._result` for one), that hold a
+    /// word `..._RESULT_...`, or an object with a `result`; a `cpf_match` that is not true is listed too. What is deeper
+    /// inside is among the answers of the [`Process`](super::Process::answers).
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::AuthenticationInfo;
@@ -102,13 +104,12 @@ impl AuthenticationInfo {
         self.known_answers().chain(self.unknown_answers(criteria))
     }
 
-    /// The alerts: the answers of the checks that [are alerts](Check::is_alert), except `TRUST_RESULT_INCONCLUSIVE`,
-    /// which means that there is none. Your criteria have no part in it.
+    /// The alerts: the answers of the checks that [are alerts](Check::is_alert), except those that are documented to mean
+    /// that there is none. No word of `frictionlessResult` is documented, so each is an alert. Your criteria have no part
+    /// in it.
     pub fn alerts(&self) -> impl Iterator<Item = Answer<'_>> {
-        self.answers().filter(|answer| {
-            Check::known(answer.name()).is_some_and(|check| check.is_alert())
-                && answer.meaning() != Some(Meaning::Yes)
-        })
+        self.known_answers()
+            .filter(|answer| answer.check().is_alert() && answer.meaning() != Some(Meaning::Yes))
     }
 
     /// The risk score, if it counts: 0 is a score, but not where `scoreEnabled` is anything else than
@@ -176,7 +177,8 @@ impl AuthenticationInfo {
         let unknown = members.filter(|(name, _)| !Self::MEMBERS.contains(&name.as_str()));
         unknown.flat_map(|(name, value)| {
             let answers = criteria.hear((name, value)).into_iter();
-            answers.filter(move |answer| answer.name() == name)
+            // The member itself, and none inside that has its name.
+            answers.filter(move |answer| ptr::eq(answer.name(), name.as_str()))
         })
     }
 }

@@ -18,7 +18,7 @@ open_vocabulary! {
     /// assert!(!Check::from("deepfakeResult").is_known());
     /// ```
     pub enum Check {
-        /// Whether a living person was before the camera.
+        /// Whether a living person was in front of the camera.
         Liveness = "livenessResult",
         /// Whether the face is that of the holder of the document number (identity verification).
         Authentication = "authenticationResult",
@@ -159,7 +159,7 @@ impl<'a> Answer<'a> {
 }
 
 impl fmt::Debug for Answer<'_> {
-    /// Shows the names and words that this version knows, and of others the length.
+    /// Shows known names and words; any other appears as its length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Check::known(self.name) {
             Some(check) => f.write_str(check.as_str())?,

@@ -10,17 +10,18 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Vis
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-use super::check::{Answer, Check, Meaning, means_no};
-use crate::get_process::answer::{Member, hear, specified};
+use super::check::{Answer, Check, Meaning};
+use super::invalid_criteria::{InvalidCriteria, Problem, check_named, problem_of_word};
+use crate::get_process::answer::{Member, hear};
 use crate::process::Flow;
-use crate::table::Keys;
+use crate::table::{Keys, nearest};
 
 /// What counts as a yes: a section of the service's configuration.
 ///
 /// Everything that is not written is as [documented](#defaults); a mistyped key is an error, so that it fails at start-up
-/// and not in silence. Nothing is a yes until somebody writes it down: a service that learned a word of a check adds it
-/// with two lines, and without a deploy, as [`Subscription`](crate::webhook::Subscription) does for what an endpoint
-/// reacts to. Ask with [`Process::outcome_by`](super::Process::outcome_by) and
+/// and not in silence. A word without a documented meaning is no yes until the criteria accept it: a service that learns
+/// one adds it in two lines, without a deploy, as [`Subscription`](crate::webhook::Subscription) does for the payloads
+/// that an endpoint reacts to. Ask with [`Process::outcome_by`](super::Process::outcome_by) and
 /// [`verified_by`](super::Process::verified_by), and test yours with the answers of the module `testing`.
 ///
 /// ```
@@ -213,24 +214,20 @@ impl Criteria {
     /// "#)?;
     /// let warnings: Vec<String> = criteria.unrecognized().map(|name| name.to_string()).collect();
     /// assert_eq!(warnings, [
-    ///     "`requires` names \"idtokn\", which this version does not know: a typo, or a value newer than this version",
+    ///     "`requires` names \"idtokn\", which this version does not know: did you mean `idtoken`?",
     /// ]);
     /// # Ok::<(), toml::de::Error>(())
     /// ```
     pub fn unrecognized(&self) -> impl Iterator<Item = UnrecognizedCriterion<'_>> {
         let accepts = self.accepts.iter().flat_map(|(check, words)| {
-            let name =
-                (!check.is_known()).then(|| UnrecognizedCriterion::new(ACCEPTS, check.as_str()));
-            let words = words.iter().filter(|word| check.meaning(word).is_none());
-            name.into_iter()
-                .chain(words.map(|word| UnrecognizedCriterion::new(ACCEPTS, word)))
+            let words = words.iter().map(AsRef::as_ref);
+            let unknown = words.filter(|word| check.meaning(word).is_none());
+            unrecognized(ACCEPTS, check.as_str(), check.is_known(), unknown)
         });
         let requires = self.requires.iter().flat_map(|(flow, checks)| {
-            let name =
-                (!flow.is_known()).then(|| UnrecognizedCriterion::new(REQUIRES, flow.as_str()));
-            let checks = checks.iter().filter(|check| !check.is_known());
-            name.into_iter()
-                .chain(checks.map(|check| UnrecognizedCriterion::new(REQUIRES, check.as_str())))
+            let unknown = checks.iter().filter(|check| !check.is_known());
+            let unknown = unknown.map(Check::as_str);
+            unrecognized(REQUIRES, flow.as_str(), flow.is_known(), unknown)
         });
         accepts.chain(requires)
     }
@@ -251,9 +248,7 @@ impl Criteria {
 
     /// What a member that this version does not know answers, itself and inside.
     pub(super) fn hear<'a>(&self, member: Member<'a>) -> Vec<Answer<'a>> {
-        let is_check =
-            |(name, value): Member<'_>| self.names(name) || value.as_str().is_some_and(means_no);
-        let heard = hear(member, &is_check).into_iter();
+        let heard = hear(member, &|name| self.names(name)).into_iter();
         heard
             .map(|(name, value)| Answer::new(name, value.as_str()))
             .collect()
@@ -268,6 +263,19 @@ impl Criteria {
                 .flatten()
                 .any(|check| check.as_str() == member)
     }
+}
+
+/// A key, if it is unknown, and the unknown entries of its list.
+fn unrecognized<'a>(
+    table: &'static str,
+    key: &'a str,
+    is_known: bool,
+    entries: impl Iterator<Item = &'a str>,
+) -> impl Iterator<Item = UnrecognizedCriterion<'a>> {
+    let names = (!is_known).then_some((None, key)).into_iter();
+    names
+        .chain(entries.map(move |entry| (Some(key), entry)))
+        .map(move |(key, name)| UnrecognizedCriterion { table, key, name })
 }
 
 /// The checks of a flow, as `criteria.md` documents them.
@@ -309,137 +317,27 @@ fn default_checks(flow: &Flow) -> Option<&'static [Check]> {
     })
 }
 
-/// The members of `authenticationInfo` that hold no word.
-pub(super) const NO_CHECKS: [&str; 3] = ["authenticationId", "scoreEngineResult", "serproResult"];
-
-fn check_named(name: &str) -> Result<Check, Problem> {
-    let name = name.trim();
-    if name.is_empty() {
-        Err(Problem::Blank)
-    } else if NO_CHECKS.contains(&name) {
-        Err(Problem::NoCheck)
-    } else {
-        Ok(name.into())
-    }
-}
-
-/// Why a word can't be a yes of a check.
-///
-/// The case does not count here: a yes in the words of a no is a slip, however it is written.
-pub(super) fn problem_of_word(check: &Check, word: &str) -> Option<Problem> {
-    let upper = word.to_ascii_uppercase();
-    // Some pages shorten the words.
-    let is_nothing = specified(&upper).is_none() || upper == "UNSPECIFIED";
-    let is_short_no = match upper.as_str() {
-        "NOT_LIVE" => true,
-        "NO" | "NEGATIVE" => check.is_known() && !check.is_alert(),
-        "YES" => check.is_alert(),
-        _ => false,
-    };
-    if word.is_empty() {
-        Some(Problem::Blank)
-    } else if is_nothing {
-        Some(Problem::Unspecified)
-    } else if is_short_no || means_no(&upper) {
-        Some(Problem::MeansNo)
-    } else {
-        None
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Problem {
-    Blank,
-    Unspecified,
-    MeansNo,
-    NoCheck,
-    Empty,
-    Repeated,
-    NoList,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Blank => "is blank; write a name there or remove it",
-            Self::Unspecified => {
-                "means that the check did not answer, which is never a yes; remove it"
-            }
-            Self::MeansNo => "means no, or an alert; remove it",
-            Self::NoCheck => {
-                "is not a check; name a member of `authenticationInfo` that holds a word"
-            }
-            Self::Empty => "names no check; name at least one, because silence is never a yes",
-            Self::Repeated => "is repeated; write it once",
-            Self::NoList => "is not a list of strings",
-        })
-    }
-}
-
-impl Problem {
-    fn at(self, table: &'static str, key: &str, entry: Option<&str>) -> InvalidCriteria {
-        InvalidCriteria {
-            table,
-            key: key.into(),
-            entry: entry.map(Into::into),
-            problem: self,
-        }
-    }
-}
-
-/// Criteria that can't mean what was written: which entry is wrong, and why.
-///
-/// ```
-/// use idcloud_types::get_process::web_sdk::{Check, Criteria};
-///
-/// let error = Criteria::default()
-///     .accept(Check::Liveness, ["LIVENESS_RESULT_NOT_LIVE"])
-///     .unwrap_err();
-/// assert_eq!(
-///     error.to_string(),
-///     "`accepts.livenessResult`: \"LIVENESS_RESULT_NOT_LIVE\" means no, or an alert; remove it",
-/// );
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidCriteria {
-    table: &'static str,
-    key: Box<str>,
-    entry: Option<Box<str>>,
-    problem: Problem,
-}
-
-impl fmt::Display for InvalidCriteria {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { table, problem, .. } = self;
-        // A key is shown as it is written only where that is one plain word.
-        let key = self.key.escape_debug();
-        match &self.entry {
-            Some(entry) => write!(f, "`{table}.{key}`: {entry:?} {problem}"),
-            None => write!(f, "`{table}.{key}` {problem}"),
-        }
-    }
-}
-
-impl core::error::Error for InvalidCriteria {}
-
 /// A configured name or word that this version does not know.
 ///
 /// Its `Display` is the line to log at start-up, with the name quoted and escaped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnrecognizedCriterion<'a> {
     table: &'static str,
+    key: Option<&'a str>,
     name: &'a str,
 }
 
 impl<'a> UnrecognizedCriterion<'a> {
-    const fn new(table: &'static str, name: &'a str) -> Self {
-        Self { table, name }
-    }
-
     /// The table that it is in: `accepts` or `requires`.
     #[must_use]
     pub fn table(&self) -> &'static str {
         self.table
+    }
+
+    /// The key whose list holds it; `None` if it is a key itself.
+    #[must_use]
+    pub fn key(&self) -> Option<&'a str> {
+        self.key
     }
 
     /// The name or word, as it was written.
@@ -447,15 +345,32 @@ impl<'a> UnrecognizedCriterion<'a> {
     pub fn name(&self) -> &'a str {
         self.name
     }
+
+    /// The known flow or check that was probably meant, or the documented yes of the check.
+    ///
+    /// It differs as [`UnrecognizedName::suggestion`](crate::webhook::UnrecognizedName::suggestion) explains.
+    #[must_use]
+    pub fn suggestion(&self) -> Option<&'static str> {
+        match (self.table, self.key) {
+            (ACCEPTS, Some(check)) => nearest(self.name, Check::known(check)?.yes()),
+            (REQUIRES, None) => nearest(self.name, Flow::KNOWN),
+            _ => nearest(self.name, Check::KNOWN),
+        }
+    }
 }
 
 impl fmt::Display for UnrecognizedCriterion<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { table, name } = self;
-        write!(
-            f,
-            "`{table}` names {name:?}, which this version does not know: a typo, or a value newer than this version"
-        )
+        let Self { table, key, name } = self;
+        match key {
+            Some(key) => write!(f, "`{table}.{}`", key.escape_debug())?,
+            None => write!(f, "`{table}`")?,
+        }
+        write!(f, " names {name:?}, which this version does not know: ")?;
+        match self.suggestion() {
+            Some(known) => write!(f, "did you mean `{known}`?"),
+            None => f.write_str("a typo, or a value newer than this version"),
+        }
     }
 }
 

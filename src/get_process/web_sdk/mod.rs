@@ -13,6 +13,7 @@ mod criteria;
     allow(dead_code, reason = "the strategies use more of it")
 )]
 pub(crate) mod generate;
+mod invalid_criteria;
 mod outcome;
 mod person;
 mod process;
@@ -24,7 +25,8 @@ mod words;
 pub use authentication_info::{AuthenticationInfo, ScoreEngineResult, SerproResult};
 pub use check::{Answer, Check, UnknownCheck};
 pub use company::{BioTokenData, Company, CompanyData};
-pub use criteria::{Criteria, InvalidCriteria, UnrecognizedCriterion};
+pub use criteria::{Criteria, UnrecognizedCriterion};
+pub use invalid_criteria::InvalidCriteria;
 pub use outcome::Outcome;
 pub use person::{Notification, Person};
 pub use process::{Process, Response};

@@ -49,23 +49,23 @@ use crate::process::ProcessState;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
-    /// Finished with a result of OK, and every check that the criteria require answered with a yes; no other check
-    /// answered with anything else.
+    /// Finished with a result of OK; every required check answered with a yes, and so did every other check that
+    /// answered.
     Verified(&'a AuthenticationInfo),
     /// Finished with a result of OK, and neither a yes nor a no: a check is inconclusive, there is an alert, or the
     /// criteria do not know what the flow requires. Weigh the score and the alerts.
     Finished(&'a AuthenticationInfo),
-    /// Finished with a result of OK, and a check that the criteria require did not answer. The published table suggests
-    /// to try again.
+    /// Finished with a result of OK, and a check that the criteria require did not answer. The published table
+    /// answers this with a retry: offer a new process.
     Unanswered {
         /// The first required check that did not answer.
         check: &'a Check,
     },
     /// The process expired before the user completed it.
     Expired,
-    /// The person is not who they claim to be, or that could not be found out. The checks have the reason.
+    /// The person is not who they claim to be, or their identity could not be established. The checks have the reason.
     InvalidIdentity(Option<&'a AuthenticationInfo>),
-    /// The process finished, and its result could not be worked out.
+    /// The process finished, and no result could be determined.
     Error,
     /// The process could not be run to its end, and will have no result.
     Failed,
@@ -101,23 +101,25 @@ impl Process {
     }
 
     /// Every check that answered: those of [`AuthenticationInfo::answers`], and those elsewhere, or inside another member,
-    /// that this version does not know. A `cpf_match` of false, elsewhere than in a document, is listed too.
+    /// that this version does not know. A `cpf_match` that is not true, elsewhere than in a document, is listed too.
     pub fn answers(&self) -> impl Iterator<Item = Answer<'_>> {
         self.answers_by(Criteria::DEFAULT)
     }
 
-    /// Every check that answered, with those whose names only your criteria know. What makes a finished process
-    /// [`Outcome::Unrecognized`] is one of them, or a document with another CPF.
+    /// Every check that answered, with those whose names only your criteria know.
+    ///
+    /// What makes a process that is finished with OK [`Outcome::Unrecognized`] is one of them, a document with another
+    /// CPF, or that there is no `authenticationInfo`.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::{Criteria, Process};
     ///
     /// let process: Process = r#"{
     ///     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
-    ///     "deepfake": "DEEPFAKE_RESULT_NO",
+    ///     "deepfake": "none",
     ///     "authenticationInfo": { "livenessResult": "LIVENESS_RESULT_LIVE" }
     /// }"#.parse()?;
-    /// let criteria = Criteria::default().accept("deepfake", ["DEEPFAKE_RESULT_NO"])?;
+    /// let criteria = Criteria::default().accept("deepfake", ["none"])?;
     /// let checks: Vec<_> = process.answers_by(&criteria).map(|answer| answer.check()).collect();
     /// assert_eq!(checks, ["livenessResult".into(), "deepfake".into()]);
     /// assert_eq!(process.answers().count(), 1);
@@ -145,13 +147,14 @@ impl Process {
     /// `PROCESS_RESULT_OK`, the flow is one whose checks are known, each of them answered with a word that is accepted,
     /// every other check that answered did so too, and no document has another CPF. The score is not part of it.
     ///
-    /// A check that this version does not know is heard anywhere in the process: any member without a field, and whatever
-    /// is inside, that is named `...Result`, that the criteria name, or that holds a word that means no. It must answer with a word that the criteria accept, but only a check of `authenticationInfo` itself can be one that
-    /// is required. A `cpf_match` of false counts anywhere. What was read from a document is data, and is not looked at;
-    /// nor is what is beside the process, in [`Response::extra`](super::Response::extra). Of a repeated unknown
-    /// member, only the last value is there to be looked at.
+    /// A check that this version does not know counts wherever it is in the process: any member without a field, at any
+    /// depth, that is named `...Result`, that holds a word `..._RESULT_...`, or that the criteria name. Its word must be
+    /// one that the criteria accept. Only a check directly in `authenticationInfo` can be one that is required. A
+    /// `cpf_match` or `cpfMatch` that is not true counts anywhere. The data that was read from a document (`doc.data`)
+    /// does not count, nor does [`Response::extra`](super::Response::extra). Only the last value of a repeated unknown
+    /// member is kept, so only that one counts.
     ///
-    /// Of the bio-token, smart-revalidation and age checks no word was ever seen, so a process of a flow that requires
+    /// Of the bio-token, smart-revalidation and age checks no word is documented, so a process of a flow that requires
     /// one (`idtoken...`, `idsmart`, `idage...`) is never verified by the documented criteria. A service that learned
     /// the word from its account manager writes it into its [`Criteria`] and asks [`verified_by`](Self::verified_by).
     #[must_use]
@@ -159,7 +162,8 @@ impl Process {
         self.verified_by(Criteria::DEFAULT)
     }
 
-    /// Every check that your criteria require answered with a yes, and nothing contradicts it; see [`verified`](Self::verified).
+    /// Every check that your criteria require answered with a yes, and nothing contradicts it; see
+    /// [`verified`](Self::verified).
     #[must_use]
     pub fn verified_by(&self, criteria: &Criteria) -> Option<&AuthenticationInfo> {
         match self.outcome_by(criteria) {

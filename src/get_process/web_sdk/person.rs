@@ -24,9 +24,11 @@ open_object! {
         dui_type: Option<DuiType> = "duiType",
         /// The number that names the person, such as a CPF in digits.
         dui_value: Option<Sensitive<String>> = "duiValue",
-        /// May be `""`.
+        /// The person's name; may be `""`.
         friendly_name: Option<Sensitive<String>> = "friendlyName",
+        /// The person's e-mail address.
         email: Option<Sensitive<String>> = "email",
+        /// The person's phone number.
         phone: Option<Sensitive<String>> = "phone",
         /// How the person was notified of the process.
         notifications: Option<Vec<Notification>> = "notifications",
@@ -37,6 +39,7 @@ open_object! {
     /// One way in which the person was notified of the process.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Notification {
+        /// The channel of the notification.
         notification_channel: Option<NotificationChannel> = "notificationChannel",
     }
 }

@@ -2,7 +2,6 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::str::FromStr;
 
 use serde_json::Map;
 
@@ -17,7 +16,6 @@ use crate::get_process::sensitive::Sensitive;
 use crate::get_process::timestamp::Timestamp;
 use crate::other_message::OtherMessage;
 use crate::process::{Flow, ProcessId, ProcessState};
-use crate::wire::malformed::Malformed;
 use crate::wire::object::open_object;
 
 open_object! {
@@ -38,33 +36,14 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Response {
+        /// The process.
         process: Process = "process",
     }
+    message = MESSAGE;
     other_message = OtherMessage::recognize;
 }
 
-impl FromStr for Response {
-    type Err = Malformed;
-
-    fn from_str(body: &str) -> Result<Self, Self::Err> {
-        Malformed::read(body, MESSAGE)
-    }
-}
-
 impl Response {
-    /// Reads the body of an answer. `str::parse` does the same for text.
-    ///
-    /// Prefer it to `serde_json::from_slice` and its like, and to an HTTP client's own `.json()`: their errors are
-    /// serde's, which may quote the body, a person's data included, and name neither the path nor the message.
-    ///
-    /// # Errors
-    ///
-    /// [`Malformed`] when the body is not one JSON object, a member has the wrong type or is repeated, or a required one
-    /// is missing.
-    pub fn from_slice(body: &[u8]) -> Result<Self, Malformed> {
-        Malformed::text(body, MESSAGE)?.parse()
-    }
-
     /// An answer with this process and nothing else.
     #[must_use]
     pub fn new(process: Process) -> Self {
@@ -102,14 +81,17 @@ open_object! {
         flow: Option<Flow> = "flow",
         /// Where the user is sent at the end. Yours, and as secret as you made it.
         callback_uri: Option<Sensitive<String>> = "callbackUri",
-        /// Where the user does the process. Who has it can do it.
+        /// Where the user does the process. Anyone who has it can run the process.
         user_redirect_url: Option<Sensitive<String>> = "userRedirectUrl",
         /// How far it has got.
         state: Option<ProcessState> = "state",
         /// How it ended, once `state` is `PROCESS_STATE_FINISHED`.
         result: Option<ProcessResult> = "result",
+        /// When it was created.
         created_at: Option<Timestamp> = "createdAt",
+        /// When it ended; absent before that, and in some examples.
         finished_at: Option<Timestamp> = "finishedAt",
+        /// When it expires, or expired (inferred).
         expires_at: Option<Timestamp> = "expiresAt",
         /// Whom it is about.
         person: Option<Person> = "person",
@@ -130,36 +112,17 @@ open_object! {
         authentication_info: Option<AuthenticationInfo> = "authenticationInfo",
         /// The legacy form of `companyData`.
         company: Option<Company> = "company",
+        /// The current form of `company`.
         company_data: Option<CompanyData> = "companyData",
         /// The process that it was compared with.
         bio_token_data: Option<BioTokenData> = "bioTokenData",
     }
+    message = MESSAGE;
     other_message = OtherMessage::recognize;
     refused = Process::other_contract;
 }
 
-impl FromStr for Process {
-    type Err = Malformed;
-
-    fn from_str(body: &str) -> Result<Self, Self::Err> {
-        Malformed::read(body, MESSAGE)
-    }
-}
-
 impl Process {
-    /// Reads the body of an answer. `str::parse` does the same for text.
-    ///
-    /// Prefer it to `serde_json::from_slice` and its like, and to an HTTP client's own `.json()`: their errors are
-    /// serde's, which may quote the body, a person's data included, and name neither the path nor the message.
-    ///
-    /// # Errors
-    ///
-    /// [`Malformed`] when the body is not one JSON object, a member has the wrong type or is repeated, or a required one
-    /// is missing.
-    pub fn from_slice(body: &[u8]) -> Result<Self, Malformed> {
-        Malformed::text(body, MESSAGE)?.parse()
-    }
-
     /// A process of the other contract has an `id` too, and a `status` instead of a `state`.
     fn other_contract(&self) -> Option<(&'static str, &'static str)> {
         (self.state.is_none() && self.extra.contains_key("status"))

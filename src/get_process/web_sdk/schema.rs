@@ -7,7 +7,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 use super::check::Check;
-use super::criteria::{Criteria, NO_CHECKS, problem_of_word};
+use super::criteria::Criteria;
+use super::invalid_criteria::{NO_CHECKS, problem_of_word};
 use super::words::{AuthenticationResult, LivenessResult, TrustResult};
 use crate::process::Flow;
 use crate::wire::schema::{in_any_case, named, one_of_in_any_case};
@@ -64,21 +65,31 @@ fn words_of(check: &Check) -> Value {
         "NOT_LIVE",
         "NEGATIVE",
         "YES",
+        "SUSPICIOUS",
         "UNSPECIFIED",
-        "TRUST_RESULT_UNSPECIFIE",
     ];
 
+    let is_refused = |word: &&str| problem_of_word(check, word).is_some();
     let liveness = LivenessResult::KNOWN.iter().map(LivenessResult::as_str);
     let authentication = AuthenticationResult::KNOWN.iter();
     let authentication = authentication.map(AuthenticationResult::as_str);
     let trust = TrustResult::KNOWN.iter().map(TrustResult::as_str);
-    let refused: Vec<&str> = SHORT
-        .into_iter()
-        .chain(liveness)
+    let refused: Vec<&str> = liveness
         .chain(authentication)
         .chain(trust)
-        .filter(|word| problem_of_word(check, word).is_some())
+        .chain(["TRUST_RESULT_UNSPECIFIE"])
+        .filter(is_refused)
         .collect();
+    let short: Vec<String> = SHORT
+        .into_iter()
+        .filter(is_refused)
+        .map(in_any_case)
+        .collect();
+    let short = format!(
+        "(^\\s*|{})({})\\s*$",
+        in_any_case("_RESULT_"),
+        short.join("|")
+    );
     let unspecified = format!("{}\\s*$", in_any_case("_UNSPECIFIED"));
     json!({
         "type": "array",
@@ -89,6 +100,7 @@ fn words_of(check: &Check) -> Value {
                     { "pattern": BLANK },
                     { "pattern": unspecified },
                     { "pattern": one_of_in_any_case(&refused) },
+                    { "pattern": short },
                 ],
             },
         },

@@ -37,7 +37,7 @@ pub enum Services {
 impl Services {
     /// The services in either shape: every element of the array, or of the older object its `docs`.
     ///
-    /// What else that object holds is in [`NamedServices::extra`], and not listed: of its shape nothing is known.
+    /// What else that object holds is in [`NamedServices::extra`], and not listed: its shape is not documented.
     pub fn iter(&self) -> impl Iterator<Item = &Service> {
         let (list, named) = match self {
             Self::List(list) => (list.as_slice(), None),
@@ -137,7 +137,7 @@ open_object! {
         documents: Option<Vec<Document>> = "documents",
         /// Whether the user agreed.
         consent_granted: Option<bool> = "consent_granted",
-        /// The envelope of the signature service. Its other members were not seen.
+        /// The envelope of the signature service. The published example is cut after it.
         envelope_id: Option<String> = "envelopeId",
     }
 }
@@ -152,17 +152,22 @@ open_object! {
         typified: Option<bool> = "typified",
         /// Whether its CPF is the person's (inferred).
         cpf_match: Option<bool> = "cpf_match",
+        /// The document's id.
         doc_id: Option<String> = "doc_id",
+        /// Not explained by the pages; kept as it was sent.
         validate_doc: Option<bool> = "validate_doc",
         /// Whether it was taken over from an earlier process (inferred).
         reused_doc: Option<bool> = "reused_doc",
-        /// Where its picture is. Who has it can fetch it.
+        /// Where its picture is. Anyone who has it can fetch it.
         signed_url: Option<Sensitive<String>> = "signed_url",
     }
 }
 
 open_object! {
     /// What was read from a document.
+    ///
+    /// Only [`data`](Self::data) is data that [`Process::verified`](super::Process::verified) does not look at. An
+    /// unknown member beside it is looked at, as anywhere else.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Doc {
         /// Of the form of `data`. Any number, kept unchanged; the examples hold an integer.

@@ -5,9 +5,9 @@ use crate::wire::vocabulary::open_vocabulary;
 open_vocabulary! {
     /// Whether the face is that of the holder of the document number (identity verification).
     ///
-    /// From the example and the scenarios of the GetProcess pages. The pages write the negative value in its short form
-    /// only (`NEGATIVE`, in the decision matrix); its full text here is inferred, and the short form reads as unknown.
-    /// Match with a guard:
+    /// From the examples of the GetProcess pages and the [response scenarios](crate#sources). The pages write the
+    /// negative value in its short form only (`NEGATIVE`, in the [decision matrix](crate#sources)); its full text here
+    /// is inferred, and the short form reads as unknown. Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::AuthenticationResult;
@@ -35,11 +35,11 @@ open_vocabulary! {
 }
 
 open_vocabulary! {
-    /// Whether a living person was before the camera.
+    /// Whether a living person was in front of the camera.
     ///
-    /// From the example and the scenarios of the GetProcess pages. The negative value is inferred from the short form
-    /// `NOT_LIVE` of the decision matrix; the page of error codes writes `NO` for it. Both short forms read as unknown.
-    /// Match with a guard:
+    /// From the examples of the GetProcess pages and the [response scenarios](crate#sources). The negative value is
+    /// inferred from the short form `NOT_LIVE` of the [decision matrix](crate#sources); the page of
+    /// [error codes](crate#sources) writes `NO` for it. Both short forms read as unknown. Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::LivenessResult;
@@ -65,12 +65,13 @@ open_vocabulary! {
 }
 
 open_vocabulary! {
-    /// Whether there is an alert about the person (risk and fraud classification): `identityFraudstersResult` and its older
-    /// siblings.
+    /// Whether there is an alert about the person (risk and fraud classification): `identityFraudstersResult` and its
+    /// older siblings.
     ///
-    /// From the examples of the GetProcess pages. The decision matrix has `YES` in its short form only, so its full
-    /// text is inferred. One published example holds the misspelt `TRUST_RESULT_UNSPECIFIE`, and one page of capabilities
-    /// names `SUSPICIOUS`: both read as unknown. "No alert" is written as inconclusive. Match with a guard:
+    /// From the examples of the GetProcess pages. The [decision matrix](crate#sources) has `YES` in its short form
+    /// only, so its full text is inferred. One published example holds the misspelt `TRUST_RESULT_UNSPECIFIE`, and one
+    /// older page of capabilities names `SUSPICIOUS`: both read as unknown. "No alert" is written as inconclusive.
+    /// Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::TrustResult;
@@ -98,8 +99,8 @@ open_vocabulary! {
 open_vocabulary! {
     /// Whether the face is that of the reference process (the one-to-one comparison of the `idtoken` flows).
     ///
-    /// From the examples of the GetProcess pages; that the field is that comparison is inferred from its name. Only the
-    /// value for "none" was seen in full, so every answer reads as unknown: look at its text.
+    /// From the examples of the GetProcess pages; that the member is that comparison is inferred from its name. Only
+    /// the value for "none" is documented, so every answer reads as unknown: look at its text.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::BioTokenEngineResult;
@@ -123,7 +124,7 @@ open_vocabulary! {
 open_vocabulary! {
     /// How a smart revalidation ended (flow `idsmart`).
     ///
-    /// From the examples of the GetProcess pages. Only the value for "none" was seen in full, so every answer reads as
+    /// From the examples of the GetProcess pages. Only the value for "none" is documented, so every answer reads as
     /// unknown: look at its text.
     ///
     /// ```
@@ -148,8 +149,8 @@ open_vocabulary! {
 open_vocabulary! {
     /// How an age verification ended (flows `idage` and `idagedocumentless`).
     ///
-    /// From the example of the current GetProcess page. Only the value for "none" was seen in full, so every answer reads
-    /// as unknown: look at its text.
+    /// From the example of the current [GetProcess page of the Web & SDK contract](crate#sources). Only the value for
+    /// "none" is documented, so every answer reads as unknown: look at its text.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::IdAgeResult;
@@ -173,8 +174,8 @@ open_vocabulary! {
 open_vocabulary! {
     /// How a check without an active capture ended (inferred from the name).
     ///
-    /// From the example of the older GetProcess page; the current example does not show the field. Only the value for
-    /// "none" was seen in full, so every answer reads as unknown: look at its text.
+    /// From the example of the [older GetProcess page](crate#sources); the current example does not show the member.
+    /// Only the value for "none" is documented, so every answer reads as unknown: look at its text.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::FrictionlessResult;
@@ -198,7 +199,8 @@ open_vocabulary! {
 open_vocabulary! {
     /// Whether the risk score beside it counts: where it is off, the score is 0 and means nothing.
     ///
-    /// From the scenarios and the example of the older GetProcess pages. Match with a guard:
+    /// From the [response scenarios](crate#sources) and the example of the [older GetProcess page](crate#sources).
+    /// Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::ScoreEnabled;
@@ -261,8 +263,8 @@ open_vocabulary! {
 open_vocabulary! {
     /// What kind of document or address `duiValue` is; the letters after the prefix name its country.
     ///
-    /// The known values are the 17 of the `CreateProcess` page. A digest of the platform's pages counts more than 50, so
-    /// others do arrive. Match with a guard:
+    /// The known values are the 17 of the [`CreateProcess` page](crate#sources). The [digest](crate#sources) of the
+    /// platform's pages counts more than 50, so others do arrive. Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::DuiType;
@@ -318,8 +320,8 @@ open_vocabulary! {
 open_vocabulary! {
     /// How the person is notified of the process.
     ///
-    /// The known values are those of the `CreateProcess` page. The current example of GetProcess holds `email`, which
-    /// reads as unknown. Match with a guard:
+    /// The known values are those of the [`CreateProcess` page](crate#sources). The current example of GetProcess holds
+    /// `email`, which reads as unknown. Match with a guard:
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::NotificationChannel;

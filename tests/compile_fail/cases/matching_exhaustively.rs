@@ -14,7 +14,7 @@ fn outcome(outcome: Outcome<'_>) {
     //~v E0004
     match outcome {
         Outcome::Ok | Outcome::InvalidIdentity | Outcome::Expired { .. } => {}
-        Outcome::Unfinished { .. } | Outcome::Unrecognized { .. } => {}
+        Outcome::Failed | Outcome::Unfinished | Outcome::Unrecognized { .. } => {}
     }
 }
 

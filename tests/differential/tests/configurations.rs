@@ -16,7 +16,7 @@ fn is_accepted<T: DeserializeOwned + JsonSchema>(text: &str) -> bool {
 }
 
 #[test]
-fn subscriptions() {
+fn the_two_agree_on_subscriptions() {
     for (text, accepted) in [
         ("", true),
         ("results = 'all'", true),
@@ -47,7 +47,7 @@ fn subscriptions() {
 }
 
 #[test]
-fn criteria() {
+fn the_two_agree_on_criteria() {
     for (text, accepted) in [
         ("", true),
         (
@@ -64,6 +64,13 @@ fn criteria() {
         ("accepts.deepfakeResult = [' not_live ']", false),
         ("accepts.trustResult = ['YES']", false),
         ("accepts.trustResult = ['NO']", true),
+        ("accepts.trustResult = ['trust_result_suspicious ']", false),
+        ("accepts.trustResult = ['TRUST_RESULT_YES_OR_NO']", true),
+        ("accepts.idAgeResult = ['ID_AGE_RESULT_NO']", false),
+        ("accepts.idAgeResult = ['ID_AGE_RESULT_YES']", true),
+        ("accepts.idAgeResult = ['RESULT_NO']", true),
+        ("accepts.deepfakeResult = ['DEEPFAKE_RESULT_NO']", true),
+        ("accepts.deepfakeResult = ['TRUST_RESULT_YES']", false),
         (
             "accepts.livenessResult = ['LIVENESS_RESULT_UNSPECIFIED']",
             false,

@@ -21,7 +21,7 @@ fn agree(message: &Message, body: &[u8]) -> Verdict {
 }
 
 #[test]
-fn the_webhook() {
+fn the_two_agree_on_documented_deliveries() {
     let (payload, raw) = (Message::payload(), Message::raw_payload());
     for (body, verdict) in [
         (webhook::OK, Verdict::Accepted),
@@ -37,7 +37,7 @@ fn the_webhook() {
 }
 
 #[test]
-fn get_process() {
+fn the_two_agree_on_documented_answers() {
     for body in [
         get_process::WEB_SDK,
         get_process::WEB_SDK_LIVENESS,
@@ -68,7 +68,7 @@ fn get_process() {
 
 /// Those that are malformed only for what differs are in `differences.rs`.
 #[test]
-fn malformed_bodies() {
+fn the_two_agree_on_malformed_bodies() {
     let differs = ["a repeated member", "a process of the Web & SDK contract"];
     for (message, bodies) in [
         (Message::payload(), webhook::MALFORMED),

@@ -105,10 +105,11 @@ fn assert_unknown_checks_are_heard(json: &Value, is_verified: impl Fn(Value) -> 
     let which = json.to_string().len();
     for (place, object) in objects.iter().enumerate() {
         let answer = answers[(which + place) % answers.len()].clone();
-        let (name, check) = match which % 4 {
+        let (name, check) = match which % 5 {
             0 => ("checkOfTomorrowResult", answer),
             1 => ("CHECK_OF_TOMORROW_RESULT", answer),
             2 => ("checkOfTomorrow", json!({ "result": answer })),
+            3 => ("checkOfTomorrow", json!(["CHECK_OF_TOMORROW_RESULT_NO"])),
             _ => (
                 "checksOfTomorrow",
                 json!([{ "some": {} }, { "of": { "result": answer } }]),
@@ -205,10 +206,11 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
     let is_known = |name: &String| is_check(name) || NO_CHECKS.contains(&name.as_str());
     let weighed = info.keys().filter(|name| names_result(name)).count();
     let own = usize::from(process.get("result").is_some());
-    let text = process.to_string();
+    let words = info.values().chain(process.get("result")).filter(is_word);
     let is_all_known = info.keys().all(is_known)
-        && count_results(process) == own + weighed
-        && !NO.iter().any(|no| text.contains(no));
+        && count(process, &|name, _| names_result(name)) == own + weighed
+        && count(process, &|_, value| is_word(&value)) == words.count()
+        && count(process, &is_other_cpf) == 0;
     if !(is_finished && has_required && is_heard && is_same_cpf) {
         Verdict::No
     } else if is_all_known {
@@ -218,29 +220,33 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
     }
 }
 
-/// What counts as a no wherever it stands.
-const NO: [&str; 5] = [
-    "LIVENESS_RESULT_NOT_LIVE",
-    "AUTHENTICATION_RESULT_NEGATIVE",
-    "TRUST_RESULT_YES",
-    "\"cpf_match\":false",
-    "\"cpfMatch\":false",
-];
-
 fn names_result(name: &str) -> bool {
     name.to_lowercase().ends_with("result")
 }
 
-/// How many members look like the result of something, wherever they stand.
-fn count_results(value: &Value) -> usize {
-    match value {
-        Value::Array(elements) => elements.iter().map(count_results).sum(),
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| usize::from(names_result(name)) + count_results(value))
-            .sum(),
-        _ => 0,
+/// Whether a value looks like the word of a check.
+fn is_word(value: &&Value) -> bool {
+    value.as_str().is_some_and(|word| word.contains("_RESULT_"))
+}
+
+fn is_other_cpf(name: &str, value: &Value) -> bool {
+    matches!(name, "cpf_match" | "cpfMatch") && !value.is_null() && *value != true
+}
+
+/// How many members hold of those anywhere inside a value. An element has the name of its array.
+fn count(value: &Value, is_one: &dyn Fn(&str, &Value) -> bool) -> usize {
+    fn inside(name: &str, value: &Value, is_one: &dyn Fn(&str, &Value) -> bool) -> usize {
+        usize::from(is_one(name, value))
+            + match value {
+                Value::Array(elements) => elements.iter().map(|it| inside(name, it, is_one)).sum(),
+                Value::Object(_) => count(value, is_one),
+                _ => 0,
+            }
     }
+    let members = value.as_object().into_iter().flatten();
+    members
+        .map(|(name, value)| inside(name, value, is_one))
+        .sum()
 }
 
 /// Whether a value is one that the platform writes for nothing.
