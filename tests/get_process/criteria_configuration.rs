@@ -160,6 +160,33 @@ fn every_configuration_that_can_not_mean_what_was_written_is_refused_by_name() {
     }
 }
 
+#[test]
+fn a_refusal_gives_its_table_its_key_and_its_entry() {
+    let accept = |check: &str, word| Criteria::default().accept(check, [word]).unwrap_err();
+    let require = |flow: &str, checks: &[&'static str]| {
+        let checks = checks.iter().copied();
+        Criteria::default().require(flow, checks).unwrap_err()
+    };
+    for (refusal, expected) in [
+        (
+            accept("livenessResult", "NOT_LIVE"),
+            ("accepts", "livenessResult", Some("NOT_LIVE")),
+        ),
+        (
+            accept("serproResult", "X"),
+            ("accepts", "serproResult", None),
+        ),
+        (
+            require("id", &["livenessResult", "authenticationId"]),
+            ("requires", "id", Some("authenticationId")),
+        ),
+        (require("idlive", &[]), ("requires", "idlive", None)),
+    ] {
+        let given = (refusal.table(), refusal.key(), refusal.entry());
+        assert_eq!(given, expected);
+    }
+}
+
 /// The checks and the alerts whose short words are known to mean no. A check that becomes known is none of them: its
 /// words may have been configured before.
 const CHECKS: [&str; 5] = [

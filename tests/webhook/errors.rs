@@ -154,6 +154,10 @@ fn a_strict_reading_names_the_vocabulary_that_refused_and_the_length_of_the_text
                 "a string of 4 bytes is not a known `{vocabulary}`; expected one of `{vocabulary}::KNOWN`"
             ),
         );
+        assert_eq!(
+            format!("{error:?}"),
+            format!("Unrecognized {{ vocabulary: \"{vocabulary}\", value: <4 bytes> }}"),
+        );
         assert_eq!((error.vocabulary(), error.value()), (vocabulary, "nope"));
     }
 }

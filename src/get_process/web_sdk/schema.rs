@@ -1,6 +1,7 @@
 //! The criteria as a JSON Schema, so that an editor checks the configuration.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
