@@ -206,10 +206,13 @@ fn is_yes(process: &Value, criteria: &Value) -> Verdict {
     let is_known = |name: &String| is_check(name) || NO_CHECKS.contains(&name.as_str());
     let weighed = info.keys().filter(|name| names_result(name)).count();
     let own = usize::from(process.get("result").is_some());
-    let words = info.values().chain(process.get("result")).filter(is_word);
+    let words = info
+        .values()
+        .chain(process.get("result"))
+        .filter(|value| is_word(value));
     let is_all_known = info.keys().all(is_known)
         && count(process, &|name, _| names_result(name)) == own + weighed
-        && count(process, &|_, value| is_word(&value)) == words.count()
+        && count(process, &|_, value| is_word(value)) == words.count()
         && count(process, &is_other_cpf) == 0;
     if !(is_finished && has_required && is_heard && is_same_cpf) {
         Verdict::No
@@ -225,7 +228,7 @@ fn names_result(name: &str) -> bool {
 }
 
 /// Whether a value looks like the word of a check.
-fn is_word(value: &&Value) -> bool {
+fn is_word(value: &Value) -> bool {
     value.as_str().is_some_and(|word| word.contains("_RESULT_"))
 }
 

@@ -72,7 +72,11 @@ fn shown(body: &[u8]) -> Vec<String> {
         }
         Err(error) => {
             if let PayloadError::Invalid(invalid) = &error {
-                shown.push(format!("{:?} {:?}", invalid.as_raw(), invalid.as_raw().outcome()));
+                shown.push(format!(
+                    "{:?} {:?}",
+                    invalid.as_raw(),
+                    invalid.as_raw().outcome()
+                ));
                 shown.push(format!("{:?}", invalid.violations()));
             }
             error_shown(&error, &mut shown);
