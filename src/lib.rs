@@ -60,7 +60,7 @@
 //! - **A new known value is a minor release.** It moves from `Unknown` to a variant of its own; its `as_str()` stays
 //!   the same, so guards and configurations go on matching.
 //! - What the defaults of `Criteria` require or accept changes in a minor release only so that fewer processes are
-//!   verified.
+//!   verified. A word that is documented as a no is refused from then on where criteria accept it.
 //! - What is read is written back as an equal JSON value; [`webhook::RawPayload`] lists the exceptions.
 //! - The text of errors is for people and may change in any release; types and accessors are the interface.
 //! - `KNOWN` is in the order of the specification. `Eq`, `Ord`, `Hash` and `Borrow<str>` go by the string on the wire.
