@@ -9,7 +9,7 @@ use super::raw::RawPayload;
 use super::result_code::ResultCode;
 use super::rules;
 use crate::process::ProcessState;
-use crate::wire::value::{Redacted, fmt_length};
+use crate::wire::value::{Length, Redacted};
 
 /// What happened to the process, in one enum: the `match` that most services write.
 ///
@@ -93,14 +93,6 @@ impl<'a> Outcome<'a> {
 impl fmt::Debug for Outcome<'_> {
     /// Shows what is safe to log, as [`RawPayload`]'s `Debug` does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        struct Length<'a>(&'a str);
-
-        impl fmt::Debug for Length<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt_length(self.0, f)
-            }
-        }
-
         match *self {
             Self::Ok => f.write_str("Ok"),
             Self::Expired {

@@ -277,6 +277,15 @@ pub(crate) fn fmt_length(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     write!(f, "<{} bytes>", text.len())
 }
 
+/// A text as a `Debug` shows it: [how long](fmt_length) it is.
+pub(crate) struct Length<'a>(pub(crate) &'a str);
+
+impl fmt::Debug for Length<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_length(self.0, f)
+    }
+}
+
 /// Shows a number of up to five digits, as the documented ones are. A longer one may name a person.
 pub(crate) fn fmt_number(number: &impl fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let text = number.to_string();

@@ -3,6 +3,8 @@
 use alloc::boxed::Box;
 use core::fmt;
 
+use super::value::Length;
+
 /// Why `try_known` refused a string: the vocabulary does not know it.
 ///
 /// Its `Display` and `Debug` name the vocabulary and never repeat the string, so both are safe to log; the string is
@@ -40,7 +42,7 @@ impl fmt::Debug for Unrecognized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Unrecognized")
             .field("vocabulary", &self.vocabulary)
-            .field("value", &format_args!("<{} bytes>", self.value.len()))
+            .field("value", &Length(&self.value))
             .finish()
     }
 }

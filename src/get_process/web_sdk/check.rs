@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::words::{AuthenticationResult, LivenessResult, TrustResult};
+use crate::wire::value::Length;
 use crate::wire::vocabulary::open_vocabulary;
 
 open_vocabulary! {
@@ -163,11 +164,11 @@ impl fmt::Debug for Answer<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match Check::known(self.name) {
             Some(check) => f.write_str(check.as_str())?,
-            None => write!(f, "<{} bytes>", self.name.len())?,
+            None => write!(f, "{:?}", Length(self.name))?,
         }
         match self.word {
             Some(word) if self.meaning().is_some() => write!(f, ": {word}"),
-            Some(word) => write!(f, ": <{} bytes>", word.len()),
+            Some(word) => write!(f, ": {:?}", Length(word)),
             None => f.write_str(": <JSON>"),
         }
     }
