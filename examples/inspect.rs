@@ -16,7 +16,7 @@ use idcloud_types::get_process::{ErrorBody, ProcessResult, api};
 use idcloud_types::webhook::{
     self, EventType, Payload, PayloadError, RawPayload, ResultCode, Subscription,
 };
-use idcloud_types::{Flow, Malformed, OtherMessage, ProcessState};
+use idcloud_types::{Flow, OtherMessage, ProcessState, ReadError};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Map, Value};
 

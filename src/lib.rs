@@ -13,7 +13,7 @@
 )]
 //!
 //! The crate root holds what both name, [`ProcessId`], [`ProcessState`] and [`Flow`], and the one error of reading,
-//! [`Malformed`].
+//! [`ReadError`].
 //!
 //! ```
 //! use idcloud_types::webhook::{Outcome, Payload};
@@ -83,7 +83,7 @@
 //! descriptions in another language than English.
 //!
 //! Out: logging, HTTP, authentication and retries, which are your service's; the older `update_process` event and the
-//! portal webhook, which are other messages and read as [`Malformed`]. The state `finished` of older pages is kept as
+//! portal webhook, which are other messages and read as [`ReadError`]. The state `finished` of older pages is kept as
 //! an unknown state, so it reads as unrecognized.
 //!
 //! # Sources
@@ -127,8 +127,7 @@
 //! - `testing`: documented bodies and builders, for your unit tests; see its module `testing`.
 //! - `schemars1`: `schemars::JsonSchema`, of the payload with its rules, of the answers and of the configurations. Open
 //!   vocabularies are their known values, with their descriptions, and any other string.
-//! - `proptest1`: `proptest`'s `Arbitrary`, and the module `strategies` with a strategy for each outcome.
-//! - `arbitrary1`: `arbitrary`'s `Arbitrary` for the same types, for fuzzing. Needs the standard library.
+//! - `proptest1`: `proptest`'s `Arbitrary` for the messages and the configurations.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -145,22 +144,20 @@ extern crate alloc;
 
 #[cfg(feature = "get-process")]
 pub mod get_process;
-mod other_message;
 mod process;
-#[cfg(feature = "proptest1")]
-pub mod strategies;
 mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod webhook;
 mod wire;
 
-pub use other_message::OtherMessage;
 pub use process::{
-    Flow, InvalidProcessId, ProcessId, ProcessState, UnknownFlow, UnknownProcessState,
+    Flow, ProcessId, ProcessIdError, ProcessState, UnknownFlow, UnknownProcessState,
 };
-pub use wire::malformed::Malformed;
-pub use wire::vocabulary::Unrecognized;
+pub use wire::error::ReadError;
+pub use wire::other_message::OtherMessage;
+pub use wire::unknown::{UnknownKind, UnknownValue};
+pub use wire::vocabulary::UnknownValueError;
 
 /// Compiles the code of the README.
 #[cfg(all(doctest, feature = "get-process"))]

@@ -4,10 +4,11 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
+use crate::wire::unknown::{At, Unknown};
 use crate::wire::value::WireValue;
 
 /// What an error calls the message.
-pub(super) const MESSAGE: &str = "GetProcess answer";
+pub(super) const MESSAGE: &str = "GetProcess response";
 
 /// The word, unless it is one of those that the platform writes for nothing: `""`, any `..._UNSPECIFIED`, or
 /// `TRUST_RESULT_UNSPECIFIE`, which a published example cuts short.
@@ -26,7 +27,11 @@ pub(super) fn answered<W: AsRef<str>>(word: Option<&W>) -> Option<&W> {
 /// none.
 pub(super) fn unknown_members(answer: &impl WireValue) -> Vec<Member<'_>> {
     let mut members = Vec::new();
-    answer.list_unknown(&mut members);
+    answer.find_unknown(&At::Root, &mut |_, unknown| {
+        if let Unknown::Member(name, value) | Unknown::WrongType(name, value) = unknown {
+            members.push((name, value));
+        }
+    });
     members
 }
 

@@ -2,14 +2,19 @@
 
 use alloc::string::String;
 use core::fmt;
+use core::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::answer::MESSAGE;
+use crate::wire::error::ReadError;
 use crate::wire::object::open_object;
-use crate::wire::value::{Path, WireValue, fmt_length, fmt_number};
+use crate::wire::redact::{fmt_length, fmt_number};
+use crate::wire::value::{
+    AnyValue, Container, ObjectStart, Reader, WireValue, plain_value, read_container, read_whole,
+};
 
 open_object! {
     /// The body of an HTTP error, in any shape that the platform's pages show or that gateways commonly send.
@@ -36,7 +41,7 @@ open_object! {
     ///
     /// let error = ErrorBody::from_slice(br#"{"error":"invalid_token"}"#)?;
     /// assert_eq!(error.message(), Some("invalid_token"));
-    /// # Ok::<(), idcloud_types::Malformed>(())
+    /// # Ok::<(), idcloud_types::ReadError>(())
     /// ```
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct ErrorBody {
@@ -51,7 +56,21 @@ open_object! {
         /// The wrapper of the legacy Check API, or a text.
         legacy_error: Option<ErrorContent> = "Error",
     }
-    message = MESSAGE;
+}
+
+impl ErrorBody {
+    #[doc = include_str!("../wire/from_slice.md")]
+    pub fn from_slice(body: &[u8]) -> Result<Self, ReadError> {
+        ReadError::read_slice(body, MESSAGE)
+    }
+}
+
+impl FromStr for ErrorBody {
+    type Err = ReadError;
+
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        ReadError::read_str(body, MESSAGE)
+    }
 }
 
 impl ErrorBody {
@@ -143,7 +162,7 @@ impl Serialize for ErrorContent {
 
 impl<'de> Deserialize<'de> for ErrorContent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(deserializer, &mut Path::default())
+        read_whole(deserializer)
     }
 }
 
@@ -152,24 +171,39 @@ impl WireValue for ErrorContent {
 
     fn read_into<'de, D: Deserializer<'de>>(
         deserializer: D,
-        path: &mut Path,
+        reader: &mut Reader,
         place: &mut Option<Self>,
     ) -> Result<(), D::Error> {
-        *place = Some(match Value::read(deserializer, path)? {
-            Value::String(text) => Self::Text(text),
-            object @ Value::Object(_) => {
-                Self::Detail(ErrorDetail::read(object, path).map_err(de::Error::custom)?)
-            }
-            _ => {
-                let expected = "expected an error (an object or a string)";
-                return Err(de::Error::custom(expected));
-            }
-        });
-        Ok(())
+        read_container(deserializer, reader, place)
+    }
+
+    fn is_type_of(value: &Value) -> bool {
+        value.is_object() || value.is_string()
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
+    }
+}
+
+impl Container for ErrorContent {
+    fn read_object<'de, A: MapAccess<'de>>(
+        start: ObjectStart<'de>,
+        map: A,
+        reader: &mut Reader,
+        place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        let mut detail = None;
+        ErrorDetail::read_object(start, map, reader, &mut detail)?;
+        *place = detail.map(Self::Detail);
+        Ok(())
+    }
+
+    fn read_other(value: Value, reader: &mut Reader, place: &mut Option<Self>) {
+        match value {
+            Value::String(text) => *place = Some(Self::Text(text)),
+            other => reader.set_stray(other),
+        }
     }
 }
 
@@ -222,34 +256,23 @@ impl Serialize for ErrorCode {
 
 impl<'de> Deserialize<'de> for ErrorCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(deserializer, &mut Path::default())
+        read_whole(deserializer)
     }
 }
 
-impl WireValue for ErrorCode {
-    const EXPECTED: &'static str = "an integer or a string";
-
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        path: &mut Path,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        *place = match Value::read(deserializer, path)? {
-            Value::Number(number) => number.as_i64().map(Self::Number),
-            Value::String(text) => Some(Self::Text(text)),
-            _ => None,
-        };
-        if place.is_none() {
-            let expected = "expected an error code (an integer or a string)";
-            return Err(de::Error::custom(expected));
+plain_value!(
+    ErrorCode,
+    "an integer or a string",
+    |value: &Value| value.is_i64() || value.is_string(),
+    |value| match value {
+        AnyValue::String(text) => Ok(Self::Text(text.into_owned())),
+        AnyValue::Other(Value::Number(ref number)) => {
+            number.as_i64().map(Self::Number).ok_or(value)
         }
-        Ok(())
-    }
-
-    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
+        other @ AnyValue::Other(_) => Err(other),
+    },
+    |code, f| fmt::Debug::fmt(code, f)
+);
 
 #[cfg(feature = "schemars1")]
 impl schemars::JsonSchema for ErrorContent {
@@ -266,32 +289,8 @@ impl schemars::JsonSchema for ErrorContent {
     }
 }
 
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::generate! {
-    ErrorContent, |choices| if choices.flip() {
-        Self::Detail(ErrorDetail::generate(choices))
-    } else {
-        Self::Text(choices.text())
-    };
-}
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::arbitrary!(ErrorContent);
-
 #[cfg(feature = "schemars1")]
 crate::wire::schema::schema!(ErrorCode, {
     "description": "The code of an error: an integer, or a text of digits.",
     "anyOf": [crate::wire::schema::any_integer(), { "type": "string" }]
 });
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::generate! {
-    ErrorCode, |choices| if choices.flip() {
-        Self::Text(choices.text())
-    } else {
-        Self::Number(i64::generate(choices))
-    };
-}
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::arbitrary!(ErrorCode);

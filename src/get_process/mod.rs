@@ -29,7 +29,7 @@
 //!     other => println!("no success: {other:?}"),
 //! }
 //! # assert!(response.process.verified().is_some());
-//! # Ok::<(), idcloud_types::Malformed>(())
+//! # Ok::<(), idcloud_types::ReadError>(())
 //! ```
 //!
 //! # What is kept

@@ -1,8 +1,8 @@
 //! `PROCESS_RESULT_*`: how a process ended, in the words of GetProcess.
 
-use crate::wire::vocabulary::open_vocabulary;
+use crate::wire::vocabulary::open_enum;
 
-open_vocabulary! {
+open_enum! {
     /// How a process ended, in the words of GetProcess: read it once `state` is `PROCESS_STATE_FINISHED`.
     ///
     /// The known values are those of the `OpenAPI` enum of the [older GetProcess page](crate#sources). They are not the

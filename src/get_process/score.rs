@@ -4,9 +4,10 @@ use core::fmt;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
-use serde_json::Number;
+use serde_json::{Number, Value};
 
-use crate::wire::value::{Path, WireValue, fmt_number};
+use crate::wire::redact::fmt_number;
+use crate::wire::value::{AnyValue, plain_value, read_whole};
 
 /// A score as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not an absence.
 ///
@@ -73,37 +74,23 @@ impl Serialize for Score {
 
 impl<'de> Deserialize<'de> for Score {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(deserializer, &mut Path::default())
+        read_whole(deserializer)
     }
 }
 
-impl WireValue for Score {
-    const EXPECTED: &'static str = Number::EXPECTED;
-
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        path: &mut Path,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        *place = Some(Self(Number::read(deserializer, path)?));
-        Ok(())
-    }
-
-    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
+plain_value!(
+    Score,
+    "a number",
+    Value::is_number,
+    |value| match value {
+        AnyValue::Other(Value::Number(number)) => Ok(Self(number)),
+        other => Err(other),
+    },
+    |score, f| fmt::Debug::fmt(score, f)
+);
 
 #[cfg(feature = "schemars1")]
 crate::wire::schema::schema!(Score, {
     "description": "A score: an integer or a decimal, possibly negative.",
     "type": "number"
 });
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::generate! {
-    Score, |choices| Self(Number::generate(choices));
-}
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::arbitrary!(Score);

@@ -5,8 +5,9 @@ use core::fmt;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
-use crate::wire::value::{Path, WireValue};
+use crate::wire::value::{Reader, WireValue};
 
 /// Personal data or a secret: read and written as its value, and never shown in a log.
 ///
@@ -75,11 +76,17 @@ impl<T: WireValue> WireValue for Sensitive<T> {
 
     fn read_into<'de, D: Deserializer<'de>>(
         deserializer: D,
-        path: &mut Path,
+        reader: &mut Reader,
         place: &mut Option<Self>,
     ) -> Result<(), D::Error> {
-        *place = Some(Self(T::read(deserializer, path)?));
+        let mut value = None;
+        T::read_into(deserializer, reader, &mut value)?;
+        *place = value.map(Self);
         Ok(())
+    }
+
+    fn is_type_of(value: &Value) -> bool {
+        T::is_type_of(value)
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -103,12 +110,5 @@ impl<T: schemars::JsonSchema> schemars::JsonSchema for Sensitive<T> {
 
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         T::json_schema(generator)
-    }
-}
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-impl<T: crate::wire::generate::Generate> crate::wire::generate::Generate for Sensitive<T> {
-    fn generate(choices: &mut crate::wire::generate::Choices<'_>) -> Self {
-        Self(T::generate(choices))
     }
 }

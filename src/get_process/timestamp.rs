@@ -7,8 +7,10 @@ use core::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
-use crate::wire::value::{fmt_length, read_text, wire_value};
+use crate::wire::redact::fmt_length;
+use crate::wire::value::{AnyValue, plain_value, read_str};
 
 /// A time as the platform wrote it: the text is kept, and parsed into the date type of your choice.
 ///
@@ -123,29 +125,23 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_text(deserializer, "a string").map(|text| Self(text.into()))
+        read_str(deserializer, "a string").map(|text| Self(text.into()))
     }
 }
 
-wire_value! {
-    Timestamp, "a string", |time, f| fmt::Debug::fmt(time, f);
-}
+plain_value!(
+    Timestamp,
+    "a string",
+    Value::is_string,
+    |value| match value {
+        AnyValue::String(value) => Ok(Self(value.into())),
+        other @ AnyValue::Other(_) => Err(other),
+    },
+    |time, f| fmt::Debug::fmt(time, f)
+);
 
 #[cfg(feature = "schemars1")]
 crate::wire::schema::schema!(Timestamp, {
     "description": "A time, usually in the form of RFC 3339; it may have no zone, and may be blank.",
     "type": "string"
 });
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::generate! {
-    Timestamp, |choices| match choices.below(4) {
-        0 => "2024-01-01T10:00:00Z".into(),
-        1 => "2024-10-04T18:53:17.028228".into(),
-        2 => "".into(),
-        _ => choices.text().into(),
-    };
-}
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::arbitrary!(Timestamp);

@@ -86,7 +86,7 @@ fn fmt_part(part: Option<&str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 impl fmt::Debug for DeliveryKey {
     /// Shows the process, and of the values what is safe to log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        use crate::wire::value::Redacted;
+        use crate::wire::redact::Redacted;
 
         f.debug_struct("DeliveryKey")
             .field("process_id", &self.process_id)

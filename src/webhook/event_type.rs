@@ -1,8 +1,8 @@
 //! `EVENT_TYPE_*`: the last thing that happened before a process expired.
 
-use crate::wire::vocabulary::open_vocabulary;
+use crate::wire::vocabulary::open_enum;
 
-open_vocabulary! {
+open_enum! {
     /// The last event before the process expired: the webhook's `lastEvent`, sent only with `result` = `expired`.
     ///
     /// The known values are the ten of the [event-types page](crate#sources) ("lastEvent enumeration"), in its order,

@@ -9,7 +9,7 @@ use strum::EnumIs;
 use super::raw::RawPayload;
 use super::rules::Violation;
 use crate::process::ProcessId;
-use crate::wire::malformed::Malformed;
+use crate::wire::error::ReadError;
 
 /// Why a body is not a [`Payload`](super::Payload). The two cases need different answers.
 ///
@@ -19,14 +19,14 @@ use crate::wire::malformed::Malformed;
 ///
 /// | what is wrong | error | which one |
 /// | --- | --- | --- |
-/// | not UTF-8, a byte-order mark, broken JSON, text after the object | `Malformed` | [`Malformed::line`] and `column` |
+/// | not UTF-8, a byte-order mark, broken JSON, text after the object | `Malformed` | [`ReadError::line`] and `column` |
 /// | not an object: an array, a text, `null` | `Malformed` | |
-/// | a known member of another type than a string, or repeated | `Malformed` | [`Malformed::field`] |
-/// | `processId` missing, `null`, or not a hyphenated UUID | `Malformed` | [`Malformed::field`] |
-/// | another message of the platform, such as GetProcess's answer | `Malformed` | [`Malformed::looks_like`] |
-/// | 128 levels or more, even in an unknown member | `Malformed` | [`Malformed::path`] |
-/// | a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`Malformed::path`] |
-/// | a number beyond a double (`1e999`), even in an unknown member, unless the build turns on `serde_json/arbitrary_precision` | `Malformed` | [`Malformed::path`] |
+/// | a known member of another type than a string, or repeated | `Malformed` | [`ReadError::path`] |
+/// | `processId` missing, `null`, or not a hyphenated UUID | `Malformed` | [`ReadError::path`] |
+/// | another message of the platform, such as GetProcess's answer | `Malformed` | [`ReadError::looks_like`] |
+/// | 128 levels or more, even in an unknown member | `Malformed` | [`ReadError::path`] |
+/// | a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`ReadError::path`] |
+/// | a number beyond a double (`1e999`), even in an unknown member, unless the build turns on `serde_json/arbitrary_precision` | `Malformed` | [`ReadError::path`] |
 /// | a broken rule of the contract | `Invalid` | [`InvalidPayload::violations`] |
 ///
 /// Both texts are one line, quote nothing of the payload, and are safe to log; so is `Debug`, and so is what
@@ -57,7 +57,7 @@ use crate::wire::malformed::Malformed;
 #[non_exhaustive]
 pub enum PayloadError {
     /// The body can't be read.
-    Malformed(Malformed),
+    Malformed(ReadError),
     /// The body was read, and breaks rules.
     Invalid(InvalidPayload),
 }
@@ -73,8 +73,8 @@ impl fmt::Display for PayloadError {
 
 impl core::error::Error for PayloadError {}
 
-impl From<Malformed> for PayloadError {
-    fn from(malformed: Malformed) -> Self {
+impl From<ReadError> for PayloadError {
+    fn from(malformed: ReadError) -> Self {
         Self::Malformed(malformed)
     }
 }

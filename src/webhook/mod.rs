@@ -85,14 +85,7 @@
 
 mod delivery_key;
 mod event_type;
-mod fast_path;
 mod field;
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-#[cfg_attr(
-    not(feature = "proptest1"),
-    allow(dead_code, reason = "the strategies use more of it")
-)]
-pub(crate) mod generate;
 pub mod in_a_service;
 mod invalid;
 mod outcome;

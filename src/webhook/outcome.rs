@@ -9,7 +9,7 @@ use super::raw::RawPayload;
 use super::result_code::ResultCode;
 use super::rules;
 use crate::process::ProcessState;
-use crate::wire::value::{Length, Redacted};
+use crate::wire::redact::{Length, Redacted};
 
 /// What happened to the process, in one enum: the `match` that most services write.
 ///

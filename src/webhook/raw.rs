@@ -1,16 +1,22 @@
 //! The shape of the payload: read and written as it is, without any rule.
 
-use alloc::borrow::Cow;
+use alloc::borrow::{Cow, ToOwned};
+use alloc::vec::Vec;
+use core::str::FromStr;
 
 use serde_json::Map;
+use uuid::Uuid;
 
 use super::event_type::EventType;
 use super::field::Field;
 use super::result_code::ResultCode;
-use crate::other_message::OtherMessage;
 use crate::process::{Flow, ProcessId, ProcessState};
-use crate::wire::malformed::Malformed;
+use crate::wire::error::ReadError;
 use crate::wire::object::open_object;
+use crate::wire::other_message::OtherMessage;
+use crate::wire::plain;
+use crate::wire::unknown::UnknownValue;
+use crate::wire::value::AnyValue;
 
 /// What an error calls the message.
 pub(super) const MESSAGE: &str = "webhook payload";
@@ -40,7 +46,7 @@ open_object! {
     /// assert_eq!(raw.result, Some(ResultCode::Ok));
     /// assert_eq!(raw.extra["attempt"], 2);
     /// assert_eq!(raw.state, None);
-    /// # Ok::<(), idcloud_types::Malformed>(())
+    /// # Ok::<(), idcloud_types::ReadError>(())
     /// ```
     ///
     /// `Debug` is safe to log; to see a text, take its field.
@@ -63,7 +69,31 @@ open_object! {
     other_message = OtherMessage::recognize;
 }
 
+impl FromStr for RawPayload {
+    type Err = ReadError;
+
+    #[inline]
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        read_plain(body).map_or_else(|| ReadError::read_str(body, MESSAGE), Ok)
+    }
+}
+
 impl RawPayload {
+    /// Reads the body of a delivery. `str::parse` does the same for a string.
+    ///
+    /// Bound the body before you read it: a payload is shorter than 1 KiB, and unknown members take up to 130 times the
+    /// memory of their text.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError`] when the body is not one JSON object, a known member is repeated, or `processId` is missing or not a
+    /// hyphenated UUID; when it is nested 128 levels deep, or holds a number beyond a double or a lone surrogate, even
+    /// in a member that this version does not know.
+    #[inline]
+    pub fn from_slice(body: &[u8]) -> Result<Self, ReadError> {
+        ReadError::utf8(body, MESSAGE)?.parse()
+    }
+
     /// A payload that names its process and nothing else.
     #[must_use]
     pub fn new(process_id: impl Into<ProcessId>) -> Self {
@@ -78,10 +108,10 @@ impl RawPayload {
         }
     }
 
-    /// Lists the values that this version does not know, with their fields: log them, escaped, to detect values that
-    /// the platform has added.
+    /// Lists every value, member and type that this version does not know, with its path: log them to detect what the
+    /// platform has added.
     ///
-    /// Unknown members are in [`extra`](Self::extra). A description is free text, so it is never unknown.
+    /// A description is free text, so it is never unknown.
     ///
     /// ```
     /// use idcloud_types::webhook::Payload;
@@ -90,16 +120,22 @@ impl RawPayload {
     ///     "processId": "8263a268-5388-492a-bca2-28e1ff4a69f0",
     ///     "state": "PROCESS_STATE_FINISHED",
     ///     "flow": "id",
-    ///     "result": "error"
+    ///     "result": "result_of_tomorrow"
     /// }"#.parse()?;
-    /// for (field, value) in payload.as_raw().unknown_values() {
-    ///     eprintln!("unknown value in `{field}`: {value:?}");
+    /// for unknown in payload.as_raw().unknown_values() {
+    ///     eprintln!("{unknown}");
     /// }
-    /// # assert_eq!(payload.as_raw().unknown_values().count(), 1);
+    /// # assert_eq!(payload.as_raw().unknown_values().len(), 1);
     /// # Ok::<(), idcloud_types::webhook::PayloadError>(())
     /// ```
+    #[must_use]
+    pub fn unknown_values(&self) -> Vec<UnknownValue> {
+        UnknownValue::list(self)
+    }
+
+    /// The unknown values of the fields that have a vocabulary.
     #[inline]
-    pub fn unknown_values(&self) -> impl Iterator<Item = (Field, &str)> {
+    pub(super) fn unknown_fields(&self) -> impl Iterator<Item = (Field, &str)> {
         let state = self.state.as_ref().filter(|state| !state.is_known());
         let flow = self.flow.as_ref().filter(|flow| !flow.is_known());
         let result = self.result().filter(|code| !code.is_known());
@@ -140,12 +176,53 @@ impl RawPayload {
     }
 }
 
-impl Malformed {
-    /// The known member of the webhook payload that is missing, repeated, or could not be read, where that is what is
-    /// wrong.
-    #[must_use]
-    pub fn field(&self) -> Option<Field> {
-        let name = self.path().filter(|_| self.message() == MESSAGE)?;
-        Field::named(name)
+/// Reads a body whose known members are strings without escapes, as every documented body is. The deserializer reads the
+/// same payload of it; it reads every other body, and reports its errors.
+#[inline]
+fn read_plain(body: &str) -> Option<RawPayload> {
+    let mut process_id = None;
+    let mut raw = RawPayload::new(Uuid::nil());
+    plain::read_members(body, |name, value| {
+        let Some(field) = Field::named(name) else {
+            raw.extra.insert(name.to_owned(), value.into());
+            return Some(());
+        };
+        let AnyValue::String(Cow::Borrowed(value)) = value else {
+            return None;
+        };
+        match field {
+            Field::ProcessId => fill(&mut process_id, value.parse::<ProcessId>().ok()?),
+            Field::State => fill(&mut raw.state, value),
+            Field::Flow => fill(&mut raw.flow, value),
+            Field::Result => fill(&mut raw.result, value),
+            Field::LastEvent => fill(&mut raw.last_event, value),
+            Field::LastEventDescription => {
+                fill(&mut raw.last_event_description, documented_or_owned(value))
+            }
+        }
+    })?;
+    raw.process_id = process_id?;
+    Some(raw)
+}
+
+/// Fills a field, which a repeated member finds filled.
+#[inline]
+fn fill<T>(field: &mut Option<T>, value: impl Into<T>) -> Option<()> {
+    if field.is_some() {
+        return None;
+    }
+    *field = Some(value.into());
+    Some(())
+}
+
+/// A description, borrowed where it is a documented one.
+fn documented_or_owned(value: &str) -> Cow<'static, str> {
+    let mut documented = EventType::KNOWN.iter().filter_map(EventType::description);
+    match documented.find(|description| *description == value) {
+        Some(description) => Cow::Borrowed(description),
+        None => Cow::Owned(value.to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests;

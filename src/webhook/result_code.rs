@@ -1,8 +1,8 @@
 //! `ok`, `expired`, `invalid_identity`: how a finished process ended, in the webhook's words.
 
-use crate::wire::vocabulary::open_vocabulary;
+use crate::wire::vocabulary::open_enum;
 
-open_vocabulary! {
+open_enum! {
     /// How a finished process ended: the webhook's `result`, sent when `state` is `PROCESS_STATE_FINISHED`.
     ///
     /// The known values are those of the [event-types page](crate#sources) ("Payload schema"). They are the webhook's

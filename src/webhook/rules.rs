@@ -123,14 +123,15 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
 
     // A state that this version does not know brings rules that it does not know either.
     if state.is_none_or(ProcessState::is_known) {
-        let is_finished = state.is_some_and(ProcessState::is_finished);
+        let is_finished = state == Some(&ProcessState::Finished);
         rule(is_finished && result.is_none(), Violation::MissingResult);
         rule(
             state.is_some() && !is_finished && result.is_some(),
             Violation::ResultBeforeFinished,
         );
 
-        let may_have_event = result.is_some_and(|code| code.is_expired() || !code.is_known());
+        let may_have_event =
+            result.is_some_and(|code| *code == ResultCode::Expired || !code.is_known());
         rule(
             last_event.is_some() && !may_have_event,
             Violation::LastEventWithoutExpired,
@@ -158,7 +159,7 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
     if is_known {
         return broken;
     }
-    let unknown = raw.unknown_values();
+    let unknown = raw.unknown_fields();
     broken.extend(unknown.filter_map(|(field, wire)| {
         let vocabulary = Vocabulary::foreign_to(field, wire)?;
         Some(Violation::ForeignVocabulary { field, vocabulary })

@@ -37,8 +37,10 @@ impl JsonSchema for Payload {
 fn rules_between_fields() -> Vec<Value> {
     let is_finished = ProcessState::Finished.as_str();
     let is_known = words(ProcessState::KNOWN, |_| true);
-    let is_known_and_not_finished = words(ProcessState::KNOWN, |state| !state.is_finished());
-    let mut has_no_event = words(ResultCode::KNOWN, |code| !code.is_expired());
+    let is_known_and_not_finished = words(ProcessState::KNOWN, |state| {
+        *state != ProcessState::Finished
+    });
+    let mut has_no_event = words(ResultCode::KNOWN, |code| *code != ResultCode::Expired);
     has_no_event.extend([Value::Null, "".into()]);
     let is_absent = json!({ "enum": [null, ""] });
     let is_present = json!({ "type": "string", "minLength": 1 });

@@ -109,7 +109,7 @@ impl Subscription {
     #[must_use]
     pub fn decide(&self, payload: &Payload) -> Decision {
         let result = payload.result();
-        let is_expired = result.is_some_and(ResultCode::is_expired);
+        let is_expired = result == Some(&ResultCode::Expired);
         if !self.states.contains(payload.state()) {
             Decision::Ignore(SubscriptionField::States)
         } else if !self.results.holds(result) {

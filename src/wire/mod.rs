@@ -1,10 +1,14 @@
-//! How any message is read, written and shown. Knows no message and no vocabulary.
+//! How any message is read, written and shown. Knows no message but the names of [`OtherMessage`].
+//!
+//! [`OtherMessage`]: other_message::OtherMessage
 
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-pub(crate) mod generate;
-pub(crate) mod malformed;
+pub(crate) mod error;
 pub(crate) mod object;
+pub(crate) mod other_message;
+pub(crate) mod plain;
+pub(crate) mod redact;
 #[cfg(feature = "schemars1")]
 pub(crate) mod schema;
+pub(crate) mod unknown;
 pub(crate) mod value;
 pub(crate) mod vocabulary;

@@ -5,24 +5,23 @@ use alloc::string::String;
 use serde::de::MapAccess;
 use serde_json::{Map, Value};
 
-use super::value::{ErrorKind, Path, Segment, ValueSeed, WireValue};
+use super::other_message::OtherMessage;
+use super::value::{Problem, Reader, Segment, ValueSeed, WireValue};
 
 /// Writes a struct with a field per row and `extra`, its reading and writing, and its redacted `Debug`.
 ///
-/// Reading takes a JSON object only, refuses a repeated known member, and keeps unknown ones in `extra`. Writing keeps
-/// the order of the rows, omits what is absent, and puts `extra` last, without the names that have a field.
+/// Reading takes a JSON object, refuses a repeated known member, and keeps in `extra` each unknown member and each known
+/// one of another type. Writing keeps the order of the rows, omits what is absent, and puts `extra` last.
 ///
-/// A body of its own has up to three rows at the end. `message` is what an error calls the body that `from_slice` and
-/// `str::parse` read. `other_message` names the message that a body with these unknown members is, when a required
-/// member is missing. `refused` names a member that is missing, and the message that the body is, when an object is
-/// complete and still another message.
+/// A body of its own may have two more rows at the end. `other_message` names the message that a body with these unknown
+/// members is, when a required member is missing. `refused` names a member that is missing, and the message that the body
+/// is, when an object is complete and still another message.
 macro_rules! open_object {
     (
         $(#[$($meta:tt)*])*
         pub struct $Object:ident {
             $($(#[$($field_meta:tt)*])* $field:ident: $Type:ty = $wire:literal,)+
         }
-        $(message = $message:expr;)?
         $(other_message = $other_message:path;)?
         $(refused = $refused:path;)?
     ) => {
@@ -34,9 +33,10 @@ macro_rules! open_object {
                 $(#[$($field_meta)*])*
                 pub $field: $Type,
             )+
-            /// The members that this version does not know. A repeated one keeps its last value.
+            /// The members that this version does not know, and the known ones whose value has another JSON type than
+            /// documented. A repeated unknown member keeps its last value.
             ///
-            /// A name that has a field of its own does not belong here, and is never written.
+            /// A value of the documented type does not belong under a known name here, and is never written.
             pub extra: ::serde_json::Map<::alloc::string::String, ::serde_json::Value>,
         }
 
@@ -44,9 +44,10 @@ macro_rules! open_object {
             /// The names on the wire that have a field, in the order of the fields.
             pub(crate) const MEMBERS: &'static [&'static str] = &[$($wire),+];
 
-            /// Shows what is present under the name of a type, without any text that may be a person's.
+            /// Shows what is present under the name of a type, without any string that may be a person's.
             pub(crate) fn fmt_named(&self, name: &str, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                use $crate::wire::value::{Redacted, WireValue as _};
+                use $crate::wire::redact::Redacted;
+                use $crate::wire::value::WireValue as _;
 
                 let mut object = f.debug_struct(name);
                 $(if !self.$field.is_absent() {
@@ -57,93 +58,91 @@ macro_rules! open_object {
                 }
                 object.finish()
             }
-        }
 
-        $(impl $Object {
-            #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/wire/from_slice.md"))]
-            pub fn from_slice(body: &[u8]) -> Result<Self, $crate::wire::malformed::Malformed> {
-                $crate::wire::malformed::Malformed::text(body, $message)?.parse()
+            /// Whether a member of `extra` has a known name and a value of another type, as reading puts it there.
+            pub(crate) fn is_wrong_type(&self, name: &str, value: &::serde_json::Value) -> bool {
+                use $crate::wire::value::WireValue;
+
+                match name {
+                    $($wire => self.$field.is_absent() && !<$Type as WireValue>::is_type_of(value),)+
+                    _ => false,
+                }
             }
         }
 
-        impl ::core::str::FromStr for $Object {
-            type Err = $crate::wire::malformed::Malformed;
+        impl $crate::wire::value::Container for $Object {
+            fn read_object<'de, A: ::serde::de::MapAccess<'de>>(
+                start: $crate::wire::value::ObjectStart<'de>,
+                mut map: A,
+                reader: &mut $crate::wire::value::Reader,
+                place: &mut Option<Self>,
+            ) -> Result<(), A::Error> {
+                use $crate::wire::object::{missing, read_member, read_unknown};
+                use $crate::wire::value::{NAME, WireValue};
 
-            fn from_str(body: &str) -> Result<Self, Self::Err> {
-                $crate::wire::malformed::Malformed::read(body, $message)
+                $(let mut $field: Option<$Type> = None;)+
+                let mut extra = start.members;
+                let mut next = start.name;
+                while let Some(name) = next {
+                    match &*name {
+                        $($wire => read_member(&mut map, $wire, &mut $field, &mut extra, reader)?,)+
+                        _ => read_unknown(&mut map, name.into_owned(), &mut extra, reader)?,
+                    }
+                    next = map.next_key_seed(NAME)?;
+                }
+                let other_message = || -> Option<$crate::OtherMessage> {
+                    None$(.or_else(|| $other_message(&extra)))?
+                };
+                *place = Some($Object {
+                    $($field: match $field.or_else(WireValue::absent) {
+                        Some(value) => value,
+                        None => {
+                            let expected = <$Type as WireValue>::EXPECTED;
+                            return Err(missing($wire, expected, other_message(), reader));
+                        }
+                    },)+
+                    extra,
+                });
+                $(if let Some((name, other)) = place.as_ref().and_then($refused).filter(|_| reader.is_at_body()) {
+                    let problem = $crate::wire::value::Problem::OtherMessage(other);
+                    return Err(reader.fail(Some(problem), name, ""));
+                })?
+                Ok(())
             }
-        })?
+        }
 
         impl $crate::wire::value::WireValue for $Object {
             const EXPECTED: &'static str = "an object";
 
             fn read_into<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-                path: &mut $crate::wire::value::Path,
+                reader: &mut $crate::wire::value::Reader,
                 place: &mut Option<Self>,
             ) -> Result<(), D::Error> {
-                use $crate::wire::object::{missing, read_member, read_unknown};
-                use $crate::wire::value::{NAME, Path, WireValue};
+                $crate::wire::value::read_container(deserializer, reader, place)
+            }
 
-                struct ObjectVisitor<'a>(&'a mut Path, &'a mut Option<$Object>);
-
-                impl<'de> ::serde::de::Visitor<'de> for ObjectVisitor<'_> {
-                    type Value = ();
-
-                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        f.write_str(concat!("a JSON object (`", stringify!($Object), "`)"))
-                    }
-
-                    fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                        self,
-                        mut map: A,
-                    ) -> Result<(), A::Error> {
-                        let Self(path, place) = self;
-                        path.open()?;
-                        $(let mut $field: Option<$Type> = None;)+
-                        let mut extra = ::serde_json::Map::new();
-                        while let Some(name) = map.next_key_seed(NAME)? {
-                            match &*name {
-                                $($wire => read_member(&mut map, $wire, &mut $field, path)?,)+
-                                _ => read_unknown(&mut map, name.into_owned(), &mut extra, path)?,
-                            }
-                        }
-                        let other_message = || -> Option<&'static str> {
-                            None$(.or_else(|| $other_message(&extra)))?
-                        };
-                        *place = Some($Object {
-                            $($field: match $field {
-                                Some(value) => value,
-                                None => match WireValue::absent() {
-                                    Some(absent) => absent,
-                                    None => {
-                                        let expected = <$Type as WireValue>::EXPECTED;
-                                        return Err(missing($wire, expected, other_message(), path));
-                                    }
-                                },
-                            },)+
-                            extra,
-                        });
-                        $(if let Some((name, other)) = place.as_ref().and_then($refused).filter(|_| path.is_at_body()) {
-                            return Err(path.fail($crate::wire::value::ErrorKind::OtherMessage(other), name, ""));
-                        })?
-                        path.close();
-                        Ok(())
-                    }
-                }
-
-                deserializer.deserialize_map(ObjectVisitor(path, place))
+            fn is_type_of(value: &::serde_json::Value) -> bool {
+                value.is_object()
             }
 
             fn fmt_redacted(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self, f)
             }
 
-            fn list_unknown<'a>(&'a self, members: &mut $crate::wire::value::Unknown<'a>) {
-                $($crate::wire::value::WireValue::list_unknown(&self.$field, members);)+
+            fn find_unknown<'a>(
+                &'a self,
+                at: &$crate::wire::unknown::At<'_>,
+                found: $crate::wire::unknown::FoundUnknown<'_, 'a>,
+            ) {
+                use $crate::wire::unknown::{At, Unknown};
+
+                $($crate::wire::value::WireValue::find_unknown(&self.$field, &At::Member(at, $wire), found);)+
                 for (name, value) in &self.extra {
                     if !Self::MEMBERS.contains(&name.as_str()) {
-                        members.push((name, value));
+                        found(at, Unknown::Member(name, value));
+                    } else if self.is_wrong_type(name, value) {
+                        found(at, Unknown::WrongType(name, value));
                     }
                 }
             }
@@ -153,8 +152,7 @@ macro_rules! open_object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                let mut path = $crate::wire::value::Path::default();
-                $crate::wire::value::WireValue::read(deserializer, &mut path)
+                $crate::wire::value::read_whole(deserializer)
             }
         }
 
@@ -168,7 +166,7 @@ macro_rules! open_object {
                     map.serialize_entry($wire, &self.$field)?;
                 })+
                 for (name, value) in &self.extra {
-                    if !Self::MEMBERS.contains(&name.as_str()) {
+                    if !Self::MEMBERS.contains(&name.as_str()) || self.is_wrong_type(name, value) {
                         map.serialize_entry(name, value)?;
                     }
                 }
@@ -177,8 +175,8 @@ macro_rules! open_object {
         }
 
         impl ::core::fmt::Debug for $Object {
-            /// Shows the members that are present. Known values, short numbers, booleans and times appear as they are; any
-            /// other text appears as its length, and `extra` as its number of members.
+            /// Shows the members that are present. Known values, short numbers, booleans and times appear as they are, any
+            /// other string as its length, and `extra` as its number of members.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 self.fmt_named(stringify!($Object), f)
             }
@@ -201,37 +199,34 @@ macro_rules! open_object {
                 object(docs!($(#[$($meta)*])*), members)
             }
         }
-
-        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-        impl $crate::wire::generate::Generate for $Object {
-            fn generate(choices: &mut $crate::wire::generate::Choices<'_>) -> Self {
-                Self {
-                    $($field: $crate::wire::generate::Generate::generate(choices),)+
-                    extra: choices.extra(Self::MEMBERS),
-                }
-            }
-        }
-
-        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-        $crate::wire::generate::arbitrary!($Object);
     };
 }
 
 pub(crate) use open_object;
 
-/// Reads the value of a member that has a field, and refuses it when the field is filled.
+/// Reads the value of a member that has a field, and refuses it when the member is repeated.
+///
+/// A value of another type goes to `extra`, unless the member is required.
 pub(crate) fn read_member<'de, A: MapAccess<'de>, T: WireValue>(
     map: &mut A,
     name: &'static str,
     field: &mut Option<T>,
-    path: &mut Path,
+    extra: &mut Map<String, Value>,
+    reader: &mut Reader,
 ) -> Result<(), A::Error> {
-    if field.is_some() {
-        return Err(path.fail(ErrorKind::Repeated, name, ""));
+    if field.is_some() || extra.contains_key(name) {
+        return Err(reader.fail(Some(Problem::Repeated), name, ""));
     }
-    let place = field;
-    map.next_value_seed(ValueSeed { path, place })
-        .inspect_err(|_| path.record(Segment::Member(name), T::EXPECTED))
+    let place = &mut *field;
+    map.next_value_seed(ValueSeed { reader, place })
+        .inspect_err(|_| reader.record(Segment::Member(name), T::EXPECTED))?;
+    if field.is_none() {
+        if T::absent().is_none() {
+            return Err(reader.fail(None, name, T::EXPECTED));
+        }
+        extra.insert(name.into(), reader.take_stray());
+    }
+    Ok(())
 }
 
 /// Reads the value of a member that has no field. A repeated one keeps its last value.
@@ -239,13 +234,12 @@ pub(crate) fn read_unknown<'de, A: MapAccess<'de>>(
     map: &mut A,
     name: String,
     extra: &mut Map<String, Value>,
-    path: &mut Path,
+    reader: &mut Reader,
 ) -> Result<(), A::Error> {
-    let mut value = None;
-    let place = &mut value;
-    map.next_value_seed(ValueSeed { path, place })
-        .inspect_err(|_| path.record(Segment::Unknown, Value::EXPECTED))?;
-    extra.extend(value.map(|value| (name, value)));
+    let value = map
+        .next_value_seed(super::value::AnySeed(reader))
+        .inspect_err(|_| reader.record(Segment::Unknown, "any JSON value"))?;
+    extra.insert(name, value.into());
     Ok(())
 }
 
@@ -254,12 +248,12 @@ pub(crate) fn read_unknown<'de, A: MapAccess<'de>>(
 pub(crate) fn missing<E: serde::de::Error>(
     name: &'static str,
     expected: &'static str,
-    other_message: Option<&'static str>,
-    path: &mut Path,
+    other_message: Option<OtherMessage>,
+    reader: &mut Reader,
 ) -> E {
-    let kind = match other_message {
-        Some(other) if path.is_at_body() => ErrorKind::OtherMessage(other),
-        _ => ErrorKind::Missing,
+    let problem = match other_message {
+        Some(other) if reader.is_at_body() => Problem::OtherMessage(other),
+        _ => Problem::Missing,
     };
-    path.fail(kind, name, expected)
+    reader.fail(Some(problem), name, expected)
 }

@@ -1,39 +1,40 @@
-//! What a member can hold: how each kind of value is read, with the path to it, and shown in a log.
+//! How the value of a member is read, with the path to it, and what becomes of a value of another type.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::cell::Cell;
 use core::fmt;
-use core::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::Serialize;
 use serde_json::{Map, Number, Value};
+
+use super::other_message::OtherMessage;
+use super::redact::{Redacted, fmt_length, fmt_number};
+use super::unknown::{At, FoundUnknown};
 
 /// A value that can be a member of an object or an element of an array.
 ///
 /// The type of a field decides: an `Option` may be absent (and reads `null` as that), everything else is required.
-pub(crate) trait WireValue: Sized {
-    /// What a body should hold here, for the text of an error.
+pub(crate) trait WireValue: Sized + Serialize {
+    /// The documented type, for the message of an error.
     const EXPECTED: &'static str;
 
-    /// Reads the value into its place. After an error, what is in the place has no meaning.
+    /// Reads the value into its place. A value of another type leaves the place empty and is kept in
+    /// [`Reader::stray`].
     ///
-    /// An object is large, and a deserializer moves what a visitor returns more than once.
+    /// The place is a parameter because an object is large, and a deserializer moves what a visitor returns more than
+    /// once.
     fn read_into<'de, D: Deserializer<'de>>(
         deserializer: D,
-        path: &mut Path,
+        reader: &mut Reader,
         place: &mut Option<Self>,
     ) -> Result<(), D::Error>;
 
-    /// Reads the value.
-    fn read<'de, D: Deserializer<'de>>(deserializer: D, path: &mut Path) -> Result<Self, D::Error> {
-        let mut value = None;
-        Self::read_into(deserializer, path, &mut value)?;
-        value.ok_or_else(|| de::Error::custom(NOTHING))
-    }
+    /// Whether a JSON value has the type that is read here; of a container, the outer type.
+    fn is_type_of(value: &Value) -> bool;
 
-    /// Writes the value for a log, without any text that may be a person's.
+    /// Writes the value for a log, without any string that may be a person's.
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     /// The absent value, if there is one.
@@ -45,74 +46,67 @@ pub(crate) trait WireValue: Sized {
         false
     }
 
-    /// Lists the members without a field, of every object in the value.
-    // The webhook alone has no checks to look for.
-    #[cfg_attr(not(feature = "get-process"), allow(dead_code))]
-    fn list_unknown<'a>(&'a self, _members: &mut Unknown<'a>) {}
+    /// Reports everything in the value that this version does not know.
+    fn find_unknown<'a>(&'a self, _at: &At<'_>, _found: FoundUnknown<'_, 'a>) {}
 }
 
-/// The error of a place that was left empty, which no reader does.
-pub(crate) const NOTHING: &str = "nothing was read";
-
-/// Members that this version does not know, with their values.
-pub(crate) type Unknown<'a> = Vec<(&'a str, &'a Value)>;
-
-/// The path to the value that could not be read.
+/// What is known while a body is read: the depth, the value that did not fit, and the path of an error.
 ///
-/// A serde error can't carry it, so it is kept beside, and recorded only while an error unwinds: reading a sound body
-/// costs nothing for it.
+/// A serde error can't carry a path, so it is kept here, and recorded only while an error unwinds: a sound body costs
+/// nothing for it.
 #[derive(Default)]
-pub(crate) struct Path {
-    /// From the value outwards.
-    segments: Vec<Segment>,
-    kind: ErrorKind,
-    /// What the value at the end of the path should be.
+pub(crate) struct Reader {
+    /// The value of another type that was read last.
+    stray: Option<Value>,
+    /// From the value that could not be read outwards.
+    path: Vec<Segment>,
+    problem: Option<Problem>,
+    /// The documented type of the value at the end of the path.
     expected: &'static str,
-    /// How many objects and arrays are open.
+    /// The number of open objects and arrays.
     depth: usize,
+    /// Whether the input is the text of a body, in which every name is data.
+    is_body: bool,
+    /// Whether the last string was handed over as an owned one.
+    is_owned: bool,
 }
 
 #[derive(Clone, Copy)]
 pub(crate) enum Segment {
     /// A member that this version knows.
     Member(&'static str),
-    /// A member that this version does not know; its name is text of the body.
+    /// A member that this version does not know; its name is part of the body.
     Unknown,
     /// An element of an array.
     Element,
 }
 
-/// What is wrong at the end of the path.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) enum ErrorKind {
-    /// The value, or the JSON in it.
-    #[default]
-    Value,
-    /// The member is repeated.
+/// What is wrong at the end of the path, unless it is the value itself or the JSON in it.
+#[derive(Clone, Copy)]
+pub(crate) enum Problem {
     Repeated,
-    /// The member is missing.
     Missing,
-    /// The member is missing, and the others are those of the message that the text names.
-    OtherMessage(&'static str),
-    /// The value is nested too deep.
+    OtherMessage(OtherMessage),
     TooDeep,
-    /// The body is not UTF-8.
-    NotUtf8,
-    /// A byte-order mark precedes the body.
-    ByteOrderMark,
-    /// Text follows the body.
-    Trailing,
 }
 
-impl Path {
-    /// How deep a body may be nested: one level less, as in `serde_json`, whose own count a feature can restart.
+impl Reader {
+    /// The depth that is refused: as in `serde_json`, whose own count a feature can switch off.
     const LIMIT: usize = 128;
 
-    /// A path that starts inside an object, for a reader of single members.
-    pub(crate) fn inside_object() -> Self {
+    /// A reader of the text of a body.
+    pub(crate) fn of_body() -> Self {
+        Self {
+            is_body: true,
+            ..Self::default()
+        }
+    }
+
+    /// A reader of the members of a body whose object is open.
+    pub(crate) fn of_members() -> Self {
         Self {
             depth: 1,
-            ..Self::default()
+            ..Self::of_body()
         }
     }
 
@@ -122,7 +116,7 @@ impl Path {
         if self.depth < Self::LIMIT {
             return Ok(());
         }
-        self.kind = ErrorKind::TooDeep;
+        self.problem = Some(Problem::TooDeep);
         Err(E::custom("nested too deep"))
     }
 
@@ -135,58 +129,72 @@ impl Path {
         self.depth == 1
     }
 
+    /// Keeps a value that does not fit into its place.
+    pub(crate) fn set_stray(&mut self, value: Value) {
+        self.stray = Some(value);
+    }
+
+    /// Takes the value that did not fit into its place.
+    pub(crate) fn take_stray(&mut self) -> Value {
+        self.stray.take().unwrap_or_default()
+    }
+
     /// Records that the error that unwinds is from here, and what was expected.
     #[cold]
     pub(crate) fn record(&mut self, segment: Segment, expected: &'static str) {
-        if self.segments.is_empty() {
+        if self.path.is_empty() {
             self.expected = expected;
         }
-        self.segments.push(segment);
+        self.path.push(segment);
     }
 
     /// Fails at a member of the object that is open.
     #[cold]
     pub(crate) fn fail<E: de::Error>(
         &mut self,
-        kind: ErrorKind,
+        problem: Option<Problem>,
         name: &'static str,
         expected: &'static str,
     ) -> E {
-        self.kind = kind;
+        self.problem = problem;
         self.record(Segment::Member(name), expected);
-        match kind {
-            ErrorKind::Repeated => E::duplicate_field(name),
-            _ => E::missing_field(name),
+        match problem {
+            Some(Problem::Repeated) => E::duplicate_field(name),
+            Some(_) => E::missing_field(name),
+            None => E::custom(format_args!("expected {expected}")),
         }
     }
 
-    pub(crate) fn kind(&self) -> ErrorKind {
-        self.kind
+    pub(crate) fn problem(&self) -> Option<Problem> {
+        self.problem
     }
 
     pub(crate) fn expected(&self) -> &'static str {
         self.expected
     }
-}
 
-impl fmt::Display for Path {
-    /// Writes a path such as `process.services[].documents`, in names that this crate knows.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, segment) in self.segments.iter().rev().enumerate() {
-            let dot = if index == 0 { "" } else { "." };
-            match segment {
-                Segment::Member(name) => write!(f, "{dot}{name}")?,
-                Segment::Unknown => write!(f, "{dot}*")?,
-                Segment::Element => f.write_str("[]")?,
+    /// The path to the value that could not be read, such as `process.services[].documents`, in names that this crate
+    /// knows.
+    pub(crate) fn path(&self) -> String {
+        let mut path = String::new();
+        for segment in self.path.iter().rev() {
+            let name = match segment {
+                Segment::Element => "[]",
+                Segment::Member(name) => name,
+                Segment::Unknown => "*",
+            };
+            if !path.is_empty() && !matches!(segment, Segment::Element) {
+                path.push('.');
             }
+            path.push_str(name);
         }
-        Ok(())
+        path
     }
 }
 
-/// Reads one value into its place, with the path.
+/// Reads one value into its place.
 pub(crate) struct ValueSeed<'a, T> {
-    pub(crate) path: &'a mut Path,
+    pub(crate) reader: &'a mut Reader,
     pub(crate) place: &'a mut Option<T>,
 }
 
@@ -194,108 +202,443 @@ impl<'de, T: WireValue> DeserializeSeed<'de> for ValueSeed<'_, T> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::read_into(deserializer, self.path, self.place)
+        T::read_into(deserializer, self.reader, self.place)
     }
 }
 
-/// Reads the elements of an array, with the path.
-pub(crate) fn read_elements<'de, A: SeqAccess<'de>, T: WireValue>(
-    mut seq: A,
-    path: &mut Path,
-) -> Result<Vec<T>, A::Error> {
-    let mut elements = Vec::new();
-    let mut element = None;
-    path.open()?;
-    loop {
-        let place = &mut element;
-        match seq.next_element_seed(ValueSeed { path, place }) {
-            Ok(Some(())) => elements.extend(element.take()),
-            Ok(None) => break,
-            Err(error) => {
-                path.record(Segment::Element, T::EXPECTED);
-                return Err(error);
-            }
+/// Reads a whole value outside a body, such as a message inside another one. The value of another type is an error.
+pub(crate) fn read_whole<'de, T: WireValue, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let mut place = None;
+    T::read_into(deserializer, &mut Reader::default(), &mut place)?;
+    place.ok_or_else(|| de::Error::custom(format_args!("expected {}", T::EXPECTED)))
+}
+
+/// Any JSON value. A string is borrowed where the input holds it as it is.
+pub(crate) enum AnyValue<'de> {
+    String(Cow<'de, str>),
+    Other(Value),
+}
+
+impl From<AnyValue<'_>> for Value {
+    fn from(value: AnyValue<'_>) -> Self {
+        match value {
+            AnyValue::String(value) => Self::String(value.into_owned()),
+            AnyValue::Other(value) => value,
         }
     }
-    path.close();
-    Ok(elements)
+}
+
+/// Reads any JSON value.
+pub(crate) fn read_any<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    reader: &mut Reader,
+) -> Result<AnyValue<'de>, D::Error> {
+    AnySeed(reader).deserialize(deserializer)
+}
+
+/// Reads a value that is a string, a number or a boolean; `convert` hands back what is of another type.
+pub(crate) fn read_plain<'de, T, D: Deserializer<'de>>(
+    deserializer: D,
+    reader: &mut Reader,
+    place: &mut Option<T>,
+    convert: impl FnOnce(AnyValue<'de>) -> Result<T, AnyValue<'de>>,
+) -> Result<(), D::Error> {
+    match convert(read_any(deserializer, reader)?) {
+        Ok(value) => *place = Some(value),
+        Err(other) => reader.set_stray(other.into()),
+    }
+    Ok(())
+}
+
+/// Builds any JSON value as `serde_json::Value` does, and nested no deeper than [`Reader`] allows.
+///
+/// One difference is on purpose: where another crate of the build turns on `serde_json/raw_value`, `Value` parses a
+/// string under a private name again, with a new count of the depth. Here it is data.
+pub(crate) struct AnySeed<'a>(pub(crate) &'a mut Reader);
+
+impl<'de> DeserializeSeed<'de> for AnySeed<'_> {
+    type Value = AnyValue<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for AnySeed<'_> {
+    type Value = AnyValue<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(AnyValue::Other(Value::Bool(value)))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(AnyValue::Other(Value::Number(number.into())))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(AnyValue::Other(Value::Number(number.into())))
+    }
+
+    fn visit_i128<E: de::Error>(self, number: i128) -> Result<Self::Value, E> {
+        number_of(&number.to_string())
+    }
+
+    fn visit_u128<E: de::Error>(self, number: u128) -> Result<Self::Value, E> {
+        number_of(&number.to_string())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        let number = Number::from_f64(number);
+        Ok(AnyValue::Other(number.map_or(Value::Null, Value::Number)))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        self.0.is_owned = false;
+        Ok(AnyValue::String(Cow::Borrowed(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        self.0.is_owned = false;
+        Ok(AnyValue::String(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        self.0.is_owned = true;
+        Ok(AnyValue::String(Cow::Owned(value)))
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(AnyValue::Other(Value::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(AnyValue::Other(Value::Null))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Self::Value, A::Error> {
+        read_any_array(array, self.0).map(AnyValue::Other)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let Self(reader) = self;
+        reader.open()?;
+        let value = match Start::read(&mut map, reader)? {
+            Start::Number(number) => Value::Number(number),
+            Start::Object(start) => read_any_object(start, map, reader)?,
+        };
+        reader.close();
+        Ok(AnyValue::Other(value))
+    }
+}
+
+fn read_any_array<'de, A: SeqAccess<'de>>(
+    mut array: A,
+    reader: &mut Reader,
+) -> Result<Value, A::Error> {
+    reader.open()?;
+    let mut elements = Vec::new();
+    while let Some(element) = array.next_element_seed(AnySeed(reader))? {
+        elements.push(element.into());
+    }
+    reader.close();
+    Ok(Value::Array(elements))
+}
+
+fn read_any_object<'de, A: MapAccess<'de>>(
+    start: ObjectStart<'de>,
+    mut map: A,
+    reader: &mut Reader,
+) -> Result<Value, A::Error> {
+    let ObjectStart { mut members, name } = start;
+    let mut next = name;
+    while let Some(name) = next {
+        let value = map.next_value_seed(AnySeed(reader))?;
+        members.insert(name.into_owned(), value.into());
+        next = map.next_key_seed(NAME)?;
+    }
+    Ok(Value::Object(members))
+}
+
+/// Reads a number as `serde_json` does.
+fn number_of<'de, E: de::Error>(text: &str) -> Result<AnyValue<'de>, E> {
+    let number = text.parse().map_err(E::custom)?;
+    Ok(AnyValue::Other(Value::Number(number)))
+}
+
+/// How a map starts: `serde_json` hands over a number as a map where its feature `arbitrary_precision` is on.
+enum Start<'de> {
+    Number(Number),
+    Object(ObjectStart<'de>),
+}
+
+/// What was read of an object to find out that it is not a number.
+pub(crate) struct ObjectStart<'de> {
+    pub(crate) members: Map<String, Value>,
+    /// The name of the next member, whose value comes next.
+    pub(crate) name: Option<Cow<'de, str>>,
+}
+
+impl<'de> Start<'de> {
+    /// The name of the only member of a number.
+    const NUMBER: &'static str = "$serde_json::private::Number";
+
+    fn read<A: MapAccess<'de>>(map: &mut A, reader: &mut Reader) -> Result<Self, A::Error> {
+        let name = map.next_key_seed(NAME)?;
+        let mut members = Map::new();
+        if name.as_deref() != Some(Self::NUMBER) || !is_any_number_kept() {
+            return Ok(Self::Object(ObjectStart { members, name }));
+        }
+        let value = Value::from(map.next_value_seed(AnySeed(reader))?);
+        let is_owned = reader.is_owned;
+        let name = map.next_key_seed(NAME)?;
+        // The text of a body has no owned string. Elsewhere nothing tells a number from data, and `Value` reads a number.
+        let is_number = name.is_none() && (is_owned || !reader.is_body);
+        let number = value.as_str().filter(|_| is_number);
+        if let Some(number) = number.and_then(|text| text.parse().ok()) {
+            return Ok(Self::Number(number));
+        }
+        members.insert(Self::NUMBER.to_owned(), value);
+        Ok(Self::Object(ObjectStart { members, name }))
+    }
+}
+
+/// Whether another crate of the build has turned on `serde_json/arbitrary_precision`.
+fn is_any_number_kept() -> bool {
+    "1e999".parse::<Number>().is_ok()
 }
 
 /// Reads a string, without a copy where the input holds it as it is.
-pub(crate) fn read_text<'de, D: Deserializer<'de>>(
+pub(crate) fn read_str<'de, D: Deserializer<'de>>(
     deserializer: D,
     expecting: &'static str,
 ) -> Result<Cow<'de, str>, D::Error> {
-    deserializer.deserialize_str(TextVisitor(expecting))
+    deserializer.deserialize_str(StrVisitor(expecting))
 }
 
 /// Reads the name of a member, without a copy where the input holds it as it is.
-pub(crate) const NAME: TextVisitor = TextVisitor("the name of a member");
+pub(crate) const NAME: StrVisitor = StrVisitor("the name of a member");
 
-/// Visits a string, as [`read_text`] does.
-pub(crate) struct TextVisitor(&'static str);
+/// Visits a string, as [`read_str`] does.
+#[derive(Clone, Copy)]
+pub(crate) struct StrVisitor(&'static str);
 
-impl<'de> Visitor<'de> for TextVisitor {
+impl<'de> Visitor<'de> for StrVisitor {
     type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(text))
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(value))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(text.to_owned()))
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(value.to_owned()))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(text))
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(value))
     }
 }
 
-impl<'de> DeserializeSeed<'de> for TextVisitor {
+impl<'de> DeserializeSeed<'de> for StrVisitor {
     type Value = Cow<'de, str>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-/// A value as its object's `Debug` shows it.
-pub(crate) struct Redacted<'a, T>(pub(crate) &'a T);
+/// A value that is an object, an array, or either. What it does not take is a value of another type.
+pub(crate) trait Container: WireValue {
+    fn read_array<'de, A: SeqAccess<'de>>(
+        array: A,
+        reader: &mut Reader,
+        _place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        let array = read_any_array(array, reader)?;
+        reader.set_stray(array);
+        Ok(())
+    }
 
-impl<T: WireValue> fmt::Debug for Redacted<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt_redacted(f)
+    /// Reads the members of an object that is open.
+    fn read_object<'de, A: MapAccess<'de>>(
+        start: ObjectStart<'de>,
+        map: A,
+        reader: &mut Reader,
+        _place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        let object = read_any_object(start, map, reader)?;
+        reader.set_stray(object);
+        Ok(())
+    }
+
+    /// Reads anything else.
+    fn read_other(value: Value, reader: &mut Reader, _place: &mut Option<Self>) {
+        reader.set_stray(value);
     }
 }
 
-/// Shows how long a text is, and nothing of it.
-pub(crate) fn fmt_length(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(f, "<{} bytes>", text.len())
+/// Reads a container into its place, as [`WireValue::read_into`] does.
+pub(crate) fn read_container<'de, T: Container, D: Deserializer<'de>>(
+    deserializer: D,
+    reader: &mut Reader,
+    place: &mut Option<T>,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_any(ContainerVisitor(ValueSeed { reader, place }))
 }
 
-/// A text as a `Debug` shows it: [how long](fmt_length) it is.
-pub(crate) struct Length<'a>(pub(crate) &'a str);
+struct ContainerVisitor<'a, T>(ValueSeed<'a, T>);
 
-impl fmt::Debug for Length<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt_length(self.0, f)
+impl<T: Container> ContainerVisitor<'_, T> {
+    fn read_other(self, value: impl Into<Value>) {
+        T::read_other(value.into(), self.0.reader, self.0.place);
     }
 }
 
-/// Shows a number of up to five digits, as the documented ones are. A longer one may name a person.
-pub(crate) fn fmt_number(number: &impl fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let text = number.to_string();
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let is_plain = |byte| matches!(byte, b'0'..=b'9' | b'-' | b'.');
-    if digits <= 5 && text.bytes().all(is_plain) {
-        f.write_str(&text)
-    } else {
-        f.write_str("<number>")
+impl<'de, T: Container> Visitor<'de> for ContainerVisitor<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
     }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.read_other(value);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.read_other(number);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.read_other(number);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.read_other(number);
+        Ok(())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.read_other(value);
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.read_other(());
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.deserialize(deserializer)
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.read_other(());
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
+        T::read_array(array, self.0.reader, self.0.place)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let ValueSeed { reader, place } = self.0;
+        reader.open()?;
+        match Start::read(&mut map, reader)? {
+            Start::Number(number) => T::read_other(Value::Number(number), reader, place),
+            Start::Object(start) => T::read_object(start, map, reader, place)?,
+        }
+        reader.close();
+        Ok(())
+    }
+}
+
+impl<T: WireValue> WireValue for Vec<T> {
+    const EXPECTED: &'static str = "an array";
+
+    fn read_into<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        reader: &mut Reader,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
+        read_container(deserializer, reader, place)
+    }
+
+    fn is_type_of(value: &Value) -> bool {
+        let elements = value.as_array();
+        elements.is_some_and(|elements| elements.iter().all(T::is_type_of))
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(Redacted)).finish()
+    }
+
+    fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
+        for (index, element) in self.iter().enumerate() {
+            element.find_unknown(&At::Element(at, index), found);
+        }
+    }
+}
+
+impl<T: WireValue> Container for Vec<T> {
+    fn read_array<'de, A: SeqAccess<'de>>(
+        mut array: A,
+        reader: &mut Reader,
+        place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        reader.open()?;
+        let mut elements = Vec::new();
+        // The whole array, once an element is of another type.
+        let mut stray: Option<Vec<Value>> = None;
+        loop {
+            let mut element = None;
+            let place = &mut element;
+            match array.next_element_seed(ValueSeed { reader, place }) {
+                Ok(Some(())) => {}
+                Ok(None) => break,
+                Err(error) => {
+                    reader.record(Segment::Element, T::EXPECTED);
+                    return Err(error);
+                }
+            }
+            match (element, &mut stray) {
+                (Some(element), None) => elements.push(element),
+                (Some(element), Some(stray)) => stray.push(written(&element)),
+                (None, stray) => {
+                    let read = || elements.iter().map(written).collect();
+                    stray.get_or_insert_with(read).push(reader.take_stray());
+                }
+            }
+        }
+        reader.close();
+        match stray {
+            Some(stray) => reader.set_stray(Value::Array(stray)),
+            None => *place = Some(elements),
+        }
+        Ok(())
+    }
+}
+
+/// The value as it is written.
+fn written(value: &impl Serialize) -> Value {
+    // No key is anything but a string, so this can't fail.
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 impl<T: WireValue> WireValue for Option<T> {
@@ -303,33 +646,20 @@ impl<T: WireValue> WireValue for Option<T> {
 
     fn read_into<'de, D: Deserializer<'de>>(
         deserializer: D,
-        path: &mut Path,
+        reader: &mut Reader,
         place: &mut Option<Self>,
     ) -> Result<(), D::Error> {
-        struct OptionVisitor<'a, T>(ValueSeed<'a, T>);
-
-        impl<'de, T: WireValue> Visitor<'de> for OptionVisitor<'_, T> {
-            type Value = ();
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{} or null", T::EXPECTED)
-            }
-
-            fn visit_unit<E>(self) -> Result<(), E> {
-                Ok(())
-            }
-
-            fn visit_none<E>(self) -> Result<(), E> {
-                Ok(())
-            }
-
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-                self.0.deserialize(deserializer)
-            }
+        let value = place.insert(None);
+        T::read_into(deserializer, reader, value)?;
+        let is_null = || matches!(reader.stray, Some(Value::Null));
+        if value.is_none() && !is_null() {
+            *place = None;
         }
+        Ok(())
+    }
 
-        let place = place.insert(None);
-        deserializer.deserialize_option(OptionVisitor(ValueSeed { path, place }))
+    fn is_type_of(value: &Value) -> bool {
+        value.is_null() || T::is_type_of(value)
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -347,235 +677,109 @@ impl<T: WireValue> WireValue for Option<T> {
         self.is_none()
     }
 
-    fn list_unknown<'a>(&'a self, members: &mut Unknown<'a>) {
+    fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
         if let Some(value) = self {
-            value.list_unknown(members);
+            value.find_unknown(at, found);
         }
     }
 }
 
-impl<T: WireValue> WireValue for Vec<T> {
-    const EXPECTED: &'static str = "an array";
-
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        path: &mut Path,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        struct VecVisitor<'p, T>(&'p mut Path, PhantomData<T>);
-
-        impl<'de, T: WireValue> Visitor<'de> for VecVisitor<'_, T> {
-            type Value = Vec<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an array")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Vec<T>, A::Error> {
-                read_elements(seq, self.0)
-            }
-        }
-
-        *place = Some(deserializer.deserialize_seq(VecVisitor(path, PhantomData))?);
-        Ok(())
-    }
-
-    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter().map(Redacted)).finish()
-    }
-
-    fn list_unknown<'a>(&'a self, members: &mut Unknown<'a>) {
-        for element in self {
-            element.list_unknown(members);
-        }
-    }
-}
-
-/// Writes `WireValue` for types that read themselves.
-macro_rules! wire_value {
-    ($($Type:ty, $expected:literal, |$value:ident, $f:ident| $redacted:expr;)+) => {
-        $(impl $crate::wire::value::WireValue for $Type {
+/// Writes `WireValue` for a type that is a string, a number or a boolean.
+macro_rules! plain_value {
+    (
+        $Type:ty, $expected:literal, $is_type_of:expr,
+        |$any:ident| $convert:expr,
+        |$value:ident, $f:ident| $redacted:expr
+        $(, unknown |$unknown:ident| $find:expr)?
+    ) => {
+        impl $crate::wire::value::WireValue for $Type {
             const EXPECTED: &'static str = $expected;
 
             fn read_into<'de, D: ::serde::Deserializer<'de>>(
                 deserializer: D,
-                _: &mut $crate::wire::value::Path,
+                reader: &mut $crate::wire::value::Reader,
                 place: &mut Option<Self>,
             ) -> Result<(), D::Error> {
-                *place = Some(::serde::Deserialize::deserialize(deserializer)?);
-                Ok(())
+                $crate::wire::value::read_plain(deserializer, reader, place, |$any| $convert)
+            }
+
+            fn is_type_of(value: &::serde_json::Value) -> bool {
+                $is_type_of(value)
             }
 
             fn fmt_redacted(&self, $f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 let $value = self;
                 $redacted
             }
-        })+
+
+            $(fn find_unknown<'a>(
+                &'a self,
+                at: &$crate::wire::unknown::At<'_>,
+                found: $crate::wire::unknown::FoundUnknown<'_, 'a>,
+            ) {
+                let $unknown = self;
+                if let Some(value) = $find {
+                    found(at, value);
+                }
+            })?
+        }
     };
 }
 
-pub(crate) use wire_value;
+pub(crate) use plain_value;
 
-wire_value! {
-    bool, "true or false", |value, f| fmt::Debug::fmt(value, f);
-    Cow<'static, str>, "a string", |text, f| fmt_length(text, f);
-    String, "a string", |text, f| fmt_length(text, f);
-}
+plain_value!(
+    bool,
+    "true or false",
+    Value::is_boolean,
+    |value| match value {
+        AnyValue::Other(Value::Bool(value)) => Ok(value),
+        other => Err(other),
+    },
+    |value, f| fmt::Debug::fmt(value, f)
+);
 
-impl WireValue for Number {
-    const EXPECTED: &'static str = "a number";
+plain_value!(
+    String,
+    "a string",
+    Value::is_string,
+    |value| match value {
+        AnyValue::String(value) => Ok(value.into_owned()),
+        other @ AnyValue::Other(_) => Err(other),
+    },
+    |value, f| fmt_length(value, f)
+);
 
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        path: &mut Path,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        let Value::Number(number) = Value::read(deserializer, path)? else {
-            return Err(de::Error::custom("expected a number"));
-        };
-        *place = Some(number);
-        Ok(())
-    }
+plain_value!(
+    Cow<'static, str>,
+    "a string",
+    Value::is_string,
+    |value| match value {
+        AnyValue::String(value) => Ok(Cow::Owned(value.into_owned())),
+        other @ AnyValue::Other(_) => Err(other),
+    },
+    |value, f| fmt_length(value, f)
+);
 
-    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt_number(self, f)
-    }
-}
+plain_value!(
+    Number,
+    "a number",
+    Value::is_number,
+    |value| match value {
+        AnyValue::Other(Value::Number(number)) => Ok(number),
+        other => Err(other),
+    },
+    |number, f| fmt_number(number, f)
+);
 
-impl WireValue for Value {
-    const EXPECTED: &'static str = "any JSON value";
-
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        path: &mut Path,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        *place = Some(read_any(deserializer, path)?);
-        Ok(())
-    }
-
-    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("<JSON>")
-    }
-}
-
-/// Reads any JSON value as data, whatever its names are, and nested no deeper than [`Path`] allows.
-pub(crate) fn read_any<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    path: &mut Path,
-) -> Result<Value, D::Error> {
-    let is_owned = &Cell::new(false);
-    AnyVisitor { path, is_owned }.deserialize(deserializer)
-}
-
-/// Builds any JSON value.
-///
-/// `serde_json`'s own `Value` gives a meaning to some names of members when another crate of the build turns a feature
-/// on: under `raw_value` a text is parsed again, with a new count of the depth. Here they are data.
-struct AnyVisitor<'a> {
-    path: &'a mut Path,
-    /// Whether a string was handed over as its own, which no text of a body is.
-    is_owned: &'a Cell<bool>,
-}
-
-impl AnyVisitor<'_> {
-    /// The name by which `serde_json` hands over a number under `arbitrary_precision`.
-    const NUMBER: &'static str = "$serde_json::private::Number";
-}
-
-impl<'de> DeserializeSeed<'de> for AnyVisitor<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for AnyVisitor<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Value::EXPECTED)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number.into()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number.into()))
-    }
-
-    fn visit_i128<E: de::Error>(self, number: i128) -> Result<Value, E> {
-        number_of(&number.to_string())
-    }
-
-    fn visit_u128<E: de::Error>(self, number: u128) -> Result<Value, E> {
-        number_of(&number.to_string())
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text.to_owned()))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Value, E> {
-        self.is_owned.set(true);
-        Ok(Value::String(text))
-    }
-
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let Self { path, is_owned } = self;
-        path.open()?;
-        let mut elements = Vec::new();
-        while let Some(element) = seq.next_element_seed(AnyVisitor { path, is_owned })? {
-            elements.push(element);
-        }
-        path.close();
-        Ok(Value::Array(elements))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let Self { path, is_owned } = self;
-        path.open()?;
-        let mut members = Map::new();
-        while let Some(name) = map.next_key_seed(NAME)? {
-            is_owned.set(false);
-            let value = map.next_value_seed(AnyVisitor { path, is_owned })?;
-            // A number, not data: a body's own name would be owned, or its text would not.
-            if let (Cow::Borrowed(Self::NUMBER), true, Value::String(text)) =
-                (&name, is_owned.get(), &value)
-            {
-                path.close();
-                return number_of(text);
-            }
-            members.insert(name.into_owned(), value);
-        }
-        path.close();
-        Ok(Value::Object(members))
-    }
-}
-
-/// Reads a number as `serde_json` does in a text.
-fn number_of<E: de::Error>(text: &str) -> Result<Value, E> {
-    text.parse().map(Value::Number).map_err(E::custom)
-}
+plain_value!(
+    Value,
+    "any JSON value",
+    |_| true,
+    |value| match value {
+        // As for any member, `null` means absent.
+        null @ AnyValue::Other(Value::Null) => Err(null),
+        value => Ok(value.into()),
+    },
+    |_value, f| f.write_str("<JSON>")
+);

@@ -1,14 +1,16 @@
-//! Open vocabularies: the macro that writes every open enum, from one row per known value.
+//! Open enums: the macro that writes every one of them, from one row per known value.
 
 use alloc::boxed::Box;
 use core::fmt;
 
-use super::value::Length;
+use thiserror::Error;
 
-/// Why `try_known` refused a string: the vocabulary does not know it.
+use super::redact::Length;
+
+/// Why `try_known` refused a string: this version has no variant for it.
 ///
-/// Its `Display` and `Debug` name the vocabulary and never repeat the string, so both are safe to log; the string is
-/// behind [`value`](Self::value).
+/// `Display` and `Debug` name the vocabulary and never repeat the string, so both are safe to log;
+/// [`value`](Self::value) returns the string.
 ///
 /// ```
 /// use idcloud_types::webhook::EventType;
@@ -21,35 +23,26 @@ use super::value::Length;
 ///     "a string of 23 bytes is not a known `EventType`; expected one of `EventType::KNOWN`",
 /// );
 /// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct Unrecognized {
+#[derive(Clone, PartialEq, Eq, Error)]
+#[error(
+    "a string of {} bytes is not a known `{vocabulary}`; expected one of `{vocabulary}::KNOWN`",
+    value.len()
+)]
+pub struct UnknownValueError {
     vocabulary: &'static str,
     value: Box<str>,
 }
 
-impl fmt::Display for Unrecognized {
+impl fmt::Debug for UnknownValueError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (vocabulary, length) = (self.vocabulary, self.value.len());
-        write!(
-            f,
-            "a string of {length} bytes is not a known `{vocabulary}`; \
-             expected one of `{vocabulary}::KNOWN`"
-        )
-    }
-}
-
-impl fmt::Debug for Unrecognized {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unrecognized")
+        f.debug_struct("UnknownValueError")
             .field("vocabulary", &self.vocabulary)
             .field("value", &Length(&self.value))
             .finish()
     }
 }
 
-impl core::error::Error for Unrecognized {}
-
-impl Unrecognized {
+impl UnknownValueError {
     pub(crate) fn new(vocabulary: &'static str, value: &str) -> Self {
         Self {
             vocabulary,
@@ -72,51 +65,73 @@ impl Unrecognized {
 
 /// Writes an open enum, the struct of its unknown values, and the impls of both, from one row per known value.
 ///
-/// A row is a variant, its string on the wire and, where the platform documents one, its description. A string in two
-/// rows does not compile. `shown if` names the function that finds out whether an unknown value looks like the
-/// platform's, and may reach a log; without it, that is a value that begins like the known ones.
+/// A row is a variant, its value on the wire and, where the platform documents one, its description. A value in two rows
+/// does not compile. The values are strings, or with `: i64` behind the name integers. `shown if` names the function that
+/// finds out whether an unknown value may reach a log; without it, that is a value that looks like the known ones.
 ///
 /// Everything rests on two primitives, `as_str` and `known`, so that reading, writing, comparing and hashing agree.
-macro_rules! open_vocabulary {
+macro_rules! open_enum {
     (
         $(#[$($meta:tt)*])*
         pub enum $Enum:ident {
             $($(#[$($variant_meta:tt)*])* $Variant:ident = $wire:literal $(=> $description:literal)?,)+
             _ => Unknown($Unknown:ident),
         }
-        $(shown if $is_word:path;)?
+        $(shown if $is_shown:path;)?
+    ) => {
+        $crate::wire::vocabulary::open_enum! {
+            @write $(#[$($meta)*])*
+            pub enum $Enum {
+                $($(#[$($variant_meta)*])* #[doc(alias = $wire)] $Variant = $wire $(=> $description)?,)+
+                _ => Unknown($Unknown),
+            }
+            $(shown if $is_shown;)?
+        }
+    };
+    (
+        $(#[$($meta:tt)*])*
+        pub enum $Enum:ident: i64 { $($rows:tt)+ }
+    ) => {
+        $crate::wire::vocabulary::open_enum! { @write $(#[$($meta)*])* pub enum $Enum: i64 { $($rows)+ } }
+    };
+    (
+        @write $(#[$($meta:tt)*])*
+        pub enum $Enum:ident $(: $integer:ident)? {
+            $($(#[$($variant_meta:tt)*])* $Variant:ident = $wire:literal $(=> $description:literal)?,)+
+            _ => Unknown($Unknown:ident),
+        }
+        $(shown if $is_shown:path;)?
     ) => {
         $(#[$($meta)*])*
         #[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/wire/vocabulary.md"))]
-        #[derive(Clone, Debug, ::strum::EnumIs)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $Enum {
             $(
                 $(#[$($variant_meta)*])*
                 #[doc = concat!("Wire: `", $wire, "`.")]
-                #[doc(alias = $wire)]
                 $Variant,
             )+
             /// A value that this version does not know; read it with [`as_str`](Self::as_str).
             Unknown($Unknown),
         }
 
-        #[doc = concat!("The string of a [`", stringify!($Enum), "`] that this version does not know.")]
+        #[doc = concat!("The value of a [`", stringify!($Enum), "`] that this version does not know.")]
         ///
-        #[doc = concat!("It has no constructor: write `", stringify!($Enum), "::from(\"...\")`.")]
-        #[derive(Clone)]
+        #[doc = concat!("It has no constructor: write `", stringify!($Enum), "::from(...)`.")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $Unknown(::alloc::boxed::Box<str>);
 
         impl $Enum {
             /// Every value that this version knows, in the order of the specification.
             pub const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
 
-            /// The exact string on the wire, known or not.
+            /// The value on the wire, known or not; an integer in its decimal digits.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$Variant => $wire,)+
+                    $(Self::$Variant => concat!($wire),)+
                     Self::Unknown(unknown) => unknown.as_str(),
                 }
             }
@@ -128,7 +143,7 @@ macro_rules! open_vocabulary {
             #[inline]
             pub const fn known_str(&self) -> Option<&'static str> {
                 match self {
-                    $(Self::$Variant => Some($wire),)+
+                    $(Self::$Variant => Some(concat!($wire)),)+
                     Self::Unknown(_) => None,
                 }
             }
@@ -146,17 +161,27 @@ macro_rules! open_vocabulary {
             ///
             /// # Errors
             ///
-            /// [`Unrecognized`](crate::Unrecognized) when this version does not know the string.
-            pub fn try_known(wire: &str) -> Result<Self, $crate::Unrecognized> {
+            /// [`UnknownValueError`](crate::UnknownValueError) when this version does not know the value.
+            pub fn try_known(wire: &str) -> Result<Self, $crate::UnknownValueError> {
                 Self::known(wire)
-                    .ok_or_else(|| $crate::Unrecognized::new(stringify!($Enum), wire))
+                    .ok_or_else(|| $crate::UnknownValueError::new(stringify!($Enum), wire))
             }
 
             #[inline]
             pub(crate) fn known(wire: &str) -> Option<Self> {
                 match wire {
-                    $($wire => Some(Self::$Variant),)+
+                    $(concat!($wire) => Some(Self::$Variant),)+
                     _ => None,
+                }
+            }
+
+            /// Whether a log may show the value.
+            pub(crate) fn is_shown(&self) -> bool {
+                match self {
+                    Self::Unknown(unknown) => {
+                        $crate::wire::vocabulary::is_shown!(unknown.as_str(), [$(concat!($wire)),+], $($is_shown)?)
+                    }
+                    _ => true,
                 }
             }
         }
@@ -164,7 +189,7 @@ macro_rules! open_vocabulary {
         $crate::wire::vocabulary::descriptions!($Enum { $($Variant $(=> $description)?,)+ });
 
         impl $Unknown {
-            /// The exact string on the wire, which no known value has.
+            /// The value on the wire, which no known value has.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
@@ -173,52 +198,22 @@ macro_rules! open_vocabulary {
         }
 
         impl ::core::fmt::Debug for $Unknown {
-            /// Writes the string quoted and escaped.
+            /// Writes the value quoted and escaped.
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
             }
         }
 
-        impl From<&str> for $Enum {
-            #[inline]
-            fn from(wire: &str) -> Self {
-                Self::known(wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
-            }
-        }
-
-        impl From<::alloc::boxed::Box<str>> for $Enum {
-            #[inline]
-            fn from(wire: ::alloc::boxed::Box<str>) -> Self {
-                Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire)))
-            }
-        }
-
-        impl From<::alloc::string::String> for $Enum {
-            #[inline]
-            fn from(wire: ::alloc::string::String) -> Self {
-                Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
-            }
-        }
-
-        impl From<::alloc::borrow::Cow<'_, str>> for $Enum {
-            #[inline]
-            fn from(wire: ::alloc::borrow::Cow<'_, str>) -> Self {
-                Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
-            }
-        }
-
-        impl ::core::str::FromStr for $Enum {
-            type Err = ::core::convert::Infallible;
-
-            #[inline]
-            fn from_str(wire: &str) -> Result<Self, Self::Err> {
-                Ok(Self::from(wire))
+        impl ::core::fmt::Display for $Unknown {
+            /// Writes the value escaped.
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_str().escape_debug(), f)
             }
         }
 
         impl ::core::fmt::Display for $Enum {
-            /// Writes the string on the wire unchanged; use `Debug` where an unknown value may reach a log.
+            /// Writes the value on the wire unchanged; use `Debug` where an unknown value may reach a log.
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
@@ -270,35 +265,7 @@ macro_rules! open_vocabulary {
             }
         }
 
-        impl ::serde::Serialize for $Enum {
-            #[inline]
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $Enum {
-            #[inline]
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                let expecting = concat!("a string (`", stringify!($Enum), "`)");
-                $crate::wire::value::read_text(deserializer, expecting).map(Self::from)
-            }
-        }
-
-        $crate::wire::value::wire_value! {
-            $Enum, "a string", |word, f| match word {
-                Self::Unknown(unknown)
-                    if !$crate::wire::vocabulary::is_word!(unknown.as_str(), [$($wire),+], $($is_word)?) =>
-                {
-                    f.write_str("Unknown(")?;
-                    $crate::wire::value::fmt_length(unknown.as_str(), f)?;
-                    f.write_str(")")
-                }
-                word => ::core::fmt::Debug::fmt(word, f),
-            };
-        }
+        $crate::wire::vocabulary::conversions!($Enum, $Unknown, $($integer,)? { $($Variant = $wire,)+ });
 
         #[cfg(feature = "schemars1")]
         impl ::schemars::JsonSchema for $Enum {
@@ -313,21 +280,190 @@ macro_rules! open_vocabulary {
                     docs: docs!($(#[$($variant_meta)*])*),
                     title: None$(.or(Some($description)))?,
                 }),+];
-                vocabulary(docs!($(#[$($meta)*])*), known, ::serde_json::json!({ "type": "string" }))
+                let other = $crate::wire::vocabulary::other_values!($($integer)?);
+                vocabulary(docs!($(#[$($meta)*])*), known, other)
             }
         }
-
-        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-        impl $crate::wire::generate::Generate for $Enum {
-            fn generate(choices: &mut $crate::wire::generate::Choices<'_>) -> Self {
-                choices.word(Self::KNOWN)
-            }
-        }
-
-        #[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-        $crate::wire::generate::arbitrary!($Enum);
     };
 }
+
+/// Writes the conversions of an open enum: of strings, or of integers.
+macro_rules! conversions {
+    ($Enum:ident, $Unknown:ident, { $($rows:tt)+ }) => {
+        impl From<&str> for $Enum {
+            #[inline]
+            fn from(wire: &str) -> Self {
+                Self::known(wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
+            }
+        }
+
+        impl From<::alloc::boxed::Box<str>> for $Enum {
+            #[inline]
+            fn from(wire: ::alloc::boxed::Box<str>) -> Self {
+                Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire)))
+            }
+        }
+
+        impl From<::alloc::string::String> for $Enum {
+            #[inline]
+            fn from(wire: ::alloc::string::String) -> Self {
+                Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
+            }
+        }
+
+        impl From<::alloc::borrow::Cow<'_, str>> for $Enum {
+            #[inline]
+            fn from(wire: ::alloc::borrow::Cow<'_, str>) -> Self {
+                Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire.into())))
+            }
+        }
+
+        impl ::core::str::FromStr for $Enum {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(wire: &str) -> Result<Self, Self::Err> {
+                Ok(Self::from(wire))
+            }
+        }
+
+        impl ::serde::Serialize for $Enum {
+            #[inline]
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Enum {
+            #[inline]
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                let expecting = concat!("a string (`", stringify!($Enum), "`)");
+                $crate::wire::value::read_str(deserializer, expecting).map(Self::from)
+            }
+        }
+
+        $crate::wire::value::plain_value!(
+            $Enum,
+            "a string",
+            ::serde_json::Value::is_string,
+            |value| match value {
+                $crate::wire::value::AnyValue::String(value) => Ok(value.into()),
+                other @ $crate::wire::value::AnyValue::Other(_) => Err(other),
+            },
+            |value, f| $crate::wire::vocabulary::fmt_open(value, value.as_str(), value.is_shown(), f),
+            unknown |value| (!value.is_known() && !value.as_str().is_empty()).then(|| $crate::wire::unknown::Unknown::Value {
+                value: value.as_str(),
+                is_shown: value.is_shown(),
+            })
+        );
+    };
+    ($Enum:ident, $Unknown:ident, i64, { $($Variant:ident = $number:literal,)+ }) => {
+        impl $Enum {
+            /// The integer on the wire, known or not.
+            #[must_use]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    $(Self::$Variant => $number,)+
+                    // It was built from an integer.
+                    Self::Unknown(unknown) => unknown.as_str().parse().unwrap_or_default(),
+                }
+            }
+        }
+
+        impl From<i64> for $Enum {
+            fn from(number: i64) -> Self {
+                match number {
+                    $($number => Self::$Variant,)+
+                    unknown => {
+                        let wire = ::alloc::string::ToString::to_string(&unknown);
+                        Self::Unknown($Unknown(wire.into()))
+                    }
+                }
+            }
+        }
+
+        impl ::core::str::FromStr for $Enum {
+            type Err = ::core::num::ParseIntError;
+
+            /// Reads an integer in decimal digits.
+            fn from_str(wire: &str) -> Result<Self, Self::Err> {
+                wire.parse::<i64>().map(Self::from)
+            }
+        }
+
+        impl ::serde::Serialize for $Enum {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Enum {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        $crate::wire::value::plain_value!(
+            $Enum,
+            "an integer",
+            ::serde_json::Value::is_i64,
+            |value| match &value {
+                $crate::wire::value::AnyValue::Other(::serde_json::Value::Number(number)) => {
+                    number.as_i64().map(Self::from).ok_or(value)
+                }
+                _ => Err(value),
+            },
+            |value, f| {
+                let is_short = value.as_str().trim_start_matches('-').len() <= 5;
+                $crate::wire::vocabulary::fmt_open(value, value.as_str(), value.is_known() || is_short, f)
+            },
+            unknown |value| (!value.is_known())
+                .then(|| $crate::wire::unknown::Unknown::Number(value.as_i64()))
+        );
+    };
+}
+
+/// Whether a log may show an unknown value.
+macro_rules! is_shown {
+    ($value:expr, $known:expr, $is_shown:path) => {
+        $is_shown($value)
+    };
+    ($value:expr, $known:expr,) => {
+        $crate::wire::redact::looks_like_known($value, &$known)
+    };
+}
+
+/// Shows a value of an open enum in the `Debug` of its object.
+pub(crate) fn fmt_open(
+    value: &impl fmt::Debug,
+    wire: &str,
+    is_shown: bool,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    if is_shown {
+        fmt::Debug::fmt(value, f)
+    } else {
+        write!(f, "Unknown({:?})", Length(wire))
+    }
+}
+
+/// The schema of a value that is not known.
+#[cfg(feature = "schemars1")]
+macro_rules! other_values {
+    () => {
+        ::serde_json::json!({ "type": "string" })
+    };
+    (i64) => {
+        $crate::wire::schema::any_integer()
+    };
+}
+
+#[cfg(feature = "schemars1")]
+pub(crate) use other_values;
 
 /// Writes `description`, where the rows have descriptions.
 macro_rules! descriptions {
@@ -347,34 +483,7 @@ macro_rules! descriptions {
     ($Enum:ident { $($Variant:ident,)+ }) => {};
 }
 
-/// Whether an unknown value may reach a log.
-macro_rules! is_word {
-    ($text:expr, $known:expr, $is_word:path) => {
-        $is_word($text)
-    };
-    ($text:expr, $known:expr,) => {
-        $crate::wire::vocabulary::begins_like(&$known, $text)
-    };
-}
-
-/// Whether a text looks like another word of a vocabulary, such as `PROCESS_STATE_CANCELED` beside
-/// `PROCESS_STATE_CREATED`: the words begin alike, and all of it is capitals. A number, an address or a token never does.
-pub(crate) fn begins_like(known: &[&str], text: &str) -> bool {
-    let first = known.first().copied().unwrap_or_default();
-    let common = known.iter().fold(first, |common, word| {
-        let pairs = common.bytes().zip(word.bytes());
-        let length = pairs.take_while(|(one, other)| one == other).count();
-        common.get(..length).unwrap_or_default()
-    });
-    let Some((family, _)) = common.rsplit_once('_') else {
-        return false;
-    };
-    let rest = text.strip_prefix(family);
-    rest.is_some_and(|rest| rest.starts_with('_'))
-        && text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'_'))
-}
-
-pub(crate) use {descriptions, is_word, open_vocabulary};
+pub(crate) use {conversions, descriptions, is_shown, open_enum};
 
 #[cfg(test)]
 mod tests;

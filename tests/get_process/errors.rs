@@ -1,7 +1,7 @@
 //! The error of a body that can't be read: its text to the letter, its path and its category.
 
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
-use idcloud_types::{Malformed, OtherMessage};
+use idcloud_types::{OtherMessage, ReadError};
 use serde_json::error::Category;
 
 use crate::bodies::ID;

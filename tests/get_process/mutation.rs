@@ -1,6 +1,6 @@
 //! A mutated body reads, or its error names the path; reading never panics, and never verifies by accident.
 
-use idcloud_types::Malformed;
+use idcloud_types::ReadError;
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use proptest::prelude::*;
 use serde_json::{Value, json};

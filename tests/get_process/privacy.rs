@@ -9,7 +9,7 @@ use idcloud_types::get_process::web_sdk::{
 use idcloud_types::get_process::{
     ErrorBody, ErrorCode, ProcessResult, Score, Sensitive, Timestamp, api, web_sdk,
 };
-use idcloud_types::{Malformed, ProcessState};
+use idcloud_types::{ProcessState, ReadError};
 use serde_json::{Value, json};
 
 use crate::bodies::{self, Step};

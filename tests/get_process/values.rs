@@ -339,6 +339,6 @@ fn every_body_and_error_can_cross_threads() {
     assert_thread_safe::<web_sdk::Response>();
     assert_thread_safe::<api::Process>();
     assert_thread_safe::<idcloud_types::get_process::ErrorBody>();
-    assert_thread_safe::<idcloud_types::Malformed>();
+    assert_thread_safe::<idcloud_types::ReadError>();
     assert_thread_safe::<idcloud_types::get_process::Sensitive<String>>();
 }

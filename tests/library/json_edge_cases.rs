@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use idcloud_types::Malformed;
+use idcloud_types::ReadError;
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::webhook::RawPayload;
 use serde_json::{Map, Value, json};
@@ -19,7 +19,7 @@ struct Message {
     path: &'static str,
     /// A known member that holds a string.
     known: &'static str,
-    read: fn(&[u8]) -> Result<Read, Malformed>,
+    read: fn(&[u8]) -> Result<Read, ReadError>,
 }
 
 /// What was read: the members without a field, and the whole of it written back.
@@ -46,7 +46,7 @@ fn messages() -> [Message; 3] {
             },
         },
         Message {
-            name: "malformed GetProcess answer",
+            name: "malformed GetProcess response",
             start: format!(r#"{{"process":{{"id":"{ID}","#),
             end: "}}",
             path: "process.",
@@ -61,7 +61,7 @@ fn messages() -> [Message; 3] {
             },
         },
         Message {
-            name: "malformed GetProcess answer",
+            name: "malformed GetProcess response",
             start: format!(r#"{{"id":"{ID}","status":3,"unicoId":{{"#),
             end: "}}",
             path: "unicoId.",
@@ -113,21 +113,21 @@ fn only_white_space_may_surround_the_object() {
         let bytes = body.as_bytes();
         message.accepts(&format!(" \t\r\n{body}\n\r\t "));
 
-        let mark = "a byte-order mark precedes the JSON; expected plain UTF-8";
+        let mark = "the body starts with a byte-order mark; expected plain UTF-8";
         message.refuses(format!("\u{feff}{body}").as_bytes(), mark);
-        let trailing = "text follows the JSON object; expected nothing after it";
+        let trailing = "the body has data after the JSON object; expected nothing after it";
         for after in ["x", "{}", ",", "}", "\0", "\u{feff}", "// x"] {
             message.refuses(format!("{body}{after}").as_bytes(), trailing);
         }
-        let no_object = "the JSON is not an object; expected one JSON object";
+        let no_object = "the body is not an object; expected one JSON object";
         for other in ["null", "7", "\"x\"", &format!("[{body}]"), "[]", "true"] {
             message.refuses(other.as_bytes(), no_object);
         }
-        let early = "the text ends too early; expected one whole JSON object";
+        let early = "the body ends too early; expected one whole JSON object";
         for cut in [&bytes[..0], &bytes[..1], &bytes[..bytes.len() - 1]] {
             message.refuses(cut, early);
         }
-        let no_json = "the JSON is broken: expected value";
+        let no_json = "the body is broken JSON: expected value";
         for before in ["\0", "\u{b}", "\u{a0}", "x"] {
             message.refuses(format!("{before}{body}").as_bytes(), no_json);
         }
@@ -136,7 +136,7 @@ fn only_white_space_may_surround_the_object() {
 
 #[test]
 fn bytes_that_are_not_utf8_are_refused_wherever_they_are() {
-    let not_utf8 = "the text is not UTF-8; expected UTF-8";
+    let not_utf8 = "the body is not UTF-8; expected UTF-8";
     for message in messages() {
         let (start, end) = (message.start.as_bytes(), message.end.as_bytes());
         // a lone byte, an overlong `/`, a surrogate, and a character cut short
@@ -214,13 +214,13 @@ fn broken_text_is_refused_for_its_true_cause() {
                 (format!(r#""x":[{{"a":"{broken}"}}]"#), "*"),
                 (format!(r#""{}":"{broken}""#, message.known), message.known),
             ] {
-                let text = format!("the JSON is broken in `%{path}`: {cause}");
+                let text = format!("`%{path}` is broken JSON: {cause}");
                 message.refuses(message.body(&members).as_bytes(), &text);
             }
             // In a name it is the object that is broken.
             let text = match message.path.trim_end_matches('.') {
-                "" => format!("the JSON is broken: {cause}"),
-                object => format!("the JSON is broken in `{object}`: {cause}"),
+                "" => format!("the body is broken JSON: {cause}"),
+                object => format!("`{object}` is broken JSON: {cause}"),
             };
             let members = format!("\"{broken}\":1");
             message.refuses(message.body(&members).as_bytes(), &text);
@@ -299,7 +299,7 @@ fn numbers_are_kept_up_to_64_bits_and_to_the_precision_of_a_double() {
                 message.body("\"x\":1e+999")
             );
         } else {
-            let beyond = "the JSON is broken in `%*`: number out of range";
+            let beyond = "`%*` is broken JSON: number out of range";
             for number in ["1e999", "-1e999", "[1e309]"] {
                 message.refuses(message.body(&format!("\"x\":{number}")).as_bytes(), beyond);
             }
@@ -353,17 +353,18 @@ fn a_body_may_have_127_levels_and_not_128() {
 fn an_object_is_not_read_from_an_array() {
     for message in messages() {
         let array = format!(r#"["{ID}","PROCESS_STATE_FINISHED","id","ok"]"#);
-        let text = "the JSON is not an object; expected one JSON object";
+        let text = "the body is not an object; expected one JSON object";
         message.refuses(array.as_bytes(), text);
     }
-    let [_, web_sdk, api] = messages();
+    let [_, web_sdk, _] = messages();
     let text = "`process` has the wrong type or form; expected an object";
     web_sdk.refuses(format!(r#"{{"process":["{ID}"]}}"#).as_bytes(), text);
-    let text = "`unicoId` has the wrong type or form; expected an object";
-    api.refuses(
-        format!(r#"{{"id":"{ID}","status":3,"unicoId":["yes"]}}"#).as_bytes(),
-        text,
-    );
+    // An optional one loses itself alone.
+    let body = format!(r#"{{"id":"{ID}","status":3,"unicoId":["yes"]}}"#);
+    let process: api::Process = body.parse().unwrap();
+    assert_eq!(process.unico_id, None);
+    assert_eq!(process.extra["unicoId"], json!(["yes"]));
+    assert_eq!(serde_json::to_string(&process).unwrap(), body);
 }
 
 /// The names by which `serde_json` hands over values under some of its features. In a body they are data.
@@ -505,14 +506,16 @@ fn a_private_name_is_data_or_a_wrong_type_in_a_member_with_a_field() {
         assert!(error.error.unwrap().as_detail().is_some());
 
         // A score is a number, and no object is one.
-        let wrong = "`score` has the wrong type or form; expected a number";
         let body = format!(r#"{{"id":"{ID}","status":3,"score":{text}}}"#);
-        api.refuses(body.as_bytes(), wrong);
-        let wrong = "`process.authenticationInfo.scoreEngineResult.score` \
-                     has the wrong type or form; expected a number";
+        let process: api::Process = body.parse().unwrap();
+        assert_eq!((process.score, &process.extra["score"]), (None, value));
         let body = web_sdk.body(&format!(
             r#""authenticationInfo":{{"scoreEngineResult":{{"score":{text}}}}}"#
         ));
-        web_sdk.refuses(body.as_bytes(), wrong);
+        let response: web_sdk::Response = body.parse().unwrap();
+        assert_eq!(serde_json::to_string(&response).unwrap(), body);
+        let info = response.process.authentication_info.unwrap();
+        let score = info.score_engine_result.unwrap();
+        assert_eq!((score.score, &score.extra["score"]), (None, value));
     }
 }

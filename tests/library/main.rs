@@ -2,8 +2,6 @@
 
 #[cfg(all(feature = "get-process", feature = "testing"))]
 mod conversions;
-#[cfg(all(feature = "get-process", feature = "proptest1"))]
-mod generators;
 #[cfg(feature = "get-process")]
 mod json_edge_cases;
 mod module_boundary;

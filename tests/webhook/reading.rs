@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use idcloud_types::webhook::{EventType, Field, Payload, PayloadError, RawPayload};
 use idcloud_types::{Flow, ProcessId, ProcessState};
-use idcloud_types::{Malformed, OtherMessage};
+use idcloud_types::{OtherMessage, ReadError};
 use serde_json::error::Category::{self, Data, Eof, Syntax};
 use serde_json::{Value, json};
 

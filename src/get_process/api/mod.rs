@@ -4,13 +4,6 @@
 //! [`Process::outcome`] is that order as one `match`.
 
 mod details;
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-#[cfg_attr(
-    not(feature = "proptest1"),
-    allow(dead_code, reason = "the strategies use more of it")
-)]
-pub(crate) mod generate;
-mod number;
 mod outcome;
 mod process;
 mod words;

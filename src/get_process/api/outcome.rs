@@ -37,7 +37,7 @@ use crate::get_process::answer::{answered, hear, unknown_members};
 /// # let id: idcloud_types::ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse().unwrap();
 /// # assert_eq!(next_step(&Process::new(id)), "let a person decide");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIs)]
+#[derive(Clone, Debug, PartialEq, Eq, EnumIs)]
 #[non_exhaustive]
 pub enum Outcome<'a> {
     /// Finished: identity verification is a yes, and nothing contradicts it.
@@ -108,7 +108,7 @@ impl Process {
 
 /// Weighs a process that finished.
 fn finished(process: &Process) -> Outcome<'_> {
-    let liveness = process.liveness;
+    let liveness = process.liveness.clone();
     let unico_id = process.unico_id.as_ref();
     let result = answered(unico_id.and_then(|unico_id| unico_id.result.as_ref()));
     let alert = process.identity_fraudsters.as_ref();
@@ -117,7 +117,7 @@ fn finished(process: &Process) -> Outcome<'_> {
     let id_cloud = answered(judgement.and_then(|judgement| judgement.result.as_ref()));
     let mut unknown = unknown_members(process).into_iter();
 
-    let is_readable = liveness.is_none_or(Liveness::is_known)
+    let is_readable = liveness.as_ref().is_none_or(Liveness::is_known)
         && result.is_none_or(UnicoIdResult::is_known)
         && fraudsters.is_none_or(IdentityFraudstersResult::is_known)
         && id_cloud.is_none_or(IdCloudResult::is_known)
@@ -130,9 +130,9 @@ fn finished(process: &Process) -> Outcome<'_> {
     };
 
     let document = process.document.as_ref();
-    let is_agreed = liveness.is_none_or(|liveness| liveness.is_passed())
-        && fraudsters.is_none_or(IdentityFraudstersResult::is_inconclusive)
-        && id_cloud.is_none_or(IdCloudResult::is_approved)
+    let is_agreed = liveness.is_none_or(|liveness| liveness == Liveness::Passed)
+        && fraudsters.is_none_or(|alert| *alert == IdentityFraudstersResult::Inconclusive)
+        && id_cloud.is_none_or(|judgement| *judgement == IdCloudResult::Approved)
         && process.score.is_none()
         && document.and_then(|document| document.cpf_match) != Some(false);
     if is_agreed {

@@ -1,5 +1,8 @@
 //! The answer.
 
+use alloc::vec::Vec;
+use core::str::FromStr;
+
 use serde_json::Map;
 
 use super::details::{
@@ -8,9 +11,11 @@ use super::details::{
 use super::words::{Liveness, Status};
 use crate::get_process::answer::MESSAGE;
 use crate::get_process::score::Score;
-use crate::other_message::OtherMessage;
 use crate::process::ProcessId;
+use crate::wire::error::ReadError;
 use crate::wire::object::open_object;
+use crate::wire::other_message::OtherMessage;
+use crate::wire::unknown::UnknownValue;
 
 open_object! {
     /// The answer of `GET /processes/v1/{id}`, and of v2: a process of the API contract.
@@ -24,7 +29,7 @@ open_object! {
     ///
     /// let body = br#"{"id":"80371b2a-3ac7-432e-866d-57fe37896ac6","status":5}"#;
     /// assert_eq!(Process::from_slice(body)?.outcome(), Outcome::Error);
-    /// # Ok::<(), idcloud_types::Malformed>(())
+    /// # Ok::<(), idcloud_types::ReadError>(())
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
@@ -53,16 +58,36 @@ open_object! {
         /// What v2 adds.
         process_additional_info: Option<ProcessAdditionalInfo> = "processAdditionalInfo",
     }
-    message = MESSAGE;
     other_message = OtherMessage::recognize;
     refused = Process::other_contract;
 }
 
 impl Process {
+    #[doc = include_str!("../../wire/from_slice.md")]
+    pub fn from_slice(body: &[u8]) -> Result<Self, ReadError> {
+        ReadError::read_slice(body, MESSAGE)
+    }
+
+    /// Lists every value, member and type that this version does not know, with its path.
+    #[must_use]
+    pub fn unknown_values(&self) -> Vec<UnknownValue> {
+        UnknownValue::list(self)
+    }
+}
+
+impl FromStr for Process {
+    type Err = ReadError;
+
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        ReadError::read_str(body, MESSAGE)
+    }
+}
+
+impl Process {
     /// A process of the other contract has an `id` too, and a `state` instead of a `status`.
-    fn other_contract(&self) -> Option<(&'static str, &'static str)> {
+    fn other_contract(&self) -> Option<(&'static str, OtherMessage)> {
         (self.status.is_none() && self.extra.contains_key("state"))
-            .then_some(("status", OtherMessage::WebSdkProcess.as_str()))
+            .then_some(("status", OtherMessage::WebSdkProcess))
     }
 
     /// A process that has its id and nothing else.
@@ -86,6 +111,6 @@ impl Process {
     /// Whether the process has ended: `status` 3, 4 or 5. Only at 3 there is something to decide.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        self.status.is_some_and(Status::is_final)
+        self.status.as_ref().is_some_and(Status::is_final)
     }
 }

@@ -1,9 +1,8 @@
 //! The words and numbers of the API contract, one vocabulary per member.
 
-use super::number::open_number;
-use crate::wire::vocabulary::open_vocabulary;
+use crate::wire::vocabulary::open_enum;
 
-open_vocabulary! {
+open_enum! {
     /// Whether the face is that of the holder of the document number: `unicoId.result`.
     ///
     /// From the [GetProcess page of the API contract](crate#sources). Match with a guard:
@@ -31,7 +30,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// Whether there is an alert about the person: `identityFraudsters.result`. It is never `no`.
     ///
     /// From the [GetProcess page of the API contract](crate#sources). Match with a guard:
@@ -57,7 +56,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// How the checks together were judged: `idCloud.result`.
     ///
     /// Known from the [digest](crate#sources) of the platform's pages alone, not from a body; what each word means is
@@ -92,7 +91,7 @@ open_vocabulary! {
     }
 }
 
-open_number! {
+open_enum! {
     /// How far a process has got: decide at [`Finished`](Self::Finished) only.
     ///
     /// From the current [GetProcess page of the API contract](crate#sources). It reads an integer. One older table has
@@ -102,17 +101,17 @@ open_number! {
     /// ```
     /// use idcloud_types::get_process::api::Status;
     ///
-    /// fn is_worth_waiting_for(status: Status) -> bool {
+    /// fn is_worth_waiting_for(status: &Status) -> bool {
     ///     match status {
     ///         Status::Processing | Status::Divergence => true,
     ///         other => other.as_i64() == 6,
     ///     }
     /// }
     ///
-    /// assert!(is_worth_waiting_for(Status::from(6)));
-    /// assert!(!is_worth_waiting_for(Status::Finished));
+    /// assert!(is_worth_waiting_for(&Status::from(6)));
+    /// assert!(!is_worth_waiting_for(&Status::Finished));
     /// ```
-    pub enum Status {
+    pub enum Status: i64 {
         /// The process waits or runs: ask again later.
         Processing = 1,
         /// The process found a divergence and goes on: ask again later.
@@ -132,12 +131,12 @@ impl Status {
     ///
     /// A final process can still change: the older pages mention a notification when a score is reviewed later.
     #[must_use]
-    pub const fn is_final(self) -> bool {
+    pub const fn is_final(&self) -> bool {
         matches!(self, Self::Finished | Self::Canceled | Self::Error)
     }
 }
 
-open_number! {
+open_enum! {
     /// Whether a living person was in front of the camera.
     ///
     /// From the current [GetProcess page of the API contract](crate#sources). Older pages and captured answers leave it
@@ -147,16 +146,16 @@ open_number! {
     /// ```
     /// use idcloud_types::get_process::api::Liveness;
     ///
-    /// fn is_refused(liveness: Liveness) -> bool {
+    /// fn is_refused(liveness: &Liveness) -> bool {
     ///     match liveness {
     ///         Liveness::Failed => true,
     ///         other => other.as_i64() == 3,
     ///     }
     /// }
     ///
-    /// assert!(is_refused(Liveness::from(3)));
+    /// assert!(is_refused(&Liveness::from(3)));
     /// ```
-    pub enum Liveness {
+    pub enum Liveness: i64 {
         /// A living person, or no check.
         Passed = 1,
         /// Not a living person.

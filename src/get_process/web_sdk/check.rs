@@ -3,10 +3,10 @@
 use core::fmt;
 
 use super::words::{AuthenticationResult, LivenessResult, TrustResult};
-use crate::wire::value::Length;
-use crate::wire::vocabulary::open_vocabulary;
+use crate::wire::redact::Length;
+use crate::wire::vocabulary::open_enum;
 
-open_vocabulary! {
+open_enum! {
     /// A check of a process, by the name of its member in `authenticationInfo`.
     ///
     /// The known ones are the members `...Result` of the published examples and of the `OpenAPI` document that hold a

@@ -7,12 +7,6 @@ mod authentication_info;
 mod check;
 mod company;
 mod criteria;
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-#[cfg_attr(
-    not(feature = "proptest1"),
-    allow(dead_code, reason = "the strategies use more of it")
-)]
-pub(crate) mod generate;
 mod invalid_criteria;
 mod outcome;
 mod person;

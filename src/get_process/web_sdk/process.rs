@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::str::FromStr;
 
 use serde_json::Map;
 
@@ -14,9 +15,11 @@ use crate::get_process::answer::MESSAGE;
 use crate::get_process::process_result::ProcessResult;
 use crate::get_process::sensitive::Sensitive;
 use crate::get_process::timestamp::Timestamp;
-use crate::other_message::OtherMessage;
 use crate::process::{Flow, ProcessId, ProcessState};
+use crate::wire::error::ReadError;
 use crate::wire::object::open_object;
+use crate::wire::other_message::OtherMessage;
+use crate::wire::unknown::UnknownValue;
 
 open_object! {
     /// The answer of `GET /client/v1/process/{id}`: a wrapper around the process.
@@ -32,15 +35,35 @@ open_object! {
     /// let response = Response::from_slice(body)?;
     /// assert_eq!(response.process.outcome(), Outcome::Unfinished);
     /// assert_eq!(response.process.extra["memberOfTomorrow"], 1);
-    /// # Ok::<(), idcloud_types::Malformed>(())
+    /// # Ok::<(), idcloud_types::ReadError>(())
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Response {
         /// The process.
         process: Process = "process",
     }
-    message = MESSAGE;
     other_message = OtherMessage::recognize;
+}
+
+impl Response {
+    #[doc = include_str!("../../wire/from_slice.md")]
+    pub fn from_slice(body: &[u8]) -> Result<Self, ReadError> {
+        ReadError::read_slice(body, MESSAGE)
+    }
+
+    /// Lists every value, member and type that this version does not know, with its path.
+    #[must_use]
+    pub fn unknown_values(&self) -> Vec<UnknownValue> {
+        UnknownValue::list(self)
+    }
+}
+
+impl FromStr for Response {
+    type Err = ReadError;
+
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        ReadError::read_str(body, MESSAGE)
+    }
 }
 
 impl Response {
@@ -71,7 +94,7 @@ open_object! {
     /// process.state = Some(ProcessState::Finished);
     /// process.result = Some(ProcessResult::Expired);
     /// assert_eq!(process.outcome(), Outcome::Expired);
-    /// # Ok::<(), idcloud_types::InvalidProcessId>(())
+    /// # Ok::<(), idcloud_types::ProcessIdError>(())
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
@@ -117,16 +140,36 @@ open_object! {
         /// The process that it was compared with.
         bio_token_data: Option<BioTokenData> = "bioTokenData",
     }
-    message = MESSAGE;
     other_message = OtherMessage::recognize;
     refused = Process::other_contract;
 }
 
 impl Process {
+    #[doc = include_str!("../../wire/from_slice.md")]
+    pub fn from_slice(body: &[u8]) -> Result<Self, ReadError> {
+        ReadError::read_slice(body, MESSAGE)
+    }
+
+    /// Lists every value, member and type that this version does not know, with its path.
+    #[must_use]
+    pub fn unknown_values(&self) -> Vec<UnknownValue> {
+        UnknownValue::list(self)
+    }
+}
+
+impl FromStr for Process {
+    type Err = ReadError;
+
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        ReadError::read_str(body, MESSAGE)
+    }
+}
+
+impl Process {
     /// A process of the other contract has an `id` too, and a `status` instead of a `state`.
-    fn other_contract(&self) -> Option<(&'static str, &'static str)> {
+    fn other_contract(&self) -> Option<(&'static str, OtherMessage)> {
         (self.state.is_none() && self.extra.contains_key("status"))
-            .then_some(("state", OtherMessage::Api.as_str()))
+            .then_some(("state", OtherMessage::Api))
     }
 
     /// A process that has its id and nothing else.

@@ -4,14 +4,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
 use crate::get_process::sensitive::Sensitive;
 use crate::wire::object::open_object;
-use crate::wire::value::{Path, Unknown, WireValue, read_elements};
+use crate::wire::unknown::{At, FoundUnknown};
+use crate::wire::value::{Container, ObjectStart, Reader, WireValue, read_container, read_whole};
 
 /// `services`, in either of its shapes, which is the one that is written back.
 ///
@@ -73,7 +73,7 @@ impl Serialize for Services {
 
 impl<'de> Deserialize<'de> for Services {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(deserializer, &mut Path::default())
+        read_whole(deserializer)
     }
 }
 
@@ -82,41 +82,50 @@ impl WireValue for Services {
 
     fn read_into<'de, D: Deserializer<'de>>(
         deserializer: D,
-        path: &mut Path,
+        reader: &mut Reader,
         place: &mut Option<Self>,
     ) -> Result<(), D::Error> {
-        struct ServicesVisitor<'p>(&'p mut Path);
+        read_container(deserializer, reader, place)
+    }
 
-        impl<'de> Visitor<'de> for ServicesVisitor<'_> {
-            type Value = Services;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("services (an array or an object)")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Services, A::Error> {
-                read_elements(seq, self.0).map(Services::List)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Services, A::Error> {
-                NamedServices::read(MapAccessDeserializer::new(map), self.0).map(Services::Named)
-            }
-        }
-
-        // The one request that takes an array, an object, and nothing else.
-        *place = Some(deserializer.deserialize_struct("Services", &[], ServicesVisitor(path))?);
-        Ok(())
+    fn is_type_of(value: &Value) -> bool {
+        Vec::<Service>::is_type_of(value) || value.is_object()
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }
 
-    fn list_unknown<'a>(&'a self, members: &mut Unknown<'a>) {
+    fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
         match self {
-            Self::List(list) => list.list_unknown(members),
-            Self::Named(named) => named.list_unknown(members),
+            Self::List(list) => list.find_unknown(at, found),
+            Self::Named(named) => named.find_unknown(at, found),
         }
+    }
+}
+
+impl Container for Services {
+    fn read_array<'de, A: SeqAccess<'de>>(
+        array: A,
+        reader: &mut Reader,
+        place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        let mut list = None;
+        Vec::read_array(array, reader, &mut list)?;
+        *place = list.map(Self::List);
+        Ok(())
+    }
+
+    fn read_object<'de, A: MapAccess<'de>>(
+        start: ObjectStart<'de>,
+        map: A,
+        reader: &mut Reader,
+        place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        let mut named = None;
+        NamedServices::read_object(start, map, reader, &mut named)?;
+        *place = named.map(Self::Named);
+        Ok(())
     }
 }
 
@@ -194,15 +203,3 @@ impl schemars::JsonSchema for Services {
         })
     }
 }
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::generate! {
-    Services, |choices| if choices.flip() {
-        Self::Named(NamedServices::generate(choices))
-    } else {
-        Self::List(Vec::generate(choices))
-    };
-}
-
-#[cfg(any(feature = "arbitrary1", feature = "proptest1"))]
-crate::wire::generate::arbitrary!(Services);

@@ -1,8 +1,8 @@
 //! The vocabularies that only the Web & SDK contract uses.
 
-use crate::wire::vocabulary::open_vocabulary;
+use crate::wire::vocabulary::open_enum;
 
-open_vocabulary! {
+open_enum! {
     /// Whether the face is that of the holder of the document number (identity verification).
     ///
     /// From the examples of the GetProcess pages and the [response scenarios](crate#sources). The pages write the
@@ -34,7 +34,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// Whether a living person was in front of the camera.
     ///
     /// From the examples of the GetProcess pages and the [response scenarios](crate#sources). The negative value is
@@ -64,7 +64,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// Whether there is an alert about the person (risk and fraud classification): `identityFraudstersResult` and its
     /// older siblings.
     ///
@@ -96,7 +96,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// Whether the face is that of the reference process (the one-to-one comparison of the `idtoken` flows).
     ///
     /// From the examples of the GetProcess pages; that the member is that comparison is inferred from its name. Only
@@ -121,7 +121,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// How a smart revalidation ended (flow `idsmart`).
     ///
     /// From the examples of the GetProcess pages. Only the value for "none" is documented, so every answer reads as
@@ -146,7 +146,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// How an age verification ended (flows `idage` and `idagedocumentless`).
     ///
     /// From the example of the current [GetProcess page of the Web & SDK contract](crate#sources). Only the value for
@@ -171,7 +171,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// How a check without an active capture ended (inferred from the name).
     ///
     /// From the example of the [older GetProcess page](crate#sources); the current example does not show the member.
@@ -196,7 +196,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// Whether the risk score beside it counts: where it is off, the score is 0 and means nothing.
     ///
     /// From the [response scenarios](crate#sources) and the example of the [older GetProcess page](crate#sources).
@@ -225,7 +225,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// A capability that the process used.
     ///
     /// From the examples of the older GetProcess pages; what each one means is inferred from its name. The current
@@ -260,7 +260,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// What kind of document or address `duiValue` is; the letters after the prefix name its country.
     ///
     /// The known values are the 17 of the [`CreateProcess` page](crate#sources). The [digest](crate#sources) of the
@@ -317,7 +317,7 @@ open_vocabulary! {
     }
 }
 
-open_vocabulary! {
+open_enum! {
     /// How the person is notified of the process.
     ///
     /// The known values are those of the [`CreateProcess` page](crate#sources). The current example of GetProcess holds

@@ -6,7 +6,7 @@ use crate::webhook::Selection;
 
 #[expect(dead_code, reason = "the macro writes more than is tested here")]
 mod before {
-    super::super::open_vocabulary! {
+    super::super::open_enum! {
         pub enum Stage {
             /// A stage.
             Opened = "STAGE_OPENED",
@@ -19,7 +19,7 @@ mod before {
 
 #[expect(dead_code, reason = "the macro writes more than is tested here")]
 mod after {
-    super::super::open_vocabulary! {
+    super::super::open_enum! {
         pub enum Stage {
             /// A stage.
             Opened = "STAGE_OPENED",
