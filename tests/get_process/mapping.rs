@@ -217,7 +217,7 @@ fn a_process_of_the_api_contract_has_each_member_in_its_field() {
     });
     let process = api::Process::from_slice(body.to_string().as_bytes()).unwrap();
     assert_eq!((process.id, process.extra.len()), (id(), 0));
-    assert_eq!(process.status.unwrap().as_i64(), 11);
+    assert_eq!(process.status.as_ref().unwrap().as_i64(), 11);
     assert_texts!(process.unico_id.as_ref().unwrap(), { result => "unicoId", });
     assert_texts!(process.identity_fraudsters.as_ref().unwrap(), { result => "identityFraudsters", });
     assert_texts!(process.id_cloud.as_ref().unwrap(), { result => "idCloud", });
@@ -225,7 +225,7 @@ fn a_process_of_the_api_contract_has_each_member_in_its_field() {
         process.government.as_ref().unwrap().serpro,
         Some(Score::from(12))
     );
-    assert_eq!(process.liveness.unwrap().as_i64(), 13);
+    assert_eq!(process.liveness.as_ref().unwrap().as_i64(), 13);
     assert_eq!(process.score, Some(Score::from(14)));
 
     let document = process.document.as_ref().unwrap();

@@ -61,7 +61,7 @@ fn paths() -> Vec<String> {
 
 /// Reads a damaged body as everything that it could be.
 fn check(body: &Value, paths: &[String]) -> Result<(), TestCaseError> {
-    fn check_error(error: &Malformed, paths: &[String]) -> Result<(), TestCaseError> {
+    fn check_error(error: &ReadError, paths: &[String]) -> Result<(), TestCaseError> {
         prop_assert!(error.line() == 1 && error.column() > 0);
         if let Some(path) = error.path() {
             prop_assert!(paths.iter().any(|known| known == path), "{}", path);

@@ -38,7 +38,7 @@ const SECRETS: &[&str] = &[
 /// Every output of a body that a log may get, on every type that can read it.
 fn outputs(body: &Value) -> Vec<String> {
     fn of<T: std::fmt::Debug>(
-        read: Result<T, Malformed>,
+        read: Result<T, ReadError>,
         rest: impl Fn(&T) -> String,
     ) -> Vec<String> {
         match read {
@@ -166,10 +166,11 @@ fn a_number_of_up_to_five_digits_is_shown() {
         assert!(format!("{process:?}").ends_with(&format!("score: {shown} }}")));
     }
     for (number, shown) in [
-        (6, "6"),
-        (99_999, "99999"),
-        (100_000, "<number>"),
-        (i64::MIN, "<number>"),
+        (6, "\"6\""),
+        (99_999, "\"99999\""),
+        (-99_999, "\"-99999\""),
+        (100_000, "<6 bytes>"),
+        (i64::MIN, "<20 bytes>"),
     ] {
         let mut process = api::Process::new(bodies::id());
         process.status = Some(number.into());
@@ -179,11 +180,16 @@ fn a_number_of_up_to_five_digits_is_shown() {
         // what is taken out is yours
         assert_eq!(
             format!("{:?}", process.status),
-            format!("Some(Unknown({number}))")
+            format!("Some(Unknown(\"{number}\"))")
         );
-
-        let code = ErrorCode::Number(number);
-        assert_eq!(format!("{code:?}"), shown);
+    }
+    for (code, shown) in [
+        (6, "6"),
+        (-99_999, "-99999"),
+        (100_000, "<number>"),
+        (i64::MIN, "<number>"),
+    ] {
+        assert_eq!(format!("{:?}", ErrorCode::Number(code)), shown);
     }
     for (code, shown) in [
         ("40004", "\"40004\""),

@@ -180,13 +180,12 @@ fn the_code_and_the_message_of_an_error_are_the_first_that_are_not_empty() {
 
 #[test]
 fn an_error_is_an_object_or_a_text() {
-    for wrong in ["1", "-2.5", "true", "[]", "[\"a\"]"] {
+    for wrong in [json!(1), json!(-2.5), json!([]), json!(["a"])] {
         for name in ["error", "Error"] {
-            let body = format!("{{\"{name}\":{wrong}}}");
-            let error = body.parse::<ErrorBody>().unwrap_err();
-            let text =
-                format!("`{name}` has the wrong type or form; expected an object or a string");
-            assert!(error.to_string().ends_with(&text), "{error}");
+            let body = json!({ name: wrong, "message": "m" });
+            assert_round_trip::<ErrorBody>("error", &body);
+            let error: ErrorBody = serde_json::from_value(body).unwrap();
+            assert_eq!((&error.extra[name], error.message()), (&wrong, Some("m")));
         }
     }
     let error: ErrorBody = r#"{"error":"of Luke","Error":{"code":7}}"#.parse().unwrap();

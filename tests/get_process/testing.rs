@@ -218,11 +218,11 @@ fn the_answers_of_api_have_the_outcomes_that_they_are_named_after() {
     }
     for result in UnicoIdResult::KNOWN {
         let process = answers::api_finished(id, result.clone());
-        assert_eq!(process.verified().is_some(), result.is_yes());
+        assert_eq!(process.verified().is_some(), *result == UnicoIdResult::Yes);
     }
     for status in Status::KNOWN {
-        let process = answers::api_in_status(id, *status);
-        assert_eq!((process.id, process.status), (id, Some(*status)));
+        let process = answers::api_in_status(id, status.clone());
+        assert_eq!((process.id, process.status.as_ref()), (id, Some(status)));
         assert_eq!(process.verified(), None);
     }
     let mut process = answers::api_verified(id);

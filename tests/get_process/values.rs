@@ -67,7 +67,7 @@ fn services_keep_their_shape() {
             0
         );
     }
-    for wrong in ["1", "-2.5", "true", "\"a\"", "[[]]", "[1]", "{\"docs\":1}"] {
+    for wrong in ["1", "-2.5", "true", "\"a\"", "[[]]", "[1]"] {
         assert!(serde_json::from_str::<Services>(wrong).is_err(), "{wrong}");
     }
 }
@@ -234,7 +234,7 @@ fn numbers_are_open() {
         (Status::Canceled, 4, true),
         (Status::Error, 5, true),
     ];
-    assert_eq!(Status::KNOWN, table.map(|(status, ..)| status));
+    assert_eq!(Status::KNOWN, table.clone().map(|(status, ..)| status));
     for (status, number, is_final) in table {
         assert_eq!(
             (status.as_i64(), status.is_final(), status.is_known()),
@@ -265,9 +265,11 @@ fn numbers_are_open() {
             number.to_string()
         );
     }
-    // in order, and each once
+    // by the string on the wire, and each once
     let sorted: BTreeSet<Status> = numbers.iter().rev().copied().map(Status::from).collect();
-    assert!(sorted.iter().copied().map(Status::as_i64).eq(numbers));
+    let mut strings = numbers.map(|number| number.to_string());
+    strings.sort();
+    assert!(sorted.iter().map(Status::as_str).eq(strings));
     assert_eq!(
         numbers
             .map(Status::from)
@@ -278,7 +280,7 @@ fn numbers_are_open() {
     );
     assert_eq!(
         format!("{:?} {:?}", Status::from(7), Status::Finished),
-        "Unknown(7) Finished"
+        "Unknown(\"7\") Finished"
     );
     for wrong in [
         "\"3\"",
