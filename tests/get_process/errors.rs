@@ -360,7 +360,7 @@ fn a_body_of_another_message_is_recognized_and_named() {
         (
             api(check),
             OtherMessage::LegacyCheck,
-            "`id` is missing; the body looks like an answer of the legacy Check API, which this crate does not read",
+            "`id` is missing; the body looks like a response of the legacy Check API, which this crate does not read",
         ),
     ] {
         assert_eq!(error.looks_like(), Some(message));

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
-use super::words::{IdCloudResult, IdentityFraudstersResult, UnicoIdResult};
+use super::values::{IdCloudResult, IdentityFraudstersResult, UnicoIdResult};
 use crate::get_process::score::Score;
 use crate::get_process::sensitive::Sensitive;
 use crate::get_process::timestamp::Timestamp;

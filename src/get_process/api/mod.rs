@@ -6,14 +6,14 @@
 mod details;
 mod outcome;
 mod process;
-mod words;
+mod values;
 
 pub use details::{
     Document, Government, IdCloud, IdentityFraudsters, ProcessAdditionalInfo, UnicoId,
 };
 pub use outcome::Outcome;
 pub use process::Process;
-pub use words::{
+pub use values::{
     IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult, UnknownIdCloudResult,
     UnknownIdentityFraudstersResult, UnknownLiveness, UnknownStatus, UnknownUnicoIdResult,
 };

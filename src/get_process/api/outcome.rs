@@ -4,7 +4,7 @@ use strum::EnumIs;
 
 use super::details::UnicoId;
 use super::process::Process;
-use super::words::{IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
+use super::values::{IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
 use crate::get_process::answer::{answered, hear, unknown_members};
 
 /// What happened to the process, in one enum: the documented order of evaluation, in the `match` that most services

@@ -8,7 +8,7 @@ use serde_json::Map;
 use super::details::{
     Document, Government, IdCloud, IdentityFraudsters, ProcessAdditionalInfo, UnicoId,
 };
-use super::words::{Liveness, Status};
+use super::values::{Liveness, Status};
 use crate::get_process::answer::MESSAGE;
 use crate::get_process::score::Score;
 use crate::process::ProcessId;

@@ -5,7 +5,7 @@ use core::ptr;
 
 use super::check::{Answer, Check, Meaning};
 use super::criteria::Criteria;
-use super::words::{
+use super::values::{
     AuthenticationResult, BioTokenEngineResult, FrictionlessResult, IdAgeResult, LivenessResult,
     ScoreEnabled, SmartRevalidationResult, TrustResult,
 };

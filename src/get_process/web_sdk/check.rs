@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::words::{AuthenticationResult, LivenessResult, TrustResult};
+use super::values::{AuthenticationResult, LivenessResult, TrustResult};
 use crate::wire::redact::Length;
 use crate::wire::vocabulary::open_enum;
 

@@ -14,7 +14,7 @@ mod process;
 #[cfg(feature = "schemars1")]
 mod schema;
 mod services;
-mod words;
+mod values;
 
 pub use authentication_info::{AuthenticationInfo, ScoreEngineResult, SerproResult};
 pub use check::{Answer, Check, UnknownCheck};
@@ -25,7 +25,7 @@ pub use outcome::Outcome;
 pub use person::{Notification, Person};
 pub use process::{Process, Response};
 pub use services::{Doc, Document, NamedServices, Service, Services};
-pub use words::{
+pub use values::{
     AuthenticationResult, BioTokenEngineResult, Capacity, DuiType, FrictionlessResult, IdAgeResult,
     LivenessResult, NotificationChannel, ScoreEnabled, SmartRevalidationResult, TrustResult,
     UnknownAuthenticationResult, UnknownBioTokenEngineResult, UnknownCapacity, UnknownDuiType,

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::words::{DuiType, NotificationChannel};
+use super::values::{DuiType, NotificationChannel};
 use crate::get_process::sensitive::Sensitive;
 use crate::wire::object::open_object;
 

@@ -10,7 +10,7 @@ use super::authentication_info::AuthenticationInfo;
 use super::company::{BioTokenData, Company, CompanyData};
 use super::person::Person;
 use super::services::Services;
-use super::words::Capacity;
+use super::values::Capacity;
 use crate::get_process::answer::MESSAGE;
 use crate::get_process::process_result::ProcessResult;
 use crate::get_process::sensitive::Sensitive;

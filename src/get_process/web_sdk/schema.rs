@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::check::Check;
 use super::criteria::Criteria;
 use super::invalid_criteria::{NO_CHECKS, problem_of_word};
-use super::words::{AuthenticationResult, LivenessResult, TrustResult};
+use super::values::{AuthenticationResult, LivenessResult, TrustResult};
 use crate::process::Flow;
 use crate::wire::schema::{in_any_case, named, one_of_in_any_case};
 
