@@ -142,10 +142,10 @@
 
 extern crate alloc;
 
+mod config;
 #[cfg(feature = "get-process")]
 pub mod get_process;
 mod process;
-mod table;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod webhook;

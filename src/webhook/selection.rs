@@ -11,7 +11,7 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::table::Keys;
+use crate::config::Keys;
 
 /// Which values of one vocabulary an endpoint reacts to.
 ///

@@ -14,8 +14,8 @@ use super::field::{Field, Vocabulary};
 use super::payload::Payload;
 use super::result_code::ResultCode;
 use super::selection::Selection;
+use crate::config::{Keys, nearest};
 use crate::process::{Flow, ProcessState};
-use crate::table::{Keys, nearest};
 
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///

@@ -12,9 +12,9 @@ use serde_json::Value;
 
 use super::check::{Answer, Check, Meaning};
 use super::invalid_criteria::{InvalidCriteria, Problem, check_named, problem_of_word};
+use crate::config::{Keys, nearest};
 use crate::get_process::answer::{Member, hear};
 use crate::process::Flow;
-use crate::table::{Keys, nearest};
 
 /// What counts as a yes: a section of the service's configuration.
 ///

@@ -1,0 +1,440 @@
+//! What the configurations of both messages share: lists of names, tables of lists, and which known name was meant.
+//!
+//! A configuration is the operator's own, so its errors quote it, escaped.
+#![cfg_attr(
+    not(test),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "not everything has a user yet"
+    )
+)]
+
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::{self, Display};
+use core::marker::PhantomData;
+
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use thiserror::Error;
+
+/// A list of names as it is written: an array, or one string with commas, for environment variables.
+pub(crate) enum Names<'a> {
+    Array(Vec<String>),
+    String(&'a str),
+}
+
+impl Names<'_> {
+    /// Reads each name, without the spaces around it.
+    ///
+    /// `read` reads a name that is not blank, or returns what this kind of name does not allow.
+    pub(crate) fn read<T, Rule>(
+        &self,
+        read: impl Fn(&str) -> Result<T, Rule>,
+    ) -> Result<Vec<T>, NameError<Rule>> {
+        match self {
+            Self::Array(names) => read_each(names.iter().map(String::as_str), read),
+            Self::String(names) => match punctuation(names) {
+                Some(error) => Err(error),
+                None => read_each(names.split(','), read),
+            },
+        }
+    }
+}
+
+fn read_each<'a, T, Rule>(
+    names: impl Iterator<Item = &'a str>,
+    read: impl Fn(&str) -> Result<T, Rule>,
+) -> Result<Vec<T>, NameError<Rule>> {
+    let read = |(name, entry): (&str, usize)| match name.trim() {
+        "" => Err(NameError::Blank { entry }),
+        name => read(name).map_err(|rule| NameError::Rule {
+            entry,
+            name: name.into(),
+            rule,
+        }),
+    };
+    names.zip(1..).map(read).collect()
+}
+
+/// The error for brackets or quotes in a string, which would be part of a name.
+fn punctuation<Rule>(names: &str) -> Option<NameError<Rule>> {
+    const PUNCTUATION: &[char] = &['[', ']', '{', '}', '(', ')', '"', '\'', '`'];
+
+    let entry = names
+        .split(',')
+        .position(|name| name.contains(PUNCTUATION))?;
+    let plain = names.replace(PUNCTUATION, "");
+    let plain = plain.split(',').map(str::trim);
+    let plain: Vec<_> = plain.filter(|name| !name.is_empty()).collect();
+    Some(NameError::Punctuation {
+        entry: entry + 1,
+        correct: plain.join(", ").into(),
+    })
+}
+
+/// Why a list of names is rejected. `Rule` is what this kind of name does not allow, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(crate) enum NameError<Rule> {
+    #[error("entry {entry} is blank; write a name there or remove it")]
+    Blank { entry: usize },
+    #[error(
+        "entry {entry} has brackets or quotes inside its string; write {}",
+        form(correct)
+    )]
+    Punctuation { entry: usize, correct: Box<str> },
+    #[error("entry {entry}, {name:?}, {rule}")]
+    Rule {
+        entry: usize,
+        name: Box<str>,
+        rule: Rule,
+    },
+}
+
+/// The correct form of a string, if it has one.
+fn form(correct: &str) -> String {
+    match correct {
+        "" => "the names alone, with commas".to_owned(),
+        correct => format!("{correct:?}"),
+    }
+}
+
+impl<Rule> NameError<Rule> {
+    /// Which entry is wrong, from 1.
+    pub(crate) fn entry(&self) -> usize {
+        match self {
+            Self::Blank { entry } | Self::Punctuation { entry, .. } | Self::Rule { entry, .. } => {
+                *entry
+            }
+        }
+    }
+}
+
+/// Deserializes a list of names, by a function that reads it. Its error is reported at the place of the list.
+pub(crate) struct NamesSeed<F>(pub(crate) F);
+
+impl<'de, F, T, E> DeserializeSeed<'de> for NamesSeed<F>
+where
+    F: FnOnce(&Names<'_>) -> Result<T, E>,
+    E: Display,
+{
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, F, T, E> Visitor<'de> for NamesSeed<F>
+where
+    F: FnOnce(&Names<'_>) -> Result<T, E>,
+    E: Display,
+{
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of names")
+    }
+
+    fn visit_str<E2: de::Error>(self, names: &str) -> Result<T, E2> {
+        self.0(&Names::String(names)).map_err(E2::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<T, A::Error> {
+        let names = Vec::deserialize(SeqAccessDeserializer::new(array))?;
+        self.0(&Names::Array(names)).map_err(de::Error::custom)
+    }
+}
+
+/// A table whose values are lists of names.
+pub(crate) trait Table {
+    /// Its own key in the configuration.
+    const NAME: &'static str;
+    type Key: Ord;
+    type Entry;
+    /// What a key, an entry or a list does not allow, and what to write.
+    type Rule: Display;
+
+    /// Reads a key that is trimmed and not blank.
+    fn key(key: &str) -> Result<Self::Key, Self::Rule>;
+
+    /// Reads an entry that is trimmed and not blank.
+    fn entry(key: &Self::Key, entry: &str) -> Result<Self::Entry, Self::Rule>;
+
+    /// Checks the list as a whole.
+    fn list(_key: &Self::Key, _entries: &[Self::Entry]) -> Result<(), Self::Rule> {
+        Ok(())
+    }
+
+    /// Reads a key as the table does; for setters.
+    fn read_key(key: &str) -> Result<Self::Key, TableError<Self::Rule>> {
+        let read = match key.trim() {
+            "" => Err(TableProblem::Blank),
+            key => Self::key(key).map_err(TableProblem::Rule),
+        };
+        read.map_err(|problem| TableError::new::<Self>(key, problem))
+    }
+
+    /// Reads the list of a key as the table does; for setters. `written` is the key as it is written.
+    fn read_list(
+        written: &str,
+        key: &Self::Key,
+        names: &Names<'_>,
+    ) -> Result<Vec<Self::Entry>, TableError<Self::Rule>> {
+        let entries = names.read(|entry| Self::entry(key, entry));
+        let read = entries.map_err(TableProblem::Name).and_then(|entries| {
+            Self::list(key, &entries).map_err(TableProblem::Rule)?;
+            Ok(entries)
+        });
+        read.map_err(|problem| TableError::new::<Self>(written, problem))
+    }
+}
+
+/// The lists of a table, by their keys.
+pub(crate) type Lists<T> = BTreeMap<<T as Table>::Key, Vec<<T as Table>::Entry>>;
+
+/// Why a table is rejected.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("`{table}.{}`{problem}", key.escape_debug())]
+pub(crate) struct TableError<Rule> {
+    pub(crate) table: &'static str,
+    /// The key as it is written.
+    pub(crate) key: Box<str>,
+    pub(crate) problem: TableProblem<Rule>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(crate) enum TableProblem<Rule> {
+    #[error(" has a blank key; write a name there or remove it")]
+    Blank,
+    #[error(" is repeated; write it once")]
+    Repeated,
+    /// About the key, or the list as a whole.
+    #[error(" {0}")]
+    Rule(Rule),
+    #[error(": {0}")]
+    Name(NameError<Rule>),
+}
+
+impl<Rule> TableError<Rule> {
+    fn new<T: Table + ?Sized>(key: &str, problem: TableProblem<Rule>) -> Self {
+        Self {
+            table: T::NAME,
+            key: key.into(),
+            problem,
+        }
+    }
+}
+
+/// Deserializes a table, for `deserialize_with`. A repeated key is an error, and an error is reported at its place.
+pub(crate) fn read_table<'de, T: Table, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Lists<T>, D::Error> {
+    deserializer.deserialize_map(TableVisitor::<T>(PhantomData))
+}
+
+struct TableVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Table> Visitor<'de> for TableVisitor<T> {
+    type Value = Lists<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the table `{}`, of lists of names", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut lists = Lists::<T>::new();
+        while let Some((written, key)) = map.next_key_seed(KeySeed::<T>(&lists))? {
+            let read = |names: &Names<'_>| T::read_list(&written, &key, names);
+            let entries = map.next_value_seed(NamesSeed(read))?;
+            lists.insert(key, entries);
+        }
+        Ok(lists)
+    }
+}
+
+/// Reads a key that is not among these lists: as it is written, and as it is read.
+struct KeySeed<'a, T: Table>(&'a Lists<T>);
+
+impl<'de, T: Table> DeserializeSeed<'de> for KeySeed<'_, T> {
+    type Value = (String, T::Key);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<T: Table> Visitor<'_> for KeySeed<'_, T> {
+    type Value = (String, T::Key);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, written: &str) -> Result<Self::Value, E> {
+        let key = T::read_key(written).map_err(E::custom)?;
+        if self.0.contains_key(&key) {
+            let repeated = TableProblem::<T::Rule>::Repeated;
+            return Err(E::custom(TableError::new::<T>(written, repeated)));
+        }
+        Ok((written.to_owned(), key))
+    }
+}
+
+/// Writes the serde impls of a configuration by its derives, which are `#[serde(remote = "Self")]`. Reads it from a table
+/// alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys.
+macro_rules! read_from_table {
+    ($Config:ty, $expecting:literal) => {
+        impl ::serde::Serialize for $Config {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                // The derived function: it is an inherent one.
+                <$Config>::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Config {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                struct TableVisitor;
+
+                impl<'de> ::serde::de::Visitor<'de> for TableVisitor {
+                    type Value = $Config;
+
+                    fn expecting(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str($expecting)
+                    }
+
+                    fn visit_map<A: ::serde::de::MapAccess<'de>>(
+                        self,
+                        map: A,
+                    ) -> Result<$Config, A::Error> {
+                        <$Config>::deserialize(::serde::de::value::MapAccessDeserializer::new(map))
+                    }
+                }
+
+                deserializer.deserialize_map(TableVisitor)
+            }
+        }
+    };
+}
+
+pub(crate) use read_from_table;
+
+/// The keys of a table that is read. Each may occur once; any other is an error, at the place of the key.
+///
+/// Ask the deserializer for a map and not for a struct: a sequence would do for one, and `flatten` would hide what is
+/// mistyped.
+pub(crate) struct Keys {
+    known: &'static [&'static str],
+    seen: Vec<&'static str>,
+}
+
+impl Keys {
+    pub(crate) fn new(known: &'static [&'static str]) -> Self {
+        Self {
+            known,
+            seen: Vec::new(),
+        }
+    }
+
+    /// Reads the next key, which is one of the known.
+    pub(crate) fn next<'de, A: MapAccess<'de>>(
+        &mut self,
+        table: &mut A,
+    ) -> Result<Option<&'static str>, A::Error> {
+        table.next_key_seed(self)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Keys {
+    type Value = &'static str;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for &mut Keys {
+    type Value = &'static str;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        let Some(key) = self.known.iter().find(|key| **key == text) else {
+            return Err(E::unknown_field(text, self.known));
+        };
+        if self.seen.contains(key) {
+            return Err(E::duplicate_field(key));
+        }
+        self.seen.push(key);
+        Ok(key)
+    }
+}
+
+/// The one known name that is near a name, or else the one that starts with it.
+pub(crate) fn nearest<T: AsRef<str> + ?Sized + 'static>(
+    name: &str,
+    known: impl IntoIterator<Item = &'static T>,
+) -> Option<&'static str> {
+    let known: Vec<_> = known.into_iter().map(AsRef::as_ref).collect();
+    let matching = |is_meant: fn(&str, &str) -> bool| -> Vec<_> {
+        let meant = known.iter().copied().filter(|known| is_meant(name, known));
+        meant.collect()
+    };
+    match *matching(is_near) {
+        [nearest] => Some(nearest),
+        [] => match *matching(is_start) {
+            [longer] => Some(longer),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether the name is a known one, or what follows a `_` in it, in any case, or one letter off.
+fn is_near(name: &str, known: &str) -> bool {
+    let start = known.len().checked_sub(name.len());
+    let split = start.and_then(|start| known.split_at_checked(start));
+    let is_end = split.is_some_and(|(start, end)| {
+        end.eq_ignore_ascii_case(name) && (start.is_empty() || start.ends_with('_'))
+    });
+    is_end || is_one_letter_off(name, known)
+}
+
+/// Whether a known name starts with the name, in any case.
+fn is_start(name: &str, known: &str) -> bool {
+    let start = known.get(..name.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+}
+
+/// Whether one letter is too few, too many, wrong, or swapped with the next, in any case.
+pub(crate) fn is_one_letter_off(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(str::as_bytes);
+    let is_same = |(a, b): &(&u8, &u8)| a.eq_ignore_ascii_case(b);
+    let start = one.iter().zip(other).take_while(is_same).count();
+    let [one, other] = [one, other].map(|text| text.get(start..).unwrap_or_default());
+    let end = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(is_same)
+        .count();
+    let [one, other] = [one, other].map(|text| text.get(..text.len() - end).unwrap_or_default());
+    match (one, other) {
+        ([], [_]) | ([_], [] | [_]) => true,
+        ([a, b], [c, d]) => is_same(&(a, d)) && is_same(&(b, c)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;
