@@ -74,13 +74,15 @@
 //! alternatives.
 //!
 //! Inferred, and marked so at its place: that `flow` is always present; what some flows, capacities and checks consist
-//! of; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and `TRUST_RESULT_YES`; all of the
-//! API contract's `idCloud`.
+//! of; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and `TRUST_RESULT_YES`; the meanings
+//! of the API contract's `idCloud`, and that GetProcess has its `silentAuth`; `faceMatch` 0.
 //!
-//! No page documents: a webhook body with `invalid_identity`; a JSON `null`; a value of the bio-token,
-//! smart-revalidation, age or frictionless results other than `..._UNSPECIFIED`; the meaning of the Serpro scores -1
-//! and -2; the rest of `bioTokenData` and of a signature's entry; the time zone of the v2 `finishedAt`; event
-//! descriptions in another language than English.
+//! No page documents: a webhook body with `invalid_identity`; the webhook's values for the results `WARNING`, `REFUSED`
+//! and `ERROR`; a JSON `null`; the long form of any value of the bio-token, smart-revalidation, age or frictionless
+//! results other than `..._UNSPECIFIED`; the string of the state that awaits a document, which one page prints without
+//! a prefix as `AWAITING_FOR_DOCUMENT`; the GetProcess responses of `idface`, `idonboarding` and `idtransactional` on the
+//! Web & SDK contract; the values of `OCRCode`; the meaning of the Serpro scores -1 and -2; the rest of a signature's
+//! entry; the time zone of the v2 `finishedAt`; event descriptions in another language than English.
 //!
 //! Out: logging, HTTP, authentication and retries, which are your service's; the older `update_process` event and the
 //! portal webhook, which are other messages and read as [`ReadError`]. The state `finished` of older pages is kept as
@@ -103,6 +105,15 @@
 //! | [overview] | the two contracts compared | current |
 //! | [error codes] | HTTP errors of both contracts | current |
 //! | [table of flows and capabilities] | what a flow consists of | older |
+//! | [by Unico reference] | `OpenAPI` enums of the Web & SDK contract, version 1.6.0 | legacy |
+//! | [by Client reference] | `OpenAPI` document of the API contract, version 1 | legacy |
+//! | [older by Client page] | a one-to-one comparison | 2024 |
+//! | [Mexican onboarding page] | the API contract's `idCloud` | 2025 |
+//! | [`IdFace` page] | the API contract's `idFace` | current |
+//! | capability page | [one-to-one validation], [age verification] | current |
+//! | [demo of silent authentication] | the API contract's `silentAuth`; the vendor's own code | 2026 |
+//! | [generic errors] | HTTP errors of both contracts | 2025 |
+//! | [authentication guide], [authentication errors] | the token endpoint's errors | 2022, 2025 |
 //! | digest | a third party's summary of the platform's pages | 2026-09-02 |
 //!
 //! [event-types page]: https://developer.unico.io/developers/webhooks-and-events/event-types
@@ -115,6 +126,17 @@
 //! [older `CreateProcess` page]: https://devcenter.unico.io/unico-idcloud/by-unico-integration/by-unico-api/api-reference/create-process
 //! [overview]: https://developer.unico.io/developers/api-reference/
 //! [error codes]: https://developer.unico.io/developers/api-reference/error-codes
+//! [by Unico reference]: https://developers.unico.io/orquestrador/additional-resources/api_guide/api-reference
+//! [by Client reference]: https://developers.unico.io/IDunico/RecursosAdicionais/api_guide/api-reference
+//! [older by Client page]: https://devcenter.unico.io/idcloud/en/~gitbook/pdf?only=yes&page=8YfkSiQaTRdJP69UOElf
+//! [Mexican onboarding page]: https://devcenter.unico.io/trust-mx-en/integrations/integration-by-client/api-reference/onboarding
+//! [`IdFace` page]: https://developer.unico.io/capabilities/id-face
+//! [one-to-one validation]: https://developer.unico.io/capabilities/1-1-validation
+//! [age verification]: https://developer.unico.io/capabilities/age-verification
+//! [demo of silent authentication]: https://github.com/unico-labs/smartrevalidation-sdk-poc-swift
+//! [generic errors]: https://devcenter.unico.io/unico-idcloud/en/integrations/integration-by-unico/api/errors
+//! [authentication guide]: https://github.com/mrcsvg/unico-docs-stage
+//! [authentication errors]: https://devcenter.unico.io/unico-idpay/en/integration/authentication/additional-resources/authentication-errors
 //! [table of flows and capabilities]: https://devcenter.unico.io/idcloud/en/integrations/integration-by-unico/overview
 //!
 //! # Features

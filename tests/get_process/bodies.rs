@@ -9,7 +9,7 @@ pub fn id() -> ProcessId {
     ID.parse().unwrap()
 }
 
-/// The published answers of the Web & SDK contract. Of those named "cut" only a part was to be seen.
+/// The published responses of the Web & SDK contract. Of those named "cut" only a part was to be seen.
 pub const WEB_SDK: &[(&str, &str)] = &[
     (
         "current, cut",
@@ -23,13 +23,29 @@ pub const WEB_SDK: &[(&str, &str)] = &[
         "idunicosign, 2025, cut",
         include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json"),
     ),
+    (
+        "current, in Chinese, cut",
+        include_str!("../../examples/payloads/getprocess-web-sdk-current-zh-cut.json"),
+    ),
 ];
 
-/// The published answers of the API contract.
+/// The published responses of the API contract.
 pub const API: &[(&str, &str)] = &[
     (
         "error",
         include_str!("../../examples/payloads/getprocess-api-error.json"),
+    ),
+    (
+        "by Client reference, a sample",
+        include_str!("../../examples/payloads/getprocess-api-reference-sample.json"),
+    ),
+    (
+        "idface",
+        include_str!("../../examples/payloads/getprocess-api-idface-found.json"),
+    ),
+    (
+        "reproved, Mexico",
+        include_str!("../../examples/payloads/getprocess-api-idcloud-reproved.json"),
     ),
     (
         "full",
@@ -41,7 +57,7 @@ pub const API: &[(&str, &str)] = &[
     ),
 ];
 
-/// An answer of the Web & SDK contract with every member that this version knows.
+/// A response of the Web & SDK contract with every member that this version knows.
 pub fn whole_web_sdk() -> Value {
     json!({ "process": {
         "id": ID,
@@ -59,6 +75,7 @@ pub fn whole_web_sdk() -> Value {
             "friendlyName": "Luke",
             "email": "luke@example.com",
             "phone": "5511999995555",
+            "clientReference": "reference",
             "notifications": [{ "notificationChannel": "NOTIFICATION_CHANNEL_SMS" }],
         },
         "purpose": "creditprocess",
@@ -98,27 +115,37 @@ pub fn whole_web_sdk() -> Value {
         },
         "company": { "code": "code", "friendlyName": "Company", "logoUrl": "https://example.com/logo" },
         "companyData": { "branchId": "branch", "countryCode": "BR" },
-        "bioTokenData": { "referenceProcessId": "ref-proc-123" },
+        "bioTokenData": { "referenceProcessId": "ref-proc-123", "authenticationId": "auth-ref-123" },
     }})
 }
 
-/// An answer of the API contract that is verified: with every member that may then be there.
+/// A response of the API contract that is verified: with every member that may then be there.
 pub fn verified_api() -> Value {
     let mut body = whole_api();
-    remove(&mut body, &[Step::Member("score".into())]);
+    for name in ["score", "idFace", "authenticated"] {
+        remove(&mut body, &[Step::Member(name.into())]);
+    }
     body
 }
 
-/// An answer of the API contract with every member that this version knows.
+/// A response of the API contract with every member that this version knows.
 pub fn whole_api() -> Value {
     json!({
         "id": ID,
         "status": 3,
         "unicoId": { "result": "yes" },
+        "authenticated": true,
         "identityFraudsters": { "result": "inconclusive" },
+        "faceWithOtherId": { "result": "inconclusive" },
+        "trust": { "result": "inconclusive" },
         "idCloud": { "result": "approved" },
+        "idFace": { "result": "FOUND", "person_id": "a1b2c3d4e5f6", "personId": "f6e5d4c3b2a1" },
+        "silentAuth": { "result": "yes" },
         "government": { "serpro": -2 },
         "liveness": 1,
+        "faceMatch": 1,
+        "hasBiometry": true,
+        "OCRCode": 1,
         "score": 28,
         "document": {
             "id": "doc",

@@ -48,11 +48,12 @@ fn a_process_of_the_web_sdk_contract_has_each_member_in_its_field() {
             "friendlyName": "friendlyName",
             "email": "email",
             "phone": "phone",
+            "clientReference": "clientReference",
             "notifications": [{ "notificationChannel": "notificationChannel" }],
         },
         "company": { "code": "code", "friendlyName": "friendlyName", "logoUrl": "logoUrl" },
         "companyData": { "branchId": "branchId", "countryCode": "countryCode" },
-        "bioTokenData": { "referenceProcessId": "referenceProcessId" },
+        "bioTokenData": { "referenceProcessId": "referenceProcessId", "authenticationId": "authenticationId" },
     });
     let process = web_sdk::Process::from_slice(body.to_string().as_bytes()).unwrap();
     assert_eq!((process.id, process.extra.len()), (id(), 0));
@@ -84,6 +85,7 @@ fn a_process_of_the_web_sdk_contract_has_each_member_in_its_field() {
         friendly_name => "friendlyName",
         email => "email",
         phone => "phone",
+        client_reference => "clientReference",
     });
     let notification = &person.notifications.as_ref().unwrap()[0];
     assert_texts!(notification, { notification_channel => "notificationChannel", });
@@ -94,7 +96,10 @@ fn a_process_of_the_web_sdk_contract_has_each_member_in_its_field() {
     let data = process.company_data.as_ref().unwrap();
     assert_texts!(data, { branch_id => "branchId", country_code => "countryCode", });
     let bio_token = process.bio_token_data.as_ref().unwrap();
-    assert_texts!(bio_token, { reference_process_id => "referenceProcessId", });
+    assert_texts!(bio_token, {
+        reference_process_id => "referenceProcessId",
+        authentication_id => "authenticationId",
+    });
 
     assert_eq!(serde_json::to_value(&process).unwrap(), body);
 }
@@ -197,8 +202,14 @@ fn a_process_of_the_api_contract_has_each_member_in_its_field() {
         "unicoId": { "result": "unicoId" },
         "identityFraudsters": { "result": "identityFraudsters" },
         "idCloud": { "result": "idCloud" },
+        "faceWithOtherId": { "result": "faceWithOtherId" },
+        "trust": { "result": "trust" },
+        "silentAuth": { "result": "silentAuth" },
+        "idFace": { "result": "idFace", "person_id": "person_id", "personId": "personId" },
         "government": { "serpro": 12 },
         "liveness": 13,
+        "faceMatch": 15,
+        "OCRCode": 16,
         "score": 14,
         "document": {
             "id": "id",
@@ -221,6 +232,14 @@ fn a_process_of_the_api_contract_has_each_member_in_its_field() {
     assert_texts!(process.unico_id.as_ref().unwrap(), { result => "unicoId", });
     assert_texts!(process.identity_fraudsters.as_ref().unwrap(), { result => "identityFraudsters", });
     assert_texts!(process.id_cloud.as_ref().unwrap(), { result => "idCloud", });
+    assert_texts!(process.face_with_other_id.as_ref().unwrap(), { result => "faceWithOtherId", });
+    assert_texts!(process.trust.as_ref().unwrap(), { result => "trust", });
+    assert_texts!(process.silent_auth.as_ref().unwrap(), { result => "silentAuth", });
+    let face = process.id_face.as_ref().unwrap();
+    assert_texts!(face, { result => "idFace", });
+    assert_secrets!(face, { person_id => "person_id", person_id_in_camel_case => "personId", });
+    assert_eq!(process.face_match.as_ref().unwrap().as_i64(), 15);
+    assert_eq!(process.ocr_code.as_ref().unwrap().as_i64(), Some(16));
     assert_eq!(
         process.government.as_ref().unwrap().serpro,
         Some(Score::from(12))
@@ -242,6 +261,22 @@ fn a_process_of_the_api_contract_has_each_member_in_its_field() {
         person_image => "personImage",
     });
     assert_eq!(serde_json::to_value(&process).unwrap(), body);
+}
+
+/// A boolean can't name its place, so each is true in turn.
+#[test]
+fn the_booleans_of_the_api_contract_have_fields_of_their_own() {
+    for turn in ["authenticated", "hasBiometry"] {
+        let body = json!({
+            "id": ID,
+            "authenticated": turn == "authenticated",
+            "hasBiometry": turn == "hasBiometry",
+        });
+        let process: api::Process = serde_json::from_value(body.clone()).unwrap();
+        assert_eq!(process.authenticated, Some(turn == "authenticated"));
+        assert_eq!(process.has_biometry, Some(turn == "hasBiometry"));
+        assert_eq!(serde_json::to_value(&process).unwrap(), body);
+    }
 }
 
 #[test]

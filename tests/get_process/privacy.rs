@@ -315,6 +315,9 @@ fn an_unknown_word_of_the_api_contract_is_never_shown() {
         "/unicoId/result",
         "/identityFraudsters/result",
         "/idCloud/result",
+        "/faceWithOtherId/result",
+        "/trust/result",
+        "/silentAuth/result",
     ] {
         for word in ["maybe", "YES", "PROCESS_RESULT_OF_TOMORROW", "luke", ""] {
             let mut body = bodies::whole_api();

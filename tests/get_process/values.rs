@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use idcloud_types::get_process::api::{Liveness, Status};
+use idcloud_types::get_process::api::{FaceMatch, Liveness, Status};
 use idcloud_types::get_process::web_sdk::{Process, Services};
 use idcloud_types::get_process::{Score, Timestamp, api, web_sdk};
 use serde::de::value::{BytesDeserializer, Error};
@@ -70,6 +70,95 @@ fn services_keep_their_shape() {
     for wrong in ["1", "-2.5", "true", "\"a\"", "[[]]", "[1]"] {
         assert!(serde_json::from_str::<Services>(wrong).is_err(), "{wrong}");
     }
+}
+
+/// An older page has the consent in the object, and of a document nothing but its code.
+#[test]
+fn services_in_the_older_shape_have_a_consent() {
+    let process = process(&json!({ "services": { "docs": {
+        "documents": [{ "doc": { "code": "CNH" } }],
+        "consent_granted": true,
+    } } }));
+    assert_eq!(process.unknown_values(), []);
+    let services = process.services.unwrap();
+    assert_eq!(services.iter().next().unwrap().consent_granted, Some(true));
+    let doc = services.documents().next().unwrap().doc.as_ref().unwrap();
+    assert_eq!(doc.code.as_deref(), Some("CNH"));
+}
+
+/// The documented length is 320; a service's own limit is its own affair.
+#[test]
+fn the_number_or_address_of_a_person_is_any_string() {
+    for value in [
+        "12345678909",
+        "luke@example.com",
+        "a|b|c",
+        &"é".repeat(320),
+        "",
+    ] {
+        let process =
+            process(&json!({ "person": { "duiType": "DUI_TYPE_ZZ_EMAIL", "duiValue": value } }));
+        let person = process.person.unwrap();
+        assert_eq!(person.dui_value.unwrap().expose(), value);
+    }
+}
+
+#[test]
+fn a_person_found_by_face_has_an_id_in_either_spelling() {
+    for (face, id) in [
+        (json!({ "result": "FOUND", "person_id": "a" }), Some("a")),
+        (json!({ "result": "FOUND", "personId": "b" }), Some("b")),
+        (
+            json!({ "result": "FOUND", "person_id": "a", "personId": "b" }),
+            Some("a"),
+        ),
+        (
+            json!({ "result": "FOUND", "person_id": "", "personId": "b" }),
+            Some("b"),
+        ),
+        (
+            json!({ "result": "FOUND", "person_id": "", "personId": "" }),
+            None,
+        ),
+        (json!({ "result": "NOT_FOUND" }), None),
+    ] {
+        let body = json!({ "id": ID, "status": 3, "idFace": face });
+        let process: api::Process = serde_json::from_value(body.clone()).unwrap();
+        assert_eq!(process.unknown_values(), []);
+        assert_eq!(serde_json::to_value(&process).unwrap(), body);
+        let face = process.id_face.unwrap();
+        assert_eq!(face.person_id().map(|id| id.expose().as_str()), id);
+        let shown = format!("{face:?}");
+        assert!(
+            id.is_none()
+                || shown.contains("person_id: <redacted>")
+                || shown.contains("person_id_in_camel_case: <redacted>"),
+            "{shown}"
+        );
+    }
+}
+
+/// The older response of a one-to-one comparison names neither a status nor a state.
+#[test]
+fn a_response_without_a_status_reads() {
+    for authenticated in [true, false] {
+        let body = json!({ "id": ID, "authenticated": authenticated, "liveness": 1 });
+        let process = api::Process::from_slice(body.to_string().as_bytes()).unwrap();
+        assert_eq!(
+            (process.status.as_ref(), process.authenticated),
+            (None, Some(authenticated))
+        );
+        assert_eq!(process.unknown_values(), []);
+        assert_eq!(process.verified(), None);
+        assert_eq!(serde_json::to_value(&process).unwrap(), body);
+    }
+}
+
+/// The process that Set Process Document returns.
+#[test]
+fn a_process_of_an_id_and_a_person_reads() {
+    let person = json!({ "duiType": "DUI_TYPE_BR_CPF", "duiValue": "12345678909" });
+    assert_eq!(process(&json!({ "person": person })).unknown_values(), []);
 }
 
 #[test]
@@ -242,11 +331,16 @@ fn numbers_are_open() {
         );
         assert_eq!(Status::from(number), status);
     }
-    assert_eq!(Liveness::KNOWN, [Liveness::Passed, Liveness::Failed]);
-    assert_eq!(
-        [1, 2].map(Liveness::from),
-        [Liveness::Passed, Liveness::Failed]
-    );
+    let known = [Liveness::Inconclusive, Liveness::Passed, Liveness::Failed];
+    assert_eq!(Liveness::KNOWN, known);
+    assert_eq!([0, 1, 2].map(Liveness::from), known);
+    let known = [FaceMatch::Off, FaceMatch::Passed, FaceMatch::Failed];
+    assert_eq!(FaceMatch::KNOWN, known);
+    assert_eq!([0, 1, 2].map(FaceMatch::from), known);
+    for status in Status::KNOWN {
+        assert_eq!(status.known_str(), Some(status.as_str()));
+    }
+    assert_eq!(Status::from(6).known_str(), None);
 
     let numbers = [i64::MIN, -1, 0, 1, 2, 3, 4, 5, 6, 99999, i64::MAX];
     for number in numbers {

@@ -8,8 +8,13 @@ use idcloud_types::get_process::web_sdk::{
 };
 use idcloud_types::get_process::{
     ProcessResult,
-    api::{IdCloudResult, IdentityFraudstersResult, UnicoIdResult},
+    api::{
+        self, FaceWithOtherIdResult, IdCloudResult, IdFaceResult, IdentityFraudstersResult,
+        SilentAuthResult, UnicoIdResult,
+    },
 };
+
+type ApiTrustResult = api::TrustResult;
 
 const HOSTILE: &[&str] = &[
     "",
@@ -87,6 +92,9 @@ vocabularies! {
         ("PROCESS_CAPACITY_IDDOCS", "IdDocs"),
         ("PROCESS_CAPACITY_IDSIGN", "IdSign"),
         ("PROCESS_CAPACITY_IDSERPRO", "IdSerpro"),
+        ("PROCESS_CAPACITY_UNSPECIFIED", "Unspecified"),
+        ("PROCESS_CAPACITY_IDTOKEN", "IdToken"),
+        ("PROCESS_CAPACITY_IDTRUST", "IdTrust"),
     ];
     notification_channel: NotificationChannel [
         ("NOTIFICATION_CHANNEL_WHATSAPP", "WhatsApp"),
@@ -121,7 +129,14 @@ vocabularies! {
         ("high-risk", "HighRisk"),
         ("retry", "Retry"),
         ("inconclusive", "Inconclusive"),
+        ("reproved", "Reproved"),
+        ("risk-critical", "RiskCritical"),
+        ("risk-high", "RiskHigh"),
     ];
+    face_with_other_id_result: FaceWithOtherIdResult [("yes", "Yes"), ("inconclusive", "Inconclusive")];
+    api_trust_result: ApiTrustResult [("no", "No"), ("inconclusive", "Inconclusive")];
+    silent_auth_result: SilentAuthResult [("yes", "Yes"), ("no", "No"), ("inconclusive", "Inconclusive")];
+    id_face_result: IdFaceResult [("FOUND", "Found"), ("NOT_FOUND", "NotFound")];
 }
 
 /// The oddities of the published examples and pages stay what they are.
@@ -134,4 +149,9 @@ fn words_outside_the_specification_are_unknown() {
     assert!(!Capacity::from("liveness").is_known());
     assert!(!LivenessResult::from("NO").is_known());
     assert!(!AuthenticationResult::from("NEGATIVE").is_known());
+    for short in ["YES", "NO", "INCONCLUSIVE"] {
+        assert!(!BioTokenEngineResult::from(short).is_known());
+        assert!(!IdAgeResult::from(short).is_known());
+        assert!(!UnicoIdResult::from(short).is_known());
+    }
 }

@@ -82,6 +82,8 @@ const PROCESS_RESULTS: &[(&str, &str, &str)] = &[
     ("PROCESS_RESULT_INVALID_IDENTITY", "InvalidIdentity", ""),
     ("PROCESS_RESULT_EXPIRED", "Expired", ""),
     ("PROCESS_RESULT_UNSPECIFIED", "Unspecified", ""),
+    ("PROCESS_RESULT_WARNING", "Warning", ""),
+    ("PROCESS_RESULT_REFUSED", "Refused", ""),
 ];
 
 /// `CreateProcess`'s enum of `flow`.

@@ -5,74 +5,101 @@ use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
-use super::values::{IdCloudResult, IdentityFraudstersResult, UnicoIdResult};
+use super::values::{
+    FaceWithOtherIdResult, IdCloudResult, IdFaceResult, IdentityFraudstersResult, SilentAuthResult,
+    TrustResult, UnicoIdResult,
+};
 use crate::get_process::score::Score;
 use crate::get_process::sensitive::Sensitive;
 use crate::get_process::timestamp::Timestamp;
 use crate::wire::object::open_object;
 
-open_object! {
+/// Writes the object of a check whose only known member is `result`, and its constructor.
+macro_rules! check_object {
+    (
+        $(#[$($meta:tt)*])*
+        pub struct $Object:ident($Result:ident);
+    ) => {
+        open_object! {
+            $(#[$($meta)*])*
+            #[derive(Clone, Default, PartialEq, Eq)]
+            pub struct $Object {
+                /// The value of the check.
+                result: Option<$Result> = "result",
+            }
+        }
+
+        impl $Object {
+            /// One with this result and nothing else.
+            #[must_use]
+            pub fn new(result: impl Into<$Result>) -> Self {
+                Self {
+                    result: Some(result.into()),
+                    extra: Map::new(),
+                }
+            }
+        }
+    };
+}
+
+check_object! {
     /// Whether the face is that of the holder of the document number (identity verification).
-    #[derive(Clone, Default, PartialEq, Eq)]
-    pub struct UnicoId {
-        /// Whether the face is the holder's.
-        result: Option<UnicoIdResult> = "result",
-    }
+    pub struct UnicoId(UnicoIdResult);
 }
 
-impl UnicoId {
-    /// One with this result and nothing else.
-    #[must_use]
-    pub fn new(result: impl Into<UnicoIdResult>) -> Self {
-        Self {
-            result: Some(result.into()),
-            extra: Map::new(),
-        }
-    }
-}
-
-open_object! {
+check_object! {
     /// Whether there is an alert about the person (behaviour alert).
+    pub struct IdentityFraudsters(IdentityFraudstersResult);
+}
+
+check_object! {
+    /// Whether the face is known with another person's document; an older member.
+    pub struct FaceWithOtherId(FaceWithOtherIdResult);
+}
+
+check_object! {
+    /// Whether the pair of face and document is to be trusted; an older member, which its page calls deprecated.
+    pub struct Trust(TrustResult);
+}
+
+check_object! {
+    /// How the checks together were judged.
+    pub struct IdCloud(IdCloudResult);
+}
+
+check_object! {
+    /// Whether the device was validated without a capture (silent authentication).
+    pub struct SilentAuth(SilentAuthResult);
+}
+
+open_object! {
+    /// Whether a person is known by the face (`IdFace`).
+    ///
+    /// Two current pages spell the id of the person differently; [`person_id`](Self::person_id) reads both.
     #[derive(Clone, Default, PartialEq, Eq)]
-    pub struct IdentityFraudsters {
-        /// Whether there is an alert about the person.
-        result: Option<IdentityFraudstersResult> = "result",
+    pub struct IdFace {
+        /// The value of the check.
+        result: Option<IdFaceResult> = "result",
+        /// A stable id of the person, opaque; 64 hexadecimal digits in the example. Absent when no person is found.
+        person_id: Option<Sensitive<String>> = "person_id",
+        /// The same, in the spelling of the other page.
+        person_id_in_camel_case: Option<Sensitive<String>> = "personId",
     }
 }
 
-impl IdentityFraudsters {
-    /// One with this result and nothing else.
+impl IdFace {
+    /// The id of the person in either spelling: the first that is there and not `""`.
     #[must_use]
-    pub fn new(result: impl Into<IdentityFraudstersResult>) -> Self {
-        Self {
-            result: Some(result.into()),
-            extra: Map::new(),
-        }
+    pub fn person_id(&self) -> Option<&Sensitive<String>> {
+        [&self.person_id, &self.person_id_in_camel_case]
+            .into_iter()
+            .flatten()
+            .find(|id| !id.expose().is_empty())
     }
 }
 
 open_object! {
-    /// How the checks together were judged; known from the digest of the platform's pages alone.
-    #[derive(Clone, Default, PartialEq, Eq)]
-    pub struct IdCloud {
-        /// How the checks together were judged.
-        result: Option<IdCloudResult> = "result",
-    }
-}
-
-impl IdCloud {
-    /// One with this result and nothing else.
-    #[must_use]
-    pub fn new(result: impl Into<IdCloudResult>) -> Self {
-        Self {
-            result: Some(result.into()),
-            extra: Map::new(),
-        }
-    }
-}
-
-open_object! {
-    /// The answers of government bases.
+    /// The results of government bases.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Government {
         /// The similarity from 0 to 100. -1 and -2 are documented too, but not what they mean.

@@ -9,11 +9,15 @@ mod process;
 mod values;
 
 pub use details::{
-    Document, Government, IdCloud, IdentityFraudsters, ProcessAdditionalInfo, UnicoId,
+    Document, FaceWithOtherId, Government, IdCloud, IdFace, IdentityFraudsters,
+    ProcessAdditionalInfo, SilentAuth, Trust, UnicoId,
 };
 pub use outcome::Outcome;
 pub use process::Process;
 pub use values::{
-    IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult, UnknownIdCloudResult,
-    UnknownIdentityFraudstersResult, UnknownLiveness, UnknownStatus, UnknownUnicoIdResult,
+    FaceMatch, FaceWithOtherIdResult, IdCloudResult, IdFaceResult, IdentityFraudstersResult,
+    Liveness, SilentAuthResult, Status, TrustResult, UnicoIdResult, UnknownFaceMatch,
+    UnknownFaceWithOtherIdResult, UnknownIdCloudResult, UnknownIdFaceResult,
+    UnknownIdentityFraudstersResult, UnknownLiveness, UnknownSilentAuthResult, UnknownStatus,
+    UnknownTrustResult, UnknownUnicoIdResult,
 };

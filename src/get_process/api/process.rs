@@ -1,14 +1,15 @@
-//! The answer.
+//! The response.
 
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use serde_json::Map;
+use serde_json::{Map, Number};
 
 use super::details::{
-    Document, Government, IdCloud, IdentityFraudsters, ProcessAdditionalInfo, UnicoId,
+    Document, FaceWithOtherId, Government, IdCloud, IdFace, IdentityFraudsters,
+    ProcessAdditionalInfo, SilentAuth, Trust, UnicoId,
 };
-use super::values::{Liveness, Status};
+use super::values::{FaceMatch, Liveness, Status};
 use crate::get_process::answer::MESSAGE;
 use crate::get_process::score::Score;
 use crate::process::ProcessId;
@@ -18,11 +19,11 @@ use crate::wire::other_message::OtherMessage;
 use crate::wire::unknown::UnknownValue;
 
 open_object! {
-    /// The answer of `GET /processes/v1/{id}`, and of v2: a process of the API contract.
+    /// The response of `GET /processes/v1/{id}`, and of v2: a process of the API contract.
     ///
-    /// A failed process answers with HTTP status 200 too, so read it in the documented order with
+    /// A failed process has the HTTP status 200 too, so read it in the documented order with
     /// [`outcome`](Self::outcome). A body without `status` and with a `state` is a process of the other contract, and
-    /// can't be read as this one.
+    /// can't be read as this one. The older response of a one-to-one comparison has neither, and reads.
     ///
     /// ```
     /// use idcloud_types::get_process::api::{Outcome, Process};
@@ -33,21 +34,38 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
-        /// The process that was asked for. The only member without which an answer can't be read.
+        /// The process that was asked for. The only member without which a response can't be read.
         id: ProcessId = "id",
         /// How far it has got.
         status: Option<Status> = "status",
         /// Whether the face is the holder's. Absent when liveness, a comparison or documents alone were asked
         /// for.
         unico_id: Option<UnicoId> = "unicoId",
+        /// Whether the face is that of the reference, in the older response of a one-to-one comparison: a body
+        /// `{id, authenticated, liveness}` without a `status` ([older by Client page](crate#sources)).
+        authenticated: Option<bool> = "authenticated",
         /// Whether there is an alert about the person.
         identity_fraudsters: Option<IdentityFraudsters> = "identityFraudsters",
+        /// Whether the face is known with another person's document; an older member.
+        face_with_other_id: Option<FaceWithOtherId> = "faceWithOtherId",
+        /// Whether the pair of face and document is to be trusted; an older member.
+        trust: Option<Trust> = "trust",
         /// How the checks together were judged.
         id_cloud: Option<IdCloud> = "idCloud",
-        /// The answers of government bases.
+        /// Whether a person is known by the face.
+        id_face: Option<IdFace> = "idFace",
+        /// Whether the device was validated without a capture.
+        silent_auth: Option<SilentAuth> = "silentAuth",
+        /// The results of government bases.
         government: Option<Government> = "government",
         /// Whether a living person was in front of the camera.
         liveness: Option<Liveness> = "liveness",
+        /// Whether the face is that of the reference; an older member.
+        face_match: Option<FaceMatch> = "faceMatch",
+        /// Whether the picture holds a usable face (inferred from the legacy Check API); an older member.
+        has_biometry: Option<bool> = "hasBiometry",
+        /// How reading the document ended; an older member. The page gives an integer and not its values.
+        ocr_code: Option<Number> = "OCRCode",
         /// The risk score from -100 to 100. 0 is no evidence either way, and the documented bands deny it. It is
         /// documented beside an inconclusive `unicoId` alone, and may follow later.
         score: Option<Score> = "score",
@@ -97,10 +115,18 @@ impl Process {
             id: id.into(),
             status: None,
             unico_id: None,
+            authenticated: None,
             identity_fraudsters: None,
+            face_with_other_id: None,
+            trust: None,
             id_cloud: None,
+            id_face: None,
+            silent_auth: None,
             government: None,
             liveness: None,
+            face_match: None,
+            has_biometry: None,
+            ocr_code: None,
             score: None,
             document: None,
             process_additional_info: None,

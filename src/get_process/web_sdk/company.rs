@@ -31,11 +31,12 @@ open_object! {
 
 open_object! {
     /// The process that this one was compared with.
-    ///
-    /// The published example is cut after `referenceProcessId`; what follows is in `extra`.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct BioTokenData {
-        /// The id of the process that this one was compared with; no UUID in the published example.
+        /// The id of the process that this one was compared with; not a UUID in the published example.
         reference_process_id: Option<String> = "referenceProcessId",
+        /// The authentication that this one was compared with (inferred), in the form of
+        /// [`AuthenticationInfo::authentication_id`](super::AuthenticationInfo); `auth-ref-123` in the published example.
+        authentication_id: Option<String> = "authenticationId",
     }
 }

@@ -20,9 +20,10 @@ open_object! {
     /// ```
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Person {
-        /// What kind of number `duiValue` is.
+        /// The form of `duiValue`.
         dui_type: Option<DuiType> = "duiType",
-        /// The number that names the person, such as a CPF in digits.
+        /// The number or address that names the person, such as a CPF in digits. Any string of up to 320 characters,
+        /// which may be encoded or composite.
         dui_value: Option<Sensitive<String>> = "duiValue",
         /// The person's name; may be `""`.
         friendly_name: Option<Sensitive<String>> = "friendlyName",
@@ -30,6 +31,8 @@ open_object! {
         email: Option<Sensitive<String>> = "email",
         /// The person's phone number.
         phone: Option<Sensitive<String>> = "phone",
+        /// Your own reference, in the digest's version of the body.
+        client_reference: Option<Sensitive<String>> = "clientReference",
         /// How the person was notified of the process.
         notifications: Option<Vec<Notification>> = "notifications",
     }
