@@ -288,9 +288,9 @@ impl<T: Table> Visitor<'_> for KeySeed<'_, T> {
 }
 
 /// Writes the serde impls of a configuration by its derives, which are `#[serde(remote = "Self")]`. Reads it from a table
-/// alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys.
+/// alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys. A function may check the whole.
 macro_rules! read_from_table {
-    ($Config:ty, $expecting:literal) => {
+    ($Config:ty, $expecting:literal $(, $check:path)?) => {
         impl ::serde::Serialize for $Config {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 // The derived function: it is an inherent one.
@@ -315,7 +315,10 @@ macro_rules! read_from_table {
                         self,
                         map: A,
                     ) -> Result<$Config, A::Error> {
-                        <$Config>::deserialize(::serde::de::value::MapAccessDeserializer::new(map))
+                        let map = ::serde::de::value::MapAccessDeserializer::new(map);
+                        let config = <$Config>::deserialize(map)?;
+                        $($check(&config).map_err(::serde::de::Error::custom)?;)?
+                        Ok(config)
                     }
                 }
 

@@ -185,6 +185,10 @@ open_enum! {
         Failed = "PROCESS_STATE_FAILED",
         /// The process ended, in whatever way: read the result.
         Finished = "PROCESS_STATE_FINISHED",
+        /// The process was canceled; deprecated by one page.
+        Canceled = "PROCESS_STATE_CANCELED",
+        /// Not specified.
+        Unspecified = "PROCESS_STATE_UNSPECIFIED",
         _ => Unknown(UnknownProcessState),
     }
 }

@@ -8,7 +8,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::answer::MESSAGE;
+use super::MESSAGE;
 use crate::wire::error::ReadError;
 use crate::wire::object::open_object;
 use crate::wire::redact::{fmt_length, fmt_number};

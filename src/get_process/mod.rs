@@ -10,7 +10,8 @@
 //! first, because a negative result has status 200.
 //!
 //! ```
-//! use idcloud_types::get_process::web_sdk::{Outcome, Response};
+//! use idcloud_types::get_process::Outcome;
+//! use idcloud_types::get_process::web_sdk::Response;
 //!
 //! let body = br#"{"process": {
 //!     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
@@ -23,12 +24,12 @@
 //!     }
 //! }}"#;
 //! let response = Response::from_slice(body)?;
-//! match response.process.outcome() {
+//! match response.outcome() {
 //!     Outcome::Verified(_) => println!("go on"),
 //!     Outcome::Unfinished => println!("ask again later"),
-//!     other => println!("no success: {other:?}"),
+//!     other => println!("not a success: {other}"),
 //! }
-//! # assert!(response.process.verified().is_some());
+//! # assert!(response.verified().is_some());
 //! # Ok::<(), idcloud_types::ReadError>(())
 //! ```
 //!
@@ -53,17 +54,42 @@
 //! `serde_json::from_slice` and its like, and to an HTTP client's own `.json()`: their errors are serde's, which
 //! may quote the body, such as a CPF in the place of a number.
 
-mod answer;
+mod any_case;
 pub mod api;
+mod check;
+mod contract;
+mod criteria;
+mod criteria_error;
+mod criteria_warning;
+mod detection;
 mod error_body;
+mod outcome;
 mod process_result;
+mod reason;
 mod score;
 mod sensitive;
 mod timestamp;
 pub mod web_sdk;
 
+pub use check::{Check, CheckKind, CheckResult, Meaning, UnknownCheck};
+pub use contract::Contract;
+pub use criteria::Criteria;
+pub use criteria_error::CriteriaError;
+pub use criteria_warning::CriteriaWarning;
 pub use error_body::{ErrorBody, ErrorCode, ErrorContent, ErrorDetail};
+pub use outcome::{Outcome, Verified};
 pub use process_result::{ProcessResult, UnknownProcessResult};
+pub use reason::{Reason, ReasonKind, Reasons};
 pub use score::Score;
 pub use sensitive::Sensitive;
 pub use timestamp::Timestamp;
+
+/// What an error of reading calls the message.
+const MESSAGE: &str = "GetProcess response";
+
+/// Whether a member of any object of a response has this name, in any case.
+fn is_known_member(name: &str) -> bool {
+    let objects = web_sdk::MEMBERS.iter().chain(api::MEMBERS);
+    let mut members = objects.copied().flatten();
+    members.any(|member| member.eq_ignore_ascii_case(name))
+}

@@ -1,5 +1,6 @@
 //! `PROCESS_RESULT_*`: how a process ended, in the vocabulary of GetProcess.
 
+use super::check::is_unspecified;
 use crate::wire::vocabulary::open_enum;
 
 open_enum! {
@@ -26,4 +27,10 @@ open_enum! {
         Refused = "PROCESS_RESULT_REFUSED",
         _ => Unknown(UnknownProcessResult),
     }
+}
+
+/// The result, unless it means that there is none.
+pub(super) fn specified(result: &ProcessResult) -> Option<&ProcessResult> {
+    let is_specified = !is_unspecified(result.as_str(), Some("PROCESS_RESULT"));
+    is_specified.then_some(result)
 }

@@ -4,7 +4,7 @@
 //! tests its own criteria without JSON; any other starts from one of those and sets the public fields:
 //!
 //! ```
-//! use idcloud_types::get_process::web_sdk::Criteria;
+//! use idcloud_types::get_process::Criteria;
 //! use idcloud_types::testing::get_process as answers;
 //! use idcloud_types::testing::webhook::PROCESS_ID;
 //!
@@ -16,11 +16,11 @@
 //!
 //! // An `idtoken` process that is a yes, one in which a check did not answer, and one with an alert:
 //! let yes = answers::web_sdk_verified(PROCESS_ID, "idtoken", &criteria);
-//! assert!(yes.process.verified_by(&criteria).is_some());
+//! assert!(yes.verified_by(&criteria).is_some());
 //! let unanswered = answers::web_sdk_unanswered(PROCESS_ID, "idtoken", &criteria);
-//! assert!(unanswered.process.outcome_by(&criteria).is_unanswered());
+//! assert!(unanswered.outcome_by(&criteria).is_unanswered());
 //! let alert = answers::web_sdk_alert(PROCESS_ID, "idtoken", &criteria);
-//! assert!(alert.process.outcome_by(&criteria).is_finished());
+//! assert!(alert.outcome_by(&criteria).is_inconclusive());
 //! # Ok::<(), toml::de::Error>(())
 //! ```
 
@@ -32,8 +32,9 @@ use serde_json::{Map, Value};
 use crate::get_process::ProcessResult;
 use crate::get_process::api::{self, Liveness, Status, UnicoId, UnicoIdResult};
 use crate::get_process::web_sdk::{
-    self, AuthenticationInfo, AuthenticationResult, Check, Criteria, LivenessResult, TrustResult,
+    self, AuthenticationInfo, AuthenticationResult, LivenessResult, TrustResult,
 };
+use crate::get_process::{Check, Criteria};
 use crate::process::{Flow, ProcessId, ProcessState};
 
 /// Web & SDK contract, the current page's example. The published example is cut inside `bioTokenData`; what follows is
@@ -262,7 +263,7 @@ pub fn web_sdk_inconclusive(
         id,
         flow.into(),
         criteria,
-        Check::Authentication,
+        Check::AuthenticationResult,
         word.as_str(),
     )
 }
@@ -284,7 +285,7 @@ pub fn web_sdk_alert(
         id,
         flow.into(),
         criteria,
-        Check::IdentityFraudsters,
+        Check::IdentityFraudstersResult,
         word.as_str(),
     )
 }

@@ -41,10 +41,15 @@ pub(crate) fn is_short(value: &str) -> bool {
 }
 
 /// Whether the value of a check is short and of lower-case letters and `-` alone, as those of the API contract are.
-#[cfg(feature = "get-process")]
 pub(crate) fn is_in_lower_case(value: &str) -> bool {
     value.len() <= MAX_SHOWN_IN_LOWER_CASE
         && value.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'))
+}
+
+/// Whether a string is an integer of up to five digits, as the documented ones are. A longer one may name a person.
+pub(crate) fn is_short_integer(value: &str) -> bool {
+    let digits = value.strip_prefix('-').unwrap_or(value);
+    (1..=5).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the name of a member is a plain identifier.

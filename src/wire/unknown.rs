@@ -57,7 +57,7 @@ impl UnknownValue {
     pub(crate) fn list(message: &impl WireValue) -> Vec<Self> {
         let mut values = Vec::new();
         message.find_unknown(&At::Root, &mut |at, unknown| {
-            values.push(Self::new(at, unknown))
+            values.push(Self::new(at, unknown));
         });
         values
     }
@@ -177,6 +177,15 @@ pub(crate) enum At<'p> {
 }
 
 impl At<'_> {
+    /// The name of the member that it is, or that it is an element of; `None` for the body itself.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Root => None,
+            Self::Member(_, name) => Some(name),
+            Self::Element(outer, _) => outer.name(),
+        }
+    }
+
     fn fmt_with(
         &self,
         f: &mut fmt::Formatter<'_>,

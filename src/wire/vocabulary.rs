@@ -179,7 +179,7 @@ macro_rules! open_enum {
             pub(crate) fn is_shown(&self) -> bool {
                 match self {
                     Self::Unknown(unknown) => {
-                        $crate::wire::vocabulary::is_shown!(unknown.as_str(), [$(concat!($wire)),+], $($is_shown)?)
+                        $crate::wire::vocabulary::is_shown!(unknown.as_str(), [$(concat!($wire)),+], $($integer)? $($is_shown)?)
                     }
                     _ => true,
                 }
@@ -418,8 +418,7 @@ macro_rules! conversions {
                 _ => Err(value),
             },
             |value, f| {
-                let is_short = value.as_str().trim_start_matches('-').len() <= 5;
-                $crate::wire::vocabulary::fmt_open(value, value.as_str(), value.is_known() || is_short, f)
+                $crate::wire::vocabulary::fmt_open(value, value.as_str(), value.is_shown(), f)
             },
             unknown |value| (!value.is_known())
                 .then(|| $crate::wire::unknown::Unknown::Number(value.as_i64()))
@@ -429,6 +428,9 @@ macro_rules! conversions {
 
 /// Whether a log may show an unknown value.
 macro_rules! is_shown {
+    ($value:expr, $known:expr, i64) => {
+        $crate::wire::redact::is_short_integer($value)
+    };
     ($value:expr, $known:expr, $is_shown:path) => {
         $is_shown($value)
     };

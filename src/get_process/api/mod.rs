@@ -1,10 +1,9 @@
-//! The API contract ("by Client"): the answer of `GET /processes/v1/{id}`, and of v2.
+//! The API contract ("by Client"): the response of `GET /processes/v1/{id}`, and of v2.
 //!
-//! The order of evaluation is the documented one: decide at `status` 3 only, then read the members beside it.
-//! [`Process::outcome`] is that order as one `match`.
+//! Start with [`Process::from_slice`], then [`Process::outcome`].
 
+mod checks;
 mod details;
-mod outcome;
 mod process;
 mod values;
 
@@ -12,7 +11,6 @@ pub use details::{
     Document, FaceWithOtherId, Government, IdCloud, IdFace, IdentityFraudsters,
     ProcessAdditionalInfo, SilentAuth, Trust, UnicoId,
 };
-pub use outcome::Outcome;
 pub use process::Process;
 pub use values::{
     FaceMatch, FaceWithOtherIdResult, IdCloudResult, IdFaceResult, IdentityFraudstersResult,
@@ -21,3 +19,18 @@ pub use values::{
     UnknownIdentityFraudstersResult, UnknownLiveness, UnknownSilentAuthResult, UnknownStatus,
     UnknownTrustResult, UnknownUnicoIdResult,
 };
+
+/// The names of the known members of every object of a response.
+pub(super) const MEMBERS: &[&[&str]] = &[
+    Process::MEMBERS,
+    UnicoId::MEMBERS,
+    IdentityFraudsters::MEMBERS,
+    IdCloud::MEMBERS,
+    FaceWithOtherId::MEMBERS,
+    Trust::MEMBERS,
+    IdFace::MEMBERS,
+    SilentAuth::MEMBERS,
+    Government::MEMBERS,
+    Document::MEMBERS,
+    ProcessAdditionalInfo::MEMBERS,
+];

@@ -10,7 +10,7 @@ use super::details::{
     ProcessAdditionalInfo, SilentAuth, Trust, UnicoId,
 };
 use super::values::{FaceMatch, Liveness, Status};
-use crate::get_process::answer::MESSAGE;
+use crate::get_process::MESSAGE;
 use crate::get_process::score::Score;
 use crate::process::ProcessId;
 use crate::wire::error::ReadError;
@@ -26,7 +26,8 @@ open_object! {
     /// can't be read as this one. The older response of a one-to-one comparison has neither, and reads.
     ///
     /// ```
-    /// use idcloud_types::get_process::api::{Outcome, Process};
+    /// use idcloud_types::get_process::Outcome;
+    /// use idcloud_types::get_process::api::Process;
     ///
     /// let body = br#"{"id":"80371b2a-3ac7-432e-866d-57fe37896ac6","status":5}"#;
     /// assert_eq!(Process::from_slice(body)?.outcome(), Outcome::Error);
@@ -71,7 +72,7 @@ open_object! {
         score: Option<Score> = "score",
         /// A document that was sent with the process, and what was read from it.
         ///
-        /// Only its `content` is data that [`verified`](Self::verified) does not look at.
+        /// Its `content` has no part in the [`outcome`](Self::outcome).
         document: Option<Document> = "document",
         /// What v2 adds.
         process_additional_info: Option<ProcessAdditionalInfo> = "processAdditionalInfo",

@@ -1,14 +1,10 @@
-//! The Web & SDK contract ("by Unico"): the answer of `GET /client/v1/process/{id}`.
+//! The Web & SDK contract ("by Unico"): the response of `GET /client/v1/process/{id}`.
 //!
-//! The order of evaluation is the documented one: `state`, then `result`, and only then `authenticationInfo`.
-//! [`Process::outcome`] is that order as one `match`, and [`Criteria`] are what counts as a yes there.
+//! Start with [`Response::from_slice`], then [`Response::outcome`].
 
 mod authentication_info;
-mod check;
+mod checks;
 mod company;
-mod criteria;
-mod invalid_criteria;
-mod outcome;
 mod person;
 mod process;
 #[cfg(feature = "schemars1")]
@@ -17,11 +13,7 @@ mod services;
 mod values;
 
 pub use authentication_info::{AuthenticationInfo, ScoreEngineResult, SerproResult};
-pub use check::{Answer, Check, UnknownCheck};
 pub use company::{BioTokenData, Company, CompanyData};
-pub use criteria::{Criteria, UnrecognizedCriterion};
-pub use invalid_criteria::InvalidCriteria;
-pub use outcome::Outcome;
 pub use person::{Notification, Person};
 pub use process::{Process, Response};
 pub use services::{Doc, Document, NamedServices, Service, Services};
@@ -33,3 +25,21 @@ pub use values::{
     UnknownNotificationChannel, UnknownScoreEnabled, UnknownSmartRevalidationResult,
     UnknownTrustResult,
 };
+
+/// The names of the known members of every object of a response.
+pub(super) const MEMBERS: &[&[&str]] = &[
+    Response::MEMBERS,
+    Process::MEMBERS,
+    AuthenticationInfo::MEMBERS,
+    ScoreEngineResult::MEMBERS,
+    SerproResult::MEMBERS,
+    Person::MEMBERS,
+    Notification::MEMBERS,
+    BioTokenData::MEMBERS,
+    Company::MEMBERS,
+    CompanyData::MEMBERS,
+    NamedServices::MEMBERS,
+    Service::MEMBERS,
+    Document::MEMBERS,
+    Doc::MEMBERS,
+];

@@ -11,7 +11,7 @@ use super::company::{BioTokenData, Company, CompanyData};
 use super::person::Person;
 use super::services::Services;
 use super::values::Capacity;
-use crate::get_process::answer::MESSAGE;
+use crate::get_process::MESSAGE;
 use crate::get_process::process_result::ProcessResult;
 use crate::get_process::sensitive::Sensitive;
 use crate::get_process::timestamp::Timestamp;
@@ -25,7 +25,8 @@ open_object! {
     /// The answer of `GET /client/v1/process/{id}`: a wrapper around the process.
     ///
     /// ```
-    /// use idcloud_types::get_process::web_sdk::{Outcome, Response};
+    /// use idcloud_types::get_process::Outcome;
+    /// use idcloud_types::get_process::web_sdk::Response;
     ///
     /// let body = br#"{"process":{
     ///     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
@@ -33,7 +34,7 @@ open_object! {
     ///     "memberOfTomorrow": 1
     /// }}"#;
     /// let response = Response::from_slice(body)?;
-    /// assert_eq!(response.process.outcome(), Outcome::Unfinished);
+    /// assert_eq!(response.outcome(), Outcome::Unfinished);
     /// assert_eq!(response.process.extra["memberOfTomorrow"], 1);
     /// # Ok::<(), idcloud_types::ReadError>(())
     /// ```
@@ -82,18 +83,18 @@ open_object! {
     ///
     /// A body without `state` and with a `status` is an answer of the other contract, and can't be read as this one.
     ///
-    /// Read it in the documented order with [`outcome`](Self::outcome), or build one in a test:
+    /// Read it in the documented order with [`Response::outcome`], or build one in a test:
     ///
     /// ```
-    /// use idcloud_types::get_process::ProcessResult;
-    /// use idcloud_types::get_process::web_sdk::{Outcome, Process};
+    /// use idcloud_types::get_process::web_sdk::{Process, Response};
+    /// use idcloud_types::get_process::{Outcome, ProcessResult};
     /// use idcloud_types::{ProcessId, ProcessState};
     ///
     /// let id: ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse()?;
     /// let mut process = Process::new(id);
     /// process.state = Some(ProcessState::Finished);
     /// process.result = Some(ProcessResult::Expired);
-    /// assert_eq!(process.outcome(), Outcome::Expired);
+    /// assert_eq!(Response::new(process).outcome(), Outcome::Expired);
     /// # Ok::<(), idcloud_types::ProcessIdError>(())
     /// ```
     #[derive(Clone, PartialEq, Eq)]
@@ -131,7 +132,7 @@ open_object! {
         /// Documents and signatures. They may arrive after the end of the process.
         services: Option<Services> = "services",
         /// What each check found. Read it after `state` and `result`, as
-        /// [`verified`](Self::verified) does.
+        /// [`Response::outcome`] does.
         authentication_info: Option<AuthenticationInfo> = "authenticationInfo",
         /// The legacy form of `companyData`.
         company: Option<Company> = "company",

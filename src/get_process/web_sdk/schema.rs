@@ -1,57 +1,67 @@
 //! The criteria as a JSON Schema, so that an editor checks the configuration.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::check::Check;
-use super::criteria::Criteria;
-use super::invalid_criteria::{NO_CHECKS, problem_of_word};
-use super::values::{AuthenticationResult, LivenessResult, TrustResult};
+use crate::get_process::{Check, Criteria, Meaning};
 use crate::process::Flow;
-use crate::wire::schema::{in_any_case, named, one_of_in_any_case};
+use crate::wire::schema::{named, one_of_in_any_case};
 
-/// A name or word that `trim` leaves nothing of.
+/// A name or value that `trim` leaves nothing of.
 const BLANK: &str = "^\\s*$";
+/// A list in one string: names with commas, none of them blank, without brackets and quotes.
+const LIST: &str = "^\\s*[^\\s,\\[\\](){}\"'`][^,\\[\\](){}\"'`]*(,\\s*[^\\s,\\[\\](){}\"'`][^,\\[\\](){}\"'`]*)*$";
 
 impl JsonSchema for Criteria {
     named!(Criteria);
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let name = json!({ "type": "string", "not": { "pattern": BLANK } });
         let check = json!({
             "allOf": [generator.subschema_for::<Check>()],
-            "not": { "anyOf": [{ "pattern": BLANK }, { "enum": NO_CHECKS }] },
+            "not": { "pattern": BLANK },
         });
         let flow = json!({
             "allOf": [generator.subschema_for::<Flow>()],
             "not": { "pattern": BLANK },
         });
-        let known_checks: Map<_, _> = Check::KNOWN
+        let known_checks: Map<String, Value> = Check::KNOWN
             .iter()
-            .map(|check| (check.as_str().into(), words_of(check)))
+            .map(|check| (check.as_str().into(), list(&values_of(check))))
             .collect();
+        let requirement = json!([
+            { "type": "array", "minItems": 1, "items": check },
+            { "type": "string", "pattern": LIST },
+        ]);
         json_schema!({
-            "description": "What counts as a yes, over the documented defaults.",
+            "description": "What passes, over the documented defaults.",
             "type": "object",
             "properties": {
                 "accepts": {
-                    "description":
-                        "For a check, every word that is a yes. It replaces the default of that check.",
+                    "description": "By check, every value that passes. It replaces the default of that check.",
                     "type": "object",
                     "propertyNames": check,
                     "properties": known_checks,
-                    "additionalProperties": words_of(&Check::from("checkOfTomorrow")),
+                    "additionalProperties": list(&name),
                 },
                 "requires": {
                     "description":
-                        "For a flow, every check that must have answered with a yes. It replaces the default of that \
-                         flow.",
+                        "By flow of the Web & SDK contract, every check that must pass. It replaces the default of \
+                         that flow.",
                     "type": "object",
                     "propertyNames": flow,
-                    "additionalProperties": { "type": "array", "minItems": 1, "items": check },
+                    "additionalProperties": { "anyOf": requirement },
+                },
+                "api_requires": {
+                    "description": "Every check that must pass on the API contract.",
+                    "anyOf": requirement,
+                },
+                "ignores": {
+                    "description": "Members that are not checks, with everything inside them.",
+                    "allOf": [list(&name)],
                 },
             },
             "additionalProperties": false,
@@ -59,51 +69,24 @@ impl JsonSchema for Criteria {
     }
 }
 
-/// A list of words that may be a yes of the check.
-fn words_of(check: &Check) -> Value {
-    const SHORT: [&str; 6] = [
-        "NO",
-        "NOT_LIVE",
-        "NEGATIVE",
-        "YES",
-        "SUSPICIOUS",
-        "UNSPECIFIED",
-    ];
+/// A list, as an array or as one string.
+fn list(entry: &Value) -> Value {
+    json!({ "anyOf": [
+        { "type": "array", "items": entry },
+        { "type": "string", "pattern": LIST },
+    ] })
+}
 
-    let is_refused = |word: &&str| problem_of_word(check, word).is_some();
-    let liveness = LivenessResult::KNOWN.iter().map(LivenessResult::as_str);
-    let authentication = AuthenticationResult::KNOWN.iter();
-    let authentication = authentication.map(AuthenticationResult::as_str);
-    let trust = TrustResult::KNOWN.iter().map(TrustResult::as_str);
-    let refused: Vec<&str> = liveness
-        .chain(authentication)
-        .chain(trust)
-        .chain(["TRUST_RESULT_UNSPECIFIE"])
-        .filter(is_refused)
-        .collect();
-    let short: Vec<String> = SHORT
-        .into_iter()
-        .filter(is_refused)
-        .map(in_any_case)
-        .collect();
-    let short = format!(
-        "(^\\s*|{})({})\\s*$",
-        in_any_case("_RESULT_"),
-        short.join("|")
-    );
-    let unspecified = format!("{}\\s*$", in_any_case("_UNSPECIFIED"));
-    json!({
-        "type": "array",
-        "items": {
-            "type": "string",
-            "not": {
-                "anyOf": [
-                    { "pattern": BLANK },
-                    { "pattern": unspecified },
-                    { "pattern": one_of_in_any_case(&refused) },
-                    { "pattern": short },
-                ],
-            },
-        },
-    })
+/// A value that may be accepted for the check.
+fn values_of(check: &Check) -> Value {
+    let bad = check
+        .values()
+        .iter()
+        .filter(|(_, meaning)| matches!(meaning, Meaning::Fails | Meaning::Alert));
+    let bad: Vec<&str> = bad.map(|(value, _)| *value).collect();
+    let mut rejected = Vec::from([json!({ "pattern": BLANK })]);
+    if !bad.is_empty() {
+        rejected.push(json!({ "pattern": one_of_in_any_case(&bad) }));
+    }
+    json!({ "type": "string", "not": { "anyOf": rejected } })
 }

@@ -1,0 +1,147 @@
+//! What the checks of a process say, and the outcome.
+
+use alloc::vec::Vec;
+
+use super::process::Process;
+use super::values::Status;
+use crate::get_process::check::{Check, CheckResult};
+use crate::get_process::contract::Contract;
+use crate::get_process::criteria::Criteria;
+use crate::get_process::detection::{BODY, Findings, OTHER_CPF};
+use crate::get_process::outcome::{Finished, Outcome, Verified};
+use crate::get_process::reason::Detail;
+use crate::get_process::score::Score;
+
+/// The members without which nothing can be decided, by the object that they are in.
+const DECISIVE: &[(&str, &str)] = &[(BODY, "status"), (BODY, "score"), (BODY, "authenticated")];
+
+impl Process {
+    /// What happened, by the documented criteria.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome_by(Criteria::DEFAULT)
+    }
+
+    /// What happened, by your criteria: the [documented order](Outcome#the-order-of-evaluation).
+    #[must_use]
+    pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
+        let findings = self.findings(criteria);
+        if findings.wrong_types.contains(&"status") {
+            return Outcome::unrecognized(Detail::WrongType("status"));
+        }
+        match &self.status {
+            Some(Status::Processing | Status::Divergence) => Outcome::Unfinished,
+            Some(Status::Finished) => Finished {
+                process_id: self.id,
+                contract: Contract::Api,
+                flow: None,
+                score: self.score(),
+                is_ok: None,
+            }
+            .outcome(&findings, criteria),
+            Some(Status::Canceled) => Outcome::Canceled,
+            Some(Status::Error) => Outcome::Error,
+            status @ (Some(Status::Unknown(_)) | None) => {
+                Outcome::unrecognized(Detail::Status(status.as_ref().map(Status::as_i64)))
+            }
+        }
+    }
+
+    /// The process, if **every required check passed and nothing contradicts it**, by the documented criteria.
+    ///
+    /// `Some` only where the outcome is [`Outcome::Verified`].
+    #[must_use]
+    pub fn verified(&self) -> Option<Verified> {
+        self.verified_by(Criteria::DEFAULT)
+    }
+
+    /// The process, if every check that your criteria require passed and nothing contradicts it.
+    #[must_use]
+    pub fn verified_by(&self, criteria: &Criteria) -> Option<Verified> {
+        self.outcome_by(criteria).into_verified()
+    }
+
+    /// Every check that has a result, by the documented criteria: the documented ones in the order of [`Check::KNOWN`],
+    /// then those that are [detected](Check#what-the-values-mean).
+    #[must_use]
+    pub fn checks(&self) -> Vec<CheckResult> {
+        self.checks_by(Criteria::DEFAULT)
+    }
+
+    /// Every check that has a result, by your criteria.
+    #[must_use]
+    pub fn checks_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
+        self.findings(criteria).results
+    }
+
+    /// Every alert that is raised, or whose value this version does not know, by the documented criteria.
+    #[must_use]
+    pub fn alerts(&self) -> Vec<CheckResult> {
+        self.alerts_by(Criteria::DEFAULT)
+    }
+
+    /// Every alert whose value your criteria do not let pass.
+    #[must_use]
+    pub fn alerts_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
+        self.findings(criteria).into_alerts()
+    }
+
+    /// The risk score from -100 to 100; on this contract each one counts.
+    #[must_use]
+    pub fn score(&self) -> Option<&Score> {
+        self.score.as_ref()
+    }
+
+    fn findings<'c>(&self, criteria: &'c Criteria) -> Findings<'c> {
+        // In full, so that no member is added without a decision whether it is a check.
+        let Self {
+            id: _,
+            status: _,
+            unico_id,
+            authenticated,
+            identity_fraudsters,
+            face_with_other_id,
+            trust,
+            id_cloud,
+            id_face,
+            silent_auth,
+            government: _,
+            liveness,
+            face_match,
+            has_biometry: _,
+            ocr_code: _,
+            score: _,
+            document,
+            process_additional_info: _,
+            extra: _,
+        } = self;
+        /// The value of an object's `result`.
+        macro_rules! result {
+            ($object:ident) => {
+                $object
+                    .as_ref()
+                    .and_then(|object| object.result.as_ref())
+                    .map(AsRef::as_ref)
+            };
+        }
+
+        let mut findings = Findings::new(criteria);
+        findings.add(Check::UnicoId, result!(unico_id));
+        findings.add(Check::Liveness, liveness.as_ref().map(AsRef::as_ref));
+        findings.add(Check::IdCloud, result!(id_cloud));
+        findings.add(Check::FaceMatch, face_match.as_ref().map(AsRef::as_ref));
+        findings.add(Check::SilentAuth, result!(silent_auth));
+        findings.add(Check::IdFace, result!(id_face));
+        findings.add(Check::IdentityFraudsters, result!(identity_fraudsters));
+        findings.add(Check::FaceWithOtherId, result!(face_with_other_id));
+        findings.add(Check::Trust, result!(trust));
+        findings.detect(self, DECISIVE);
+        if document.as_ref().and_then(|document| document.cpf_match) == Some(false) {
+            findings.contradictions.insert(OTHER_CPF);
+        }
+        if *authenticated == Some(false) {
+            findings.contradictions.insert("`authenticated` is false");
+        }
+        findings
+    }
+}

@@ -1,0 +1,528 @@
+//! The checks of both contracts, and what their values mean.
+
+use alloc::boxed::Box;
+use core::fmt;
+
+use super::contract::Contract;
+use crate::wire::redact::{
+    Length, Name, is_in_capitals, is_in_lower_case, is_short, is_short_integer,
+};
+use crate::wire::vocabulary::open_enum;
+
+open_enum! {
+    /// A check of a process, by the name of its member.
+    ///
+    /// A check asks one question (`livenessResult`: was a living person in front of the camera?) or raises an alert
+    /// (`identityFraudstersResult`). The names of both contracts differ, so one vocabulary holds them all. A check that
+    /// this version does not know can be named in [`Criteria`](super::Criteria) all the same:
+    ///
+    /// ```
+    /// use idcloud_types::get_process::{Check, CheckKind, Contract};
+    ///
+    /// assert_eq!(Check::from("livenessResult"), Check::LivenessResult);
+    /// assert_eq!(Check::IdentityFraudsters.kind(), Some(CheckKind::Alert));
+    /// assert_eq!(Check::IdentityFraudsters.contract(), Some(Contract::Api));
+    /// assert!(!Check::from("deepfakeResult").is_known());
+    /// ```
+    ///
+    /// # What the values mean
+    ///
+    #[doc = include_str!("check.md")]
+    pub enum Check {
+        /// Web & SDK: whether a living person was in front of the camera.
+        LivenessResult = "livenessResult",
+        /// Web & SDK: whether the face is that of the holder of the document number (identity verification).
+        AuthenticationResult = "authenticationResult",
+        /// Web & SDK: whether the face is that of the reference process (inferred).
+        BioTokenEngineResult = "bioTokenEngineResult",
+        /// Web & SDK: how a smart revalidation ended.
+        SmartRevalidationResult = "smartRevalidationResult",
+        /// Web & SDK: how an age verification ended.
+        IdAgeResult = "idAgeResult",
+        /// Web & SDK, alert: whether the person is known for identity fraud.
+        IdentityFraudstersResult = "identityFraudstersResult",
+        /// Web & SDK, alert: an older member.
+        TrustResult = "trustResult",
+        /// Web & SDK, alert: whether the face is known with another document number (inferred); an older member.
+        FaceWithOtherIdResult = "faceWithOtherIdResult",
+        /// Web & SDK, alert: an older member.
+        RiskLevelResult = "riskLevelResult",
+        /// Web & SDK, alert (inferred): an older member.
+        FrictionlessResult = "frictionlessResult",
+        /// API: whether the face is that of the holder of the document number (identity verification).
+        UnicoId = "unicoId",
+        /// API: whether a living person was in front of the camera.
+        Liveness = "liveness",
+        /// API: how the checks together were judged.
+        IdCloud = "idCloud",
+        /// API: whether two faces are the same; from the older reference.
+        FaceMatch = "faceMatch",
+        /// API: whether the device was recognized without a selfie.
+        SilentAuth = "silentAuth",
+        /// API: whether the face is known.
+        IdFace = "idFace",
+        /// API, alert: whether the person has committed identity fraud.
+        IdentityFraudsters = "identityFraudsters",
+        /// API, alert: whether the face is known with somebody else's document.
+        FaceWithOtherId = "faceWithOtherId",
+        /// API, alert: whether the face and the document can be trusted; deprecated.
+        Trust = "trust",
+        _ => Unknown(UnknownCheck),
+    }
+}
+
+/// Whether a check asks a question or raises an alert.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::Display, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
+pub enum CheckKind {
+    /// A question that a flow can require.
+    Question,
+    /// An alert. No flow requires it by default, and each result counts.
+    Alert,
+}
+
+/// What a documented value means as the result of a check.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::Display, strum::IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
+pub enum Meaning {
+    /// The check passes; an alert with this value is not raised.
+    Passes,
+    /// The check found no evidence either way.
+    Inconclusive,
+    /// The check fails.
+    Fails,
+    /// The alert is raised.
+    Alert,
+}
+
+/// What this version knows of a check.
+struct Row {
+    contract: Contract,
+    kind: CheckKind,
+    /// What its values start with; empty where they share nothing.
+    prefix: &'static str,
+    values: &'static [(&'static str, Meaning)],
+    /// Other forms, in capitals and without the prefix, that fail or raise the alert.
+    short: &'static [&'static str],
+    /// The value that means that there is no result, besides those that mean it for every check.
+    no_result: Option<&'static str>,
+}
+
+/// A question of the Web & SDK contract.
+const QUESTION: Row = Row {
+    contract: Contract::WebSdk,
+    kind: CheckKind::Question,
+    prefix: "",
+    values: &[],
+    short: NO,
+    no_result: None,
+};
+/// An alert of the Web & SDK contract.
+const ALERT: Row = Row {
+    kind: CheckKind::Alert,
+    prefix: "TRUST_RESULT",
+    values: &[
+        ("TRUST_RESULT_INCONCLUSIVE", Meaning::Passes),
+        ("TRUST_RESULT_YES", Meaning::Alert),
+    ],
+    short: YES,
+    ..QUESTION
+};
+/// A question of the API contract.
+const API: Row = Row {
+    contract: Contract::Api,
+    short: &[],
+    ..QUESTION
+};
+/// An alert of the API contract.
+const API_ALERT: Row = Row {
+    kind: CheckKind::Alert,
+    ..API
+};
+
+/// The short forms of a value that fails.
+const NO: &[&str] = &["NO", "NEGATIVE", "NOT_LIVE"];
+/// The short forms of an alert that is raised.
+const YES: &[&str] = &["YES", "SUSPICIOUS"];
+
+impl Check {
+    /// One row per check: `check.md` documents the same.
+    const fn row(&self) -> Option<Row> {
+        use Meaning::{Alert, Fails, Inconclusive, Passes};
+
+        Some(match self {
+            Self::LivenessResult => Row {
+                prefix: "LIVENESS_RESULT",
+                values: &[
+                    ("LIVENESS_RESULT_LIVE", Passes),
+                    ("LIVENESS_RESULT_NOT_LIVE", Fails),
+                ],
+                ..QUESTION
+            },
+            Self::AuthenticationResult => Row {
+                prefix: "AUTHENTICATION_RESULT",
+                values: &[
+                    ("AUTHENTICATION_RESULT_POSITIVE", Passes),
+                    ("AUTHENTICATION_RESULT_INCONCLUSIVE", Inconclusive),
+                    ("AUTHENTICATION_RESULT_NEGATIVE", Fails),
+                ],
+                ..QUESTION
+            },
+            Self::BioTokenEngineResult => Row {
+                prefix: "BIO_TOKEN_ENGINE_RESULT",
+                ..QUESTION
+            },
+            Self::SmartRevalidationResult => Row {
+                prefix: "SMART_REVALIDATION_RESULT",
+                ..QUESTION
+            },
+            Self::IdAgeResult => Row {
+                prefix: "ID_AGE_RESULT",
+                ..QUESTION
+            },
+            Self::IdentityFraudstersResult
+            | Self::TrustResult
+            | Self::FaceWithOtherIdResult
+            | Self::RiskLevelResult => ALERT,
+            Self::FrictionlessResult => Row {
+                prefix: "FRICTIONLESS_RESULT",
+                values: &[],
+                short: &[],
+                ..ALERT
+            },
+            Self::UnicoId => Row {
+                values: &[
+                    ("yes", Passes),
+                    ("inconclusive", Inconclusive),
+                    ("no", Fails),
+                ],
+                short: NO,
+                ..API
+            },
+            Self::Liveness => Row {
+                values: &[("1", Passes), ("0", Inconclusive), ("2", Fails)],
+                short: NO,
+                ..API
+            },
+            Self::IdCloud => Row {
+                values: &[
+                    ("approved", Passes),
+                    ("inconclusive", Inconclusive),
+                    ("retry", Inconclusive),
+                    ("denied", Fails),
+                    ("reproved", Fails),
+                    ("critical-risk", Alert),
+                    ("high-risk", Alert),
+                    ("risk-critical", Alert),
+                    ("risk-high", Alert),
+                ],
+                ..API
+            },
+            Self::FaceMatch => Row {
+                values: &[("1", Passes), ("2", Fails)],
+                short: NO,
+                no_result: Some("0"),
+                ..API
+            },
+            Self::SilentAuth => Row {
+                values: &[
+                    ("yes", Passes),
+                    ("inconclusive", Inconclusive),
+                    ("no", Inconclusive),
+                ],
+                ..API
+            },
+            Self::IdFace => Row {
+                values: &[("FOUND", Inconclusive), ("NOT_FOUND", Inconclusive)],
+                ..API
+            },
+            Self::IdentityFraudsters | Self::FaceWithOtherId => Row {
+                values: &[("inconclusive", Passes), ("yes", Alert)],
+                short: YES,
+                ..API_ALERT
+            },
+            Self::Trust => Row {
+                values: &[("inconclusive", Passes), ("no", Alert)],
+                ..API_ALERT
+            },
+            Self::Unknown(_) => return None,
+        })
+    }
+
+    /// Whether the check asks a question or raises an alert; `None` for an unknown check.
+    #[must_use]
+    pub const fn kind(&self) -> Option<CheckKind> {
+        match self.row() {
+            Some(row) => Some(row.kind),
+            None => None,
+        }
+    }
+
+    /// The contract that the check belongs to; `None` for an unknown check.
+    #[must_use]
+    pub const fn contract(&self) -> Option<Contract> {
+        match self.row() {
+            Some(row) => Some(row.contract),
+            None => None,
+        }
+    }
+
+    /// Whether this is an alert; an unknown check is not known to be one.
+    #[must_use]
+    pub fn is_alert(&self) -> bool {
+        self.kind() == Some(CheckKind::Alert)
+    }
+
+    /// The documented values, with what each one means; empty for an unknown check.
+    ///
+    /// ```
+    /// use idcloud_types::get_process::{Check, Meaning};
+    ///
+    /// assert_eq!(Check::UnicoId.values()[0], ("yes", Meaning::Passes));
+    /// ```
+    #[must_use]
+    pub fn values(&self) -> &'static [(&'static str, Meaning)] {
+        self.row().map_or(&[], |row| row.values)
+    }
+
+    /// The check of a member with this name, trimmed and in any case: a known one, or an unknown one as it is written.
+    pub(super) fn named(name: &str) -> Self {
+        Self::known_in_any_case(name)
+            .cloned()
+            .unwrap_or_else(|| name.trim().into())
+    }
+
+    pub(super) fn known_in_any_case(name: &str) -> Option<&'static Self> {
+        let mut known = Self::KNOWN.iter();
+        known.find(|check| check.as_str().eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// What a value means as the result of this check; `None` if this version does not know it.
+    ///
+    /// A value passes only as it is documented. It fails, or raises the alert, in any case and in its short forms.
+    pub(super) fn meaning(&self, value: &str) -> Option<Meaning> {
+        let row = self.row()?;
+        let exact = row.values.iter().find(|(known, _)| *known == value);
+        if let Some((_, meaning)) = exact {
+            return Some(*meaning);
+        }
+        let bad = match row.kind {
+            CheckKind::Question => Meaning::Fails,
+            CheckKind::Alert => Meaning::Alert,
+        };
+        let short = short_form(value);
+        let known = row.values.iter().find(|(known, meaning)| {
+            matches!(meaning, Meaning::Fails | Meaning::Alert)
+                && short_form(known).eq_ignore_ascii_case(short)
+        });
+        let is_short = || row.short.iter().any(|bad| bad.eq_ignore_ascii_case(short));
+        known
+            .map(|(_, meaning)| *meaning)
+            .or_else(|| is_short().then_some(bad))
+    }
+
+    /// Whether a string means that the check has no result. Reading and configuration both ask here.
+    pub(super) fn is_no_result(&self, value: &str) -> bool {
+        let row = self.row();
+        is_unspecified(value, row.as_ref().map(|row| row.prefix))
+            || row.is_some_and(|row| row.no_result == Some(value))
+    }
+
+    /// Whether a log may show a value of this check.
+    fn shows(&self, value: &str) -> bool {
+        let has_prefix = || match self.row() {
+            Some(row) => {
+                !row.prefix.is_empty()
+                    && value
+                        .strip_prefix(row.prefix)
+                        .is_some_and(|rest| rest.starts_with('_'))
+            }
+            None => value.contains("_RESULT_"),
+        };
+        let is_known = || self.values().iter().any(|(known, _)| *known == value);
+        // A short form is one of a few, but anything may stand before `_RESULT_`.
+        let is_short_form = || !contains_result(value) && self.meaning(value).is_some();
+        is_known()
+            || is_short_form()
+            || is_in_lower_case(value)
+            || (is_in_capitals(value) && has_prefix())
+            || is_short_integer(value)
+    }
+}
+
+/// Whether a string means that there is no value: `""`, `UNSPECIFIED`, that with the prefix of its vocabulary or, if
+/// that is not known, with any `<NAME>_RESULT`, or `TRUST_RESULT_UNSPECIFIE`, which a published example cuts short; in any
+/// case.
+pub(super) fn is_unspecified(value: &str, prefix: Option<&str>) -> bool {
+    let Some(start) = strip_end(value, "UNSPECIFIED") else {
+        return value.is_empty() || value.eq_ignore_ascii_case("TRUST_RESULT_UNSPECIFIE");
+    };
+    match (start.strip_suffix('_'), prefix) {
+        (None, _) => start.is_empty(),
+        (Some(""), _) => false,
+        (Some(start), Some(prefix)) => start.eq_ignore_ascii_case(prefix),
+        (Some(start), None) => is_result_prefix(start),
+    }
+}
+
+/// The rest of a string before an end in any case.
+fn strip_end<'a>(value: &'a str, end: &str) -> Option<&'a str> {
+    let (rest, last) = value.split_at_checked(value.len().checked_sub(end.len())?)?;
+    last.eq_ignore_ascii_case(end).then_some(rest)
+}
+
+/// Whether a string is `<NAME>_RESULT`, with one `RESULT`, in any case.
+fn is_result_prefix(prefix: &str) -> bool {
+    let name = strip_end(prefix, "_RESULT").unwrap_or_default();
+    let is_in_name = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    !name.is_empty()
+        && name.bytes().all(is_in_name)
+        && !name.starts_with('_')
+        && !contains_result(name)
+        && strip_end(name, "_RESULT").is_none()
+}
+
+const RESULT: &str = "_RESULT_";
+
+/// Whether a string contains `_RESULT_`, in any case.
+pub(super) fn contains_result(value: &str) -> bool {
+    short_form(value).len() < value.len()
+}
+
+/// The rest of a value behind its last `_RESULT_`, in any case; without one, the value.
+fn short_form(value: &str) -> &str {
+    let mut windows = value.as_bytes().windows(RESULT.len());
+    windows
+        .rposition(|part| part.eq_ignore_ascii_case(RESULT.as_bytes()))
+        .and_then(|start| value.get(start + RESULT.len()..))
+        .unwrap_or(value)
+}
+
+/// The result of one check of a process.
+///
+/// A check whose member is absent, `null`, `""` or `..._UNSPECIFIED` has no result. `Display` and `Debug` are safe to
+/// log: they show the name of a member only if it is a plain identifier, and a value only if it looks like the
+/// platform's.
+///
+/// ```
+/// use idcloud_types::get_process::web_sdk::Response;
+/// use idcloud_types::get_process::{Check, Meaning};
+///
+/// let response: Response = r#"{"process": {
+///     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
+///     "authenticationInfo": {
+///         "livenessResult": "LIVENESS_RESULT_LIVE",
+///         "authenticationResult": "AUTHENTICATION_RESULT_UNSPECIFIED",
+///         "deepfakeResult": "DEEPFAKE_RESULT_NO"
+///     }
+/// }}"#.parse()?;
+/// let checks = response.checks();
+/// assert_eq!(checks.len(), 2);
+/// assert_eq!(checks[0].check(), &Check::LivenessResult);
+/// assert_eq!(checks[0].meaning(), Some(Meaning::Passes));
+/// assert!(checks[0].passed());
+/// assert_eq!(checks[1].value(), Some("DEEPFAKE_RESULT_NO"));
+/// assert!(!checks[1].passed());
+/// assert_eq!(checks[1].to_string(), "deepfakeResult: DEEPFAKE_RESULT_NO");
+/// # Ok::<(), idcloud_types::ReadError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct CheckResult {
+    check: Check,
+    value: Option<Box<str>>,
+    is_passed: bool,
+    place: Place,
+}
+
+/// Where a result comes from.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    /// The member that the contract documents for the check.
+    Documented,
+    /// A member that was detected as a check, and the entry of `ignores` that names it, if one can.
+    Detected { ignored_as: Option<Box<str>> },
+}
+
+impl CheckResult {
+    pub(super) fn new(
+        check: Check,
+        value: Option<Box<str>>,
+        is_passed: bool,
+        place: Place,
+    ) -> Self {
+        Self {
+            check,
+            value,
+            is_passed,
+            place,
+        }
+    }
+
+    /// The check. A known check in another place, or spelled in another case, is here under its documented name.
+    #[must_use]
+    pub fn check(&self) -> &Check {
+        &self.check
+    }
+
+    /// The value: a string as it is, an integer in decimal digits. `None` if it is of another JSON type.
+    #[must_use]
+    pub fn value(&self) -> Option<&str> {
+        self.value.as_deref()
+    }
+
+    /// What the value means as documented; `None` if this version does not know it.
+    ///
+    /// A known check that has another JSON type, place or spelling than documented never has a meaning.
+    #[must_use]
+    pub fn meaning(&self) -> Option<Meaning> {
+        self.value()
+            .filter(|_| self.place == Place::Documented)
+            .and_then(|value| self.check.meaning(value))
+    }
+
+    /// Whether the check passed by the criteria that were asked; for an alert, whether it is not raised.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.is_passed
+    }
+
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+}
+
+impl fmt::Display for CheckResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", Name(self.check.as_str()))?;
+        match self.value() {
+            Some(value) => ShownValue(&self.check, value).fmt(f),
+            None => f.write_str("<JSON>"),
+        }
+    }
+}
+
+impl fmt::Debug for CheckResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CheckResult({self}, passed: {})", self.is_passed)
+    }
+}
+
+/// A value of a check as a log may show it.
+pub(super) struct ShownValue<'a>(pub(super) &'a Check, pub(super) &'a str);
+
+impl fmt::Display for ShownValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(check, value) = self;
+        if is_short(value) && check.shows(value) {
+            f.write_str(value)
+        } else {
+            Length(value).fmt(f)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The two contracts.
+
+/// Which contract a response belongs to. The endpoint that you call decides it.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::Display,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Contract {
+    /// `GET /client/v1/process/{id}`, "by Unico".
+    WebSdk,
+    /// `GET /processes/v1/{id}` and `/v2/{id}`, "by Client".
+    Api,
+}
+
+impl Contract {
+    /// The label for a log or a metric: `web_sdk` or `api`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}

@@ -1,0 +1,457 @@
+//! What passes, as configuration.
+
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use serde::de::DeserializeSeed;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::any_case::AnyCase;
+use super::check::{Check, Meaning};
+use super::criteria_error::{CriteriaError, Problem, Rule};
+use super::criteria_warning::CriteriaWarning;
+use super::detection::is_bare_result;
+use crate::config::{self, NameError, Names, NamesSeed, Table, read_from_table};
+use crate::process::Flow;
+
+/// Which checks are required, and which of their values pass: a section of the service's configuration.
+///
+/// What is not written is as [documented](#defaults). An unknown value, check or member that the platform adds is
+/// refused until these criteria allow it, without a deploy: the [`Reason`](super::Reason) of the refusal names the table,
+/// the key and the list.
+///
+/// ```
+/// use idcloud_types::get_process::{Check, Criteria};
+///
+/// let criteria: Criteria = toml::from_str(r#"
+///     api_requires = ["liveness"] # the API key has no identity verification
+///     ignores = ["ocrResult"] # not a check
+///
+///     [accepts]
+///     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_YES"] # from the account manager
+///     deepfakeResult = ["DEEPFAKE_RESULT_NO"] # a check that this version does not know
+///
+///     [requires]
+///     adaptiveidtoken = ["livenessResult", "bioTokenEngineResult"]
+/// "#)?;
+/// assert!(criteria.accepts(&Check::BioTokenEngineResult, "BIO_TOKEN_ENGINE_RESULT_YES"));
+/// assert!(!Criteria::default().accepts(&Check::BioTokenEngineResult, "BIO_TOKEN_ENGINE_RESULT_YES"));
+/// # Ok::<(), toml::de::Error>(())
+/// ```
+///
+/// - `accepts` lists, by check, every value that passes. It replaces the default of that check. Write an integer as a
+///   string.
+/// - `requires` lists, by flow of the Web & SDK contract, every check that must pass. It replaces the default of that
+///   flow.
+/// - `api_requires` lists the same for the API contract, which names no flow.
+/// - `ignores` lists members that are not checks although they look like one, with everything inside them. A name that
+///   is known elsewhere is written with the object that it is in: `documents.result`, and `response.result` for the body
+///   itself.
+///
+/// Names of checks and of ignored members are compared without the spaces around them and in any case, so that
+/// environment variables work; values are compared exactly. Each list may also be one string, `"a, b"`.
+///
+/// Rejected, with its place: a mistyped or repeated key; a blank name; in `accepts` a value that fails, raises the alert
+/// or means that there is no result; an empty requirement; in `ignores` a known member, `result`, and a name that is
+/// accepted or required too. What is allowed and looks wrong is listed by [`warnings`](Self::warnings): log those at
+/// start-up.
+///
+/// # Nest, don't flatten
+///
+/// Give the criteria a key of their own. With `#[serde(flatten)]`, serde reports errors without their place, and takes
+/// every error in a flattened `Option<Criteria>` for `None`.
+///
+/// ```
+/// use idcloud_types::get_process::Criteria;
+/// use idcloud_types::webhook::Subscription;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Config {
+///     #[serde(default)]
+///     subscription: Subscription,
+///     #[serde(default)]
+///     criteria: Criteria,
+/// }
+///
+/// let config: Config = toml::from_str(r#"
+///     [subscription]
+///     results = ["ok"]
+///     [criteria.requires]
+///     adaptiveidtoken = ["livenessResult", "bioTokenEngineResult"]
+/// "#)?;
+/// assert_eq!(config.criteria.required(&"adaptiveidtoken".into()).map(<[_]>::len), Some(2));
+///
+/// let mistyped = toml::from_str::<Config>(r#"
+///     [criteria.require]
+///     adaptiveidtoken = ["livenessResult"]
+/// "#);
+/// assert!(mistyped.is_err());
+/// # Ok::<(), toml::de::Error>(())
+/// ```
+///
+/// # Defaults
+///
+#[doc = include_str!("criteria.md")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(remote = "Self", default, deny_unknown_fields)]
+pub struct Criteria {
+    #[serde(
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "read_accepts"
+    )]
+    accepts: BTreeMap<AnyCase, BTreeSet<Box<str>>>,
+    #[serde(
+        skip_serializing_if = "BTreeMap::is_empty",
+        deserialize_with = "config::read_table::<Requires, _>"
+    )]
+    requires: BTreeMap<Flow, Vec<Check>>,
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "read_api_requires"
+    )]
+    api_requires: Option<Vec<Check>>,
+    #[serde(
+        skip_serializing_if = "BTreeSet::is_empty",
+        deserialize_with = "read_ignores"
+    )]
+    ignores: BTreeSet<AnyCase>,
+}
+
+read_from_table!(
+    Criteria,
+    "the criteria, as a table",
+    Criteria::check_ignores
+);
+
+pub(super) const API_REQUIRES: &str = "api_requires";
+pub(super) const IGNORES: &str = "ignores";
+
+/// The table `accepts`.
+struct Accepts;
+
+impl Table for Accepts {
+    const NAME: &'static str = "accepts";
+    type Key = AnyCase;
+    type Entry = Box<str>;
+    type Rule = Rule;
+
+    fn key(key: &str) -> Result<AnyCase, Rule> {
+        Ok(AnyCase::from(&Check::named(key)))
+    }
+
+    fn entry(key: &AnyCase, value: &str) -> Result<Box<str>, Rule> {
+        Rule::check_accepted(&Check::named(key.as_str()), value)?;
+        Ok(value.into())
+    }
+}
+
+/// The table `requires`.
+struct Requires;
+
+impl Table for Requires {
+    const NAME: &'static str = "requires";
+    type Key = Flow;
+    type Entry = Check;
+    type Rule = Rule;
+
+    fn key(key: &str) -> Result<Flow, Rule> {
+        Ok(key.into())
+    }
+
+    fn entry(_: &Flow, check: &str) -> Result<Check, Rule> {
+        Ok(Check::named(check))
+    }
+
+    fn list(_: &Flow, checks: &[Check]) -> Result<(), Rule> {
+        not_empty(checks)
+    }
+}
+
+fn not_empty(checks: &[Check]) -> Result<(), Rule> {
+    if checks.is_empty() {
+        Err(Rule::Empty)
+    } else {
+        Ok(())
+    }
+}
+
+fn read_accepts<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<AnyCase, BTreeSet<Box<str>>>, D::Error> {
+    let lists = config::read_table::<Accepts, D>(deserializer)?.into_iter();
+    Ok(lists
+        .map(|(check, values)| (check, values.into_iter().collect()))
+        .collect())
+}
+
+fn read_api_requires<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<Check>>, D::Error> {
+    NamesSeed(api_requires).deserialize(deserializer).map(Some)
+}
+
+fn api_requires(names: &Names<'_>) -> Result<Vec<Check>, Problem> {
+    let list = API_REQUIRES;
+    let checks = names.read(|check| Ok(Check::named(check)));
+    let checks = checks.map_err(|error| Problem::List { list, error })?;
+    match not_empty(&checks) {
+        Ok(()) => Ok(checks),
+        Err(rule) => Err(Problem::WholeList { list, rule }),
+    }
+}
+
+fn read_ignores<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<AnyCase>, D::Error> {
+    let names = NamesSeed(ignores).deserialize(deserializer)?;
+    Ok(names.into_iter().collect())
+}
+
+fn ignores(names: &Names<'_>) -> Result<Vec<AnyCase>, Problem> {
+    let names = names.read(|name| Rule::check_ignored(name).map(|()| AnyCase::new(name)));
+    names.map_err(|error| Problem::List {
+        list: IGNORES,
+        error,
+    })
+}
+
+/// A list that is built in code.
+fn array<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Names<'static> {
+    let names = names.into_iter().map(|name| name.as_ref().to_string());
+    Names::Array(names.collect())
+}
+
+impl Criteria {
+    /// The documented defaults.
+    pub(super) const DEFAULT: &'static Self = &Self {
+        accepts: BTreeMap::new(),
+        requires: BTreeMap::new(),
+        api_requires: None,
+        ignores: BTreeSet::new(),
+    };
+
+    /// Accepts these values of a check, and no others.
+    ///
+    /// ```
+    /// use idcloud_types::get_process::{Check, Criteria};
+    ///
+    /// let criteria = Criteria::default()
+    ///     .accept(Check::BioTokenEngineResult, ["BIO_TOKEN_ENGINE_RESULT_YES"])?
+    ///     .require("adaptiveidtoken", ["livenessResult", "bioTokenEngineResult"])?
+    ///     .require_api(["liveness"])?
+    ///     .ignore(["ocrResult"])?;
+    /// assert!(criteria.accepts(&Check::BioTokenEngineResult, "BIO_TOKEN_ENGINE_RESULT_YES"));
+    /// # Ok::<(), idcloud_types::get_process::CriteriaError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CriteriaError`] when the name of the check or a value is blank, the check is ignored, or a value fails, raises
+    /// the alert or means that there is no result.
+    pub fn accept<V: AsRef<str>>(
+        mut self,
+        check: impl AsRef<str>,
+        values: impl IntoIterator<Item = V>,
+    ) -> Result<Self, CriteriaError> {
+        let check = check.as_ref();
+        let key = Accepts::read_key(check).map_err(Problem::Table)?;
+        let values = Accepts::read_list(check, &key, &array(values)).map_err(Problem::Table)?;
+        self.accepts.insert(key, values.into_iter().collect());
+        self.check_ignores()?;
+        Ok(self)
+    }
+
+    /// Requires these checks, and no others, for a flow of the Web & SDK contract.
+    ///
+    /// # Errors
+    ///
+    /// [`CriteriaError`] when there is no check, the name of the flow or of a check is blank, or a check is ignored.
+    pub fn require<C: AsRef<str>>(
+        mut self,
+        flow: impl AsRef<str>,
+        checks: impl IntoIterator<Item = C>,
+    ) -> Result<Self, CriteriaError> {
+        let flow = flow.as_ref();
+        let key = Requires::read_key(flow).map_err(Problem::Table)?;
+        let checks = Requires::read_list(flow, &key, &array(checks)).map_err(Problem::Table)?;
+        self.requires.insert(key, checks);
+        self.check_ignores()?;
+        Ok(self)
+    }
+
+    /// Requires these checks, and no others, for the API contract.
+    ///
+    /// # Errors
+    ///
+    /// [`CriteriaError`] when there is no check, the name of a check is blank, or a check is ignored.
+    pub fn require_api<C: AsRef<str>>(
+        mut self,
+        checks: impl IntoIterator<Item = C>,
+    ) -> Result<Self, CriteriaError> {
+        self.api_requires = Some(api_requires(&array(checks))?);
+        self.check_ignores()?;
+        Ok(self)
+    }
+
+    /// Ignores these members, and no others, with everything inside them.
+    ///
+    /// # Errors
+    ///
+    /// [`CriteriaError`] when a name is blank, is known, is `result`, or is that of a check that is accepted or required.
+    pub fn ignore<N: AsRef<str>>(
+        mut self,
+        names: impl IntoIterator<Item = N>,
+    ) -> Result<Self, CriteriaError> {
+        self.ignores = ignores(&array(names))?.into_iter().collect();
+        self.check_ignores()?;
+        Ok(self)
+    }
+
+    /// Whether a value of the check passes, where the contract documents the check.
+    #[must_use]
+    pub fn accepts(&self, check: &Check, value: &str) -> bool {
+        match self.accepts.get(&check.into()) {
+            Some(values) => values.contains(value),
+            None => check.meaning(value) == Some(Meaning::Passes),
+        }
+    }
+
+    /// The values of the check that pass: those that are written, else the documented ones.
+    pub fn accepted(&self, check: &Check) -> impl Iterator<Item = &str> {
+        let written = self.accepts.get(&check.into());
+        let documented = check.values().iter().filter(move |_| written.is_none());
+        let passing = documented.filter(|(_, meaning)| *meaning == Meaning::Passes);
+        let written = written.into_iter().flatten().map(AsRef::as_ref);
+        written.chain(passing.map(|(value, _)| *value))
+    }
+
+    /// The checks that a flow of the Web & SDK contract requires; `None` if that is not known, and then no process of it
+    /// is verified.
+    #[must_use]
+    pub fn required(&self, flow: &Flow) -> Option<&[Check]> {
+        match self.requires.get(flow) {
+            Some(checks) => Some(checks),
+            None => documented_checks(flow),
+        }
+    }
+
+    /// The checks that the API contract requires.
+    #[must_use]
+    pub fn api_required(&self) -> &[Check] {
+        self.api_requires.as_deref().unwrap_or(&[Check::UnicoId])
+    }
+
+    /// The members that are ignored, as they are written.
+    pub fn ignored(&self) -> impl Iterator<Item = &str> {
+        self.ignores.iter().map(AnyCase::as_str)
+    }
+
+    /// Lists what is written and looks wrong: an unknown name or value, a check that never passes, a flow that requires
+    /// less than is documented. Defaults are never listed.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<CriteriaWarning> {
+        CriteriaWarning::list(self)
+    }
+
+    pub(super) fn written_accepts(&self) -> impl Iterator<Item = (Check, &BTreeSet<Box<str>>)> {
+        let accepts = self.accepts.iter();
+        accepts.map(|(check, values)| (Check::named(check.as_str()), values))
+    }
+
+    pub(super) fn written_requires(&self) -> &BTreeMap<Flow, Vec<Check>> {
+        &self.requires
+    }
+
+    pub(super) fn written_api_requires(&self) -> Option<&[Check]> {
+        self.api_requires.as_deref()
+    }
+
+    /// Whether the criteria are written to accept a value, which no default is.
+    pub(super) fn accepts_in_words(&self, check: &Check, value: &str) -> bool {
+        let values = self.accepts.get(&check.into());
+        values.is_some_and(|values| values.contains(value))
+    }
+
+    /// Whether an unknown member of an object is ignored.
+    pub(super) fn ignores(&self, object: &str, name: &str) -> bool {
+        let is_ignored = |name: &str| self.ignores.contains(&AnyCase::new(name));
+        !self.ignores.is_empty()
+            && (is_ignored(name) || is_ignored(&[object.trim(), name.trim()].join(".")))
+    }
+
+    /// The checks that are named anywhere in these criteria.
+    pub(super) fn named(&self) -> BTreeSet<AnyCase> {
+        let required = self.requires.values().chain(&self.api_requires).flatten();
+        let accepted = self.accepts.keys().cloned();
+        accepted.chain(required.map(AnyCase::from)).collect()
+    }
+
+    /// Checks that nothing is ignored that is accepted or required too.
+    fn check_ignores(&self) -> Result<(), Problem> {
+        let named = self.named();
+        let is_used =
+            |entry: &str| check_of(entry).is_some_and(|check| named.contains(&AnyCase::new(check)));
+        match self.ignored().zip(1..).find(|(entry, _)| is_used(entry)) {
+            None => Ok(()),
+            Some((name, entry)) => Err(Problem::List {
+                list: IGNORES,
+                error: NameError::Rule {
+                    entry,
+                    name: name.into(),
+                    rule: Rule::Used,
+                },
+            }),
+        }
+    }
+}
+
+/// The name of the check that an entry of `ignores` would be; `None` if it names a member that is known elsewhere.
+fn check_of(entry: &str) -> Option<&str> {
+    match entry.rsplit_once('.') {
+        Some((object, name)) => is_bare_result(name).then_some(object),
+        None => Some(entry),
+    }
+}
+
+/// The checks of a flow, as `criteria.md` documents them.
+pub(super) fn documented_checks(flow: &Flow) -> Option<&'static [Check]> {
+    static LIVENESS: [Check; 1] = [Check::LivenessResult];
+    static IDENTITY: [Check; 2] = [Check::LivenessResult, Check::AuthenticationResult];
+    static TOKEN: [Check; 2] = [Check::LivenessResult, Check::BioTokenEngineResult];
+    static AGE: [Check; 3] = [
+        Check::LivenessResult,
+        Check::AuthenticationResult,
+        Check::IdAgeResult,
+    ];
+    static AGE_WITHOUT_DOCUMENT: [Check; 2] = [Check::LivenessResult, Check::IdAgeResult];
+    static SMART: [Check; 1] = [Check::SmartRevalidationResult];
+
+    Some(match flow {
+        Flow::IdLive | Flow::IdLiveTrust => &LIVENESS,
+        Flow::Id
+        | Flow::IdTrust
+        | Flow::IdTrustDocs
+        | Flow::IdTrustSign
+        | Flow::IdTrustDocsSign
+        | Flow::IdCheck
+        | Flow::IdDocs
+        | Flow::IdSign
+        | Flow::IdDocsSign
+        | Flow::IdCheckTrust
+        | Flow::IdCheckTrustDocs
+        | Flow::IdCheckTrustSign
+        | Flow::IdCheckTrustDocsSign
+        | Flow::IdCheckSerpro
+        | Flow::IdCheckSerproDocs
+        | Flow::IdCheckSerproDocsSign
+        | Flow::IdUnicoDocs
+        | Flow::IdUnicoSign
+        | Flow::IdUnicoDocsSign
+        | Flow::IdUnicoSerproDocsSign => &IDENTITY,
+        Flow::IdToken | Flow::IdTokenTrust | Flow::IdTokenSign => &TOKEN,
+        Flow::IdAge => &AGE,
+        Flow::IdAgeDocumentless => &AGE_WITHOUT_DOCUMENT,
+        Flow::IdSmart => &SMART,
+        Flow::CreditoConsignado | Flow::Unknown(_) => return None,
+    })
+}

@@ -1,0 +1,324 @@
+//! What happened to a process: one outcome for both contracts.
+
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+use core::fmt;
+
+use strum::{EnumIs, IntoStaticStr};
+
+use super::any_case::AnyCase;
+use super::check::{Check, CheckResult, Meaning};
+use super::contract::Contract;
+use super::criteria::{Criteria, IGNORES};
+use super::detection::Findings;
+use super::reason::{ACCEPTS, CRITERIA, Detail, Entry, REQUIRES, Reason, Reasons, Uncertain};
+use super::score::Score;
+use crate::process::{Flow, ProcessId};
+use crate::wire::redact::Name;
+
+/// What happened to the process: the documented order of evaluation as the one `match` that a service writes.
+///
+/// Only [`Verified`](Self::Verified) is a success. A variant that a later version adds takes cases out of
+/// [`Unrecognized`](Self::Unrecognized) only, so treat both alike.
+///
+/// ```
+/// use idcloud_types::get_process::web_sdk::Response;
+/// use idcloud_types::get_process::{Criteria, Outcome};
+///
+/// fn next_step(response: &Response, criteria: &Criteria) -> &'static str {
+///     match response.outcome_by(criteria) {
+///         Outcome::Verified(_) => "go on",
+///         Outcome::Inconclusive => "let a person weigh the score and the alerts",
+///         Outcome::InvalidIdentity { .. } => "refuse",
+///         Outcome::Unanswered { .. } | Outcome::Expired | Outcome::Canceled | Outcome::Error | Outcome::Failed => {
+///             "offer a new process"
+///         }
+///         Outcome::Unfinished => "ask again later",
+///         Outcome::Unrecognized(reasons) => {
+///             eprintln!("{reasons}");
+///             "let a person decide"
+///         }
+///         // whatever a later version adds
+///         _ => "let a person decide",
+///     }
+/// }
+/// # let body = br#"{"process":{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_CREATED"}}"#;
+/// # assert_eq!(next_step(&Response::from_slice(body)?, &Criteria::default()), "ask again later");
+/// # Ok::<(), idcloud_types::ReadError>(())
+/// ```
+///
+/// The same `match` reads a response of the API contract:
+///
+/// ```
+/// use idcloud_types::get_process::api::Process;
+/// use idcloud_types::get_process::{Check, Outcome};
+///
+/// let process: Process = r#"{
+///     "id": "80371b2a-3ac7-432e-866d-57fe37896ac6",
+///     "status": 3,
+///     "unicoId": { "result": "no" }
+/// }"#.parse()?;
+/// assert_eq!(process.outcome(), Outcome::InvalidIdentity { check: Some(Check::UnicoId) });
+/// # Ok::<(), idcloud_types::ReadError>(())
+/// ```
+///
+/// # The order of evaluation
+///
+#[doc = include_str!("outcome.md")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EnumIs, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Every required check passed, and nothing contradicts it.
+    Verified(Verified),
+    /// Neither a yes nor a no: a check is inconclusive, an alert is raised, or the score is negative. Weigh the score
+    /// and the alerts.
+    Inconclusive,
+    /// The person is not who they claim to be, or their identity could not be established.
+    ///
+    /// Some causes are answered with a new process rather than a refusal: the [decision matrix](crate#sources) tells
+    /// which.
+    InvalidIdentity {
+        /// The first check that failed, if one did.
+        check: Option<Check>,
+    },
+    /// A required check has no result: offer a new process.
+    Unanswered {
+        /// The first required check without a result.
+        check: Check,
+    },
+    /// The process expired before the user completed it.
+    Expired,
+    /// The process was canceled.
+    Canceled,
+    /// The process finished, and no result could be determined.
+    Error,
+    /// The process could not be run to its end, and will have no result.
+    Failed,
+    /// The process has not ended: ask again later.
+    Unfinished,
+    /// Something that this version and the criteria can't read, or that contradicts itself. Never a success: log the
+    /// reasons, which name what would allow it.
+    Unrecognized(Reasons),
+}
+
+impl Outcome {
+    /// The label for a log or a metric, such as `verified` or `invalid_identity`.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        self.into()
+    }
+
+    pub(super) fn unrecognized(reason: Detail) -> Self {
+        Self::Unrecognized(Reasons::new([Reason::new(reason, None)].into()))
+    }
+
+    pub(super) fn into_verified(self) -> Option<Verified> {
+        match self {
+            Self::Verified(verified) => Some(verified),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    /// Writes one line that is safe to log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())?;
+        match self {
+            Self::InvalidIdentity { check: Some(check) } | Self::Unanswered { check } => {
+                write!(f, ": {}", Name(check.as_str()))
+            }
+            Self::Unrecognized(reasons) => write!(f, ": {reasons}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A process that is verified. Only this crate makes one, so a function that takes it can't be called without.
+///
+/// It says which process was verified and in which flow, and nothing about what you asked for: compare both. A flow of
+/// liveness alone (`idlive`) verifies that a person was there, not who it was.
+///
+/// ```
+/// use idcloud_types::get_process::{Contract, Verified};
+/// use idcloud_types::{Flow, ProcessId};
+///
+/// /// Opens the account. Nobody gets here without a `Verified` of the right process and flow.
+/// fn open_account(verified: &Verified, expected: ProcessId) -> Result<(), &'static str> {
+///     if verified.process_id() != expected {
+///         return Err("another process");
+///     }
+///     match (verified.contract(), verified.flow()) {
+///         (Contract::Api, _) | (Contract::WebSdk, Some(Flow::Id | Flow::IdTrust)) => Ok(()),
+///         (Contract::WebSdk, _) => Err("this flow does not establish an identity"),
+///     }
+/// }
+/// # let body = br#"{"id":"80371b2a-3ac7-432e-866d-57fe37896ac6","status":3,"unicoId":{"result":"yes"}}"#;
+/// # let process = idcloud_types::get_process::api::Process::from_slice(body)?;
+/// # let verified = process.verified().ok_or("not verified")?;
+/// # assert_eq!(open_account(&verified, process.id), Ok(()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Verified {
+    process_id: ProcessId,
+    flow: Option<Flow>,
+    contract: Contract,
+}
+
+impl Verified {
+    /// The process that is verified.
+    #[must_use]
+    pub fn process_id(&self) -> ProcessId {
+        self.process_id
+    }
+
+    /// The flow that it ran; `None` on the API contract, which names none.
+    #[must_use]
+    pub fn flow(&self) -> Option<&Flow> {
+        self.flow.as_ref()
+    }
+
+    /// The contract of the response.
+    #[must_use]
+    pub fn contract(&self) -> Contract {
+        self.contract
+    }
+}
+
+/// A process that has ended well so far as its contract says, and what its checks say.
+pub(super) struct Finished<'a> {
+    pub(super) process_id: ProcessId,
+    pub(super) contract: Contract,
+    pub(super) flow: Option<&'a Flow>,
+    /// The score, if it counts.
+    pub(super) score: Option<&'a Score>,
+    /// What a check that fails contradicts, whatever else the response says.
+    pub(super) is_ok: Option<&'static str>,
+}
+
+impl Finished<'_> {
+    /// Decides by the checks, in the documented order.
+    pub(super) fn outcome(self, findings: &Findings<'_>, criteria: &Criteria) -> Outcome {
+        let results = &findings.results;
+        let required = match self.contract {
+            Contract::WebSdk => self.flow.and_then(|flow| criteria.required(flow)),
+            Contract::Api => Some(criteria.api_required()),
+        };
+        let mut reasons = uncertain(results, criteria);
+        let wrong_types = findings.wrong_types.iter();
+        reasons.extend(wrong_types.map(|member| Reason::new(Detail::WrongType(member), None)));
+        if required.is_none() {
+            reasons.push(self.unknown_flow());
+        }
+        let mut failed = results.iter().filter(|result| fails(result));
+        let beside = self.is_ok.or_else(|| approval(results));
+        if let Some(beside) = beside {
+            reasons.extend(failed.clone().map(|result| {
+                let check = result.check().clone();
+                Reason::new(Detail::Failed { check, beside }, None)
+            }));
+        }
+        let contradictions = findings.contradictions.iter();
+        reasons.extend(contradictions.map(|text| Reason::new(Detail::Contradiction(text), None)));
+        if !reasons.is_empty() {
+            return Outcome::Unrecognized(Reasons::new(reasons));
+        }
+        if let Some(result) = failed.next() {
+            let check = Some(result.check().clone());
+            return Outcome::InvalidIdentity { check };
+        }
+        let with_result = results.iter().map(|result| AnyCase::from(result.check()));
+        let with_result: BTreeSet<_> = with_result.collect();
+        let mut required = required.unwrap_or_default().iter();
+        if let Some(check) = required.find(|check| !with_result.contains(&AnyCase::from(*check))) {
+            return Outcome::Unanswered {
+                check: check.clone(),
+            };
+        }
+        let is_negative = |score: &Score| score.as_f64().is_none_or(|score| score < 0.0);
+        if self.score.is_some_and(is_negative) || !results.iter().all(CheckResult::passed) {
+            return Outcome::Inconclusive;
+        }
+        Outcome::Verified(Verified {
+            process_id: self.process_id,
+            flow: self.flow.cloned(),
+            contract: self.contract,
+        })
+    }
+
+    fn unknown_flow(&self) -> Reason {
+        let entry = self.flow.map(|flow| Entry {
+            table: REQUIRES,
+            key: flow.as_str().into(),
+            values: Vec::new(),
+        });
+        Reason::new(Detail::Flow(self.flow.cloned()), entry)
+    }
+}
+
+/// The first check that failed.
+pub(super) fn first_failed(results: &[CheckResult]) -> Option<Check> {
+    let failed = results.iter().find(|result| fails(result));
+    failed.map(|result| result.check().clone())
+}
+
+fn fails(result: &CheckResult) -> bool {
+    !result.passed() && result.meaning() == Some(Meaning::Fails)
+}
+
+/// The documented yes that a failed check contradicts.
+fn approval(results: &[CheckResult]) -> Option<&'static str> {
+    let is_yes = |result: &CheckResult| result.meaning() == Some(Meaning::Passes);
+    results
+        .iter()
+        .filter(|result| is_yes(result))
+        .find_map(|result| match result.check() {
+            Check::UnicoId => Some("`unicoId` is yes"),
+            Check::IdCloud => Some("`idCloud` is approved"),
+            _ => None,
+        })
+}
+
+/// One reason for each check with results that can't be read, with the entry that would allow them all.
+fn uncertain(results: &[CheckResult], criteria: &Criteria) -> Vec<Reason> {
+    let mut found: BTreeMap<AnyCase, Uncertain> = BTreeMap::new();
+    let unread = |result: &&CheckResult| !result.passed() && result.meaning().is_none();
+    for result in results.iter().filter(unread) {
+        let found = found.entry(result.check().into());
+        found
+            .or_insert_with(|| Uncertain::new(result.check()))
+            .add(result);
+    }
+    let named = criteria.named();
+    let mut ignored: BTreeSet<&str> = criteria.ignored().collect();
+    for (check, found) in &found {
+        if !found.is_acceptable() && found.is_ignorable && !named.contains(check) {
+            ignored.extend(found.ignored_as.iter().map(|name| &**name));
+        }
+    }
+    let ignored: Vec<Box<str>> = ignored.into_iter().map(Into::into).collect();
+    let reason = |(check, found): (AnyCase, Uncertain)| {
+        let entry = if found.is_acceptable() {
+            let new = found.values.iter().flatten().map(AsRef::as_ref);
+            let values: BTreeSet<&str> = criteria.accepted(&found.check).chain(new).collect();
+            Some(Entry {
+                table: ACCEPTS,
+                key: found.check.as_str().into(),
+                values: values.into_iter().map(Into::into).collect(),
+            })
+        } else if found.is_ignorable && !named.contains(&check) {
+            Some(Entry {
+                table: CRITERIA,
+                key: IGNORES.into(),
+                values: ignored.clone(),
+            })
+        } else {
+            None
+        };
+        Reason::new(Detail::Check(found), entry)
+    };
+    found.into_iter().map(reason).collect()
+}

@@ -1,0 +1,367 @@
+//! Why a response is unrecognized, and what would allow it.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Deref;
+
+use super::check::{Check, CheckResult, Place, ShownValue};
+use super::criteria_error::Rule;
+use super::process_result::ProcessResult;
+use crate::process::{Flow, ProcessState};
+use crate::wire::redact::{Length, Name, ShownNumber};
+
+/// One reason why a response is [`Outcome::Unrecognized`](super::Outcome::Unrecognized).
+///
+/// `Display` is one line for a log. Where a configuration can allow what the reason names, that line gives the table,
+/// the key and the whole list to write, as a question to the platform; [`table`](Self::table), [`key`](Self::key) and
+/// [`values`](Self::values) give the same as data. Names and values appear only if they look like the platform's.
+///
+/// ```
+/// use idcloud_types::get_process::api::Process;
+/// use idcloud_types::get_process::{Outcome, ReasonKind};
+///
+/// let process: Process = r#"{
+///     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
+///     "status": 3,
+///     "unicoId": { "result": "yes" },
+///     "morph": { "result": "clear" }
+/// }"#.parse()?;
+/// let Outcome::Unrecognized(reasons) = process.outcome() else { panic!() };
+/// assert_eq!(reasons.len(), 1);
+/// assert_eq!(reasons[0].kind(), ReasonKind::UnknownCheck);
+/// assert_eq!(
+///     reasons[0].to_string(),
+///     "`morph` is clear: this version does not know the check; if the platform confirms that it passes: \
+///      `morph = [\"clear\"]` in `[criteria.accepts]`; if it is not a check: `\"morph\"` in `ignores`",
+/// );
+/// assert_eq!(reasons[0].table(), Some("criteria.accepts"));
+/// assert_eq!(reasons[0].key(), Some("morph"));
+/// assert_eq!(reasons[0].values(), ["clear".into()]);
+/// # Ok::<(), idcloud_types::ReadError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Reason {
+    detail: Detail,
+    entry: Option<Entry>,
+}
+
+/// What kind of [`Reason`] it is, as a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::Display, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
+pub enum ReasonKind {
+    /// `state` is missing, or this version does not know it or what it means beside `result`.
+    UnknownState,
+    /// `result` is missing although the process is finished, or this version does not know what it means.
+    UnknownResult,
+    /// `status` is missing, or this version does not know it.
+    UnknownStatus,
+    /// The flow is missing, or this version does not know which checks it requires.
+    UnknownFlow,
+    /// This version does not know the check.
+    UnknownCheck,
+    /// This version does not know the value of a check that it knows, or found it in another place or spelling.
+    UnknownValue,
+    /// A known member that decides has another JSON type than documented.
+    WrongType,
+    /// Two members contradict each other.
+    Contradiction,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) enum Detail {
+    State(Option<ProcessState>, Option<ProcessResult>),
+    Status(Option<i64>),
+    Flow(Option<Flow>),
+    Check(Uncertain),
+    WrongType(&'static str),
+    Failed { check: Check, beside: &'static str },
+    Contradiction(&'static str),
+}
+
+/// A check with every result that can't be read.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Uncertain {
+    pub(super) check: Check,
+    /// `None` for a result that is not a string or an integer.
+    pub(super) values: BTreeSet<Option<Box<str>>>,
+    is_in_place: bool,
+    /// Whether each result can be ignored, and the entries of `ignores` for that.
+    pub(super) is_ignorable: bool,
+    pub(super) ignored_as: BTreeSet<Box<str>>,
+}
+
+impl Uncertain {
+    pub(super) fn new(check: &Check) -> Self {
+        Self {
+            check: check.clone(),
+            values: BTreeSet::new(),
+            is_in_place: true,
+            is_ignorable: true,
+            ignored_as: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn add(&mut self, result: &CheckResult) {
+        self.values.insert(result.value().map(Into::into));
+        let ignored_as = match result.place() {
+            Place::Documented => None,
+            Place::Detected { ignored_as } => {
+                self.is_in_place = false;
+                ignored_as.clone()
+            }
+        };
+        self.is_ignorable &= ignored_as.is_some();
+        self.ignored_as.extend(ignored_as);
+    }
+
+    /// Whether criteria may accept every value.
+    pub(super) fn is_acceptable(&self) -> bool {
+        let is_acceptable = |value: &str| Rule::check_accepted(&self.check, value).is_ok();
+        self.values
+            .iter()
+            .all(|value| value.as_deref().is_some_and(is_acceptable))
+    }
+}
+
+/// The tables of a configuration that a reason can name.
+pub(super) const ACCEPTS: &str = "criteria.accepts";
+pub(super) const REQUIRES: &str = "criteria.requires";
+pub(super) const CRITERIA: &str = "criteria";
+
+/// An entry of a configuration.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Entry {
+    pub(super) table: &'static str,
+    pub(super) key: Box<str>,
+    pub(super) values: Vec<Box<str>>,
+}
+
+impl Reason {
+    pub(super) fn new(detail: Detail, entry: Option<Entry>) -> Self {
+        Self { detail, entry }
+    }
+
+    /// The kind of reason.
+    #[must_use]
+    pub fn kind(&self) -> ReasonKind {
+        match &self.detail {
+            Detail::State(Some(ProcessState::Finished), _) => ReasonKind::UnknownResult,
+            Detail::State(..) => ReasonKind::UnknownState,
+            Detail::Status(_) => ReasonKind::UnknownStatus,
+            Detail::Flow(_) => ReasonKind::UnknownFlow,
+            Detail::Check(found) if found.check.is_known() => ReasonKind::UnknownValue,
+            Detail::Check(_) => ReasonKind::UnknownCheck,
+            Detail::WrongType(_) => ReasonKind::WrongType,
+            Detail::Failed { .. } | Detail::Contradiction(_) => ReasonKind::Contradiction,
+        }
+    }
+
+    /// The check that the reason is about, if it is about one.
+    #[must_use]
+    pub fn check(&self) -> Option<&Check> {
+        match &self.detail {
+            Detail::Check(Uncertain { check, .. }) | Detail::Failed { check, .. } => Some(check),
+            _ => None,
+        }
+    }
+
+    /// The table of the configuration that would allow it: `criteria.accepts`, `criteria.requires` or `criteria`.
+    ///
+    /// `None` if no configuration can: then it takes a release.
+    #[must_use]
+    pub fn table(&self) -> Option<&'static str> {
+        self.entry.as_ref().map(|entry| entry.table)
+    }
+
+    /// The key in that table: a check, a flow, or `ignores`. It may be part of the body: escape it before it reaches a
+    /// log.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.entry.as_ref().map(|entry| &*entry.key)
+    }
+
+    /// The whole list to write under that key: what counts today, and what this response adds. They may be part of the
+    /// body: escape them before they reach a log.
+    ///
+    /// Empty for a flow, because which checks it requires is the platform's to say.
+    #[must_use]
+    pub fn values(&self) -> &[Box<str>] {
+        self.entry.as_ref().map_or(&[], |entry| &entry.values)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.detail {
+            Detail::State(None, _) => f.write_str("`state` is missing"),
+            Detail::State(Some(ProcessState::Finished), None) => {
+                f.write_str("`result` is missing although `state` is PROCESS_STATE_FINISHED")
+            }
+            Detail::State(Some(state), result) => {
+                let state = Shown {
+                    value: state.as_str(),
+                    is_shown: state.is_shown(),
+                };
+                write!(f, "this version does not know what `state` {state}")?;
+                if let Some(result) = result {
+                    let result = Shown {
+                        value: result.as_str(),
+                        is_shown: result.is_shown(),
+                    };
+                    write!(f, " with `result` {result}")?;
+                }
+                f.write_str(" means")
+            }
+            Detail::Status(None) => f.write_str("`status` is missing"),
+            Detail::Status(Some(status)) => {
+                let status = ShownNumber(status);
+                write!(f, "this version does not know what `status` {status} means")
+            }
+            Detail::Flow(None) => {
+                f.write_str("`flow` is missing, so it is not known which checks are required")
+            }
+            Detail::Flow(Some(flow)) => {
+                let flow = Shown {
+                    value: flow.as_str(),
+                    is_shown: flow.is_shown(),
+                };
+                write!(
+                    f,
+                    "this version does not know which checks the flow {flow} requires; \
+                     if the platform tells: list them under `{flow}` in `[criteria.requires]`"
+                )
+            }
+            Detail::Check(found) => self.fmt_check(found, f),
+            Detail::WrongType(member) => {
+                write!(f, "`{member}` has another JSON type than documented")
+            }
+            Detail::Failed { check, beside } => {
+                write!(f, "`{check}` fails although {beside}")
+            }
+            Detail::Contradiction(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Reason {
+    fn fmt_check(&self, found: &Uncertain, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Uncertain {
+            check,
+            values,
+            is_in_place,
+            is_ignorable,
+            ignored_as,
+        } = found;
+        let name = Name(check.as_str());
+        write!(f, "`{name}` is ")?;
+        fmt_list(values, f, ", ", |value, f| match value {
+            Some(value) => write!(f, "{}", ShownValue(check, value)),
+            None => f.write_str("<JSON>"),
+        })?;
+        f.write_str(match (check.is_known(), *is_in_place) {
+            (true, true) => ": this version does not know the value",
+            (true, false) => ": not in the place, spelling or type that is documented",
+            (false, _) => ": this version does not know the check",
+        })?;
+        if let Some(entry) = self.entry.as_ref().filter(|entry| entry.table == ACCEPTS) {
+            write!(f, "; if the platform confirms that it passes: `{name} = [")?;
+            fmt_list(&entry.values, f, ", ", |value, f| {
+                write!(f, "\"{}\"", ShownValue(check, value))
+            })?;
+            write!(f, "]` in `[{ACCEPTS}]`")?;
+        }
+        if *is_ignorable {
+            f.write_str("; if it is not a check: ")?;
+            fmt_list(ignored_as, f, ", ", |entry, f| {
+                write!(f, "`\"")?;
+                fmt_list(entry.split('.'), f, ".", |name, f| {
+                    write!(f, "{}", Name(name))
+                })?;
+                write!(f, "\"`")
+            })?;
+            f.write_str(" in `ignores`")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Reason({self})")
+    }
+}
+
+/// Every [`Reason`] why a response is unrecognized; at least one.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Reasons(Vec<Reason>);
+
+impl Reasons {
+    pub(super) fn new(reasons: Vec<Reason>) -> Self {
+        Self(reasons)
+    }
+}
+
+impl Deref for Reasons {
+    type Target = [Reason];
+
+    fn deref(&self) -> &[Reason] {
+        &self.0
+    }
+}
+
+impl<'a> IntoIterator for &'a Reasons {
+    type Item = &'a Reason;
+    type IntoIter = core::slice::Iter<'a, Reason>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Reasons {
+    /// Writes the reasons in one line, with ` | ` between them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_list(self, f, " | ", fmt::Display::fmt)
+    }
+}
+
+impl fmt::Debug for Reasons {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+}
+
+/// Writes the elements of a list with a separator between them.
+fn fmt_list<T>(
+    list: impl IntoIterator<Item = T>,
+    f: &mut fmt::Formatter<'_>,
+    separator: &str,
+    fmt: impl Fn(T, &mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    for (index, element) in list.into_iter().enumerate() {
+        if index > 0 {
+            f.write_str(separator)?;
+        }
+        fmt(element, f)?;
+    }
+    Ok(())
+}
+
+/// A value of a vocabulary as a log may show it.
+struct Shown<'a> {
+    value: &'a str,
+    is_shown: bool,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_shown {
+            f.write_str(self.value)
+        } else {
+            Length(self.value).fmt(f)
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What the checks of a response say, and the outcome.
+
+use alloc::vec::Vec;
+
+use super::authentication_info::AuthenticationInfo;
+use super::process::Response;
+use super::services::Services;
+use super::values::ScoreEnabled;
+use crate::get_process::check::{Check, CheckResult};
+use crate::get_process::contract::Contract;
+use crate::get_process::criteria::Criteria;
+use crate::get_process::detection::{Findings, OTHER_CPF};
+use crate::get_process::outcome::{Finished, Outcome, Verified, first_failed};
+use crate::get_process::process_result::{ProcessResult, specified};
+use crate::get_process::reason::Detail;
+use crate::get_process::score::Score;
+use crate::process::ProcessState;
+
+/// The members without which nothing can be decided, by the object that they are in.
+const DECISIVE: &[(&str, &str)] = &[
+    ("process", "state"),
+    ("process", "result"),
+    ("process", "flow"),
+    ("process", "authenticationInfo"),
+    ("authenticationInfo", "scoreEngineResult"),
+    ("scoreEngineResult", "scoreEnabled"),
+    ("scoreEngineResult", "score"),
+];
+
+impl Response {
+    /// What happened, by the documented criteria.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome_by(Criteria::DEFAULT)
+    }
+
+    /// What happened, by your criteria: the [documented order](Outcome#the-order-of-evaluation).
+    #[must_use]
+    pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
+        let process = &self.process;
+        let findings = self.findings(criteria);
+        let is_wrong = |member| findings.wrong_types.contains(&member);
+        if let Some(member) = ["state", "result"]
+            .into_iter()
+            .find(|member| is_wrong(member))
+        {
+            return Outcome::unrecognized(Detail::WrongType(member));
+        }
+        let (state, result) = (process.state.as_ref(), process.result.as_ref());
+        match (state, result.and_then(specified)) {
+            (Some(ProcessState::Finished), Some(ProcessResult::Ok)) => Finished {
+                process_id: process.id,
+                contract: Contract::WebSdk,
+                flow: process.flow.as_ref(),
+                score: self.score(),
+                is_ok: Some("`result` is PROCESS_RESULT_OK"),
+            }
+            .outcome(&findings, criteria),
+            (Some(ProcessState::Finished), Some(ProcessResult::Expired)) => Outcome::Expired,
+            (Some(ProcessState::Finished), Some(ProcessResult::InvalidIdentity)) => {
+                Outcome::InvalidIdentity {
+                    check: first_failed(&findings.results),
+                }
+            }
+            (Some(ProcessState::Finished), Some(ProcessResult::Error)) => Outcome::Error,
+            (Some(ProcessState::Failed), None | Some(ProcessResult::Error)) => Outcome::Failed,
+            (Some(ProcessState::Canceled), None) => Outcome::Canceled,
+            (Some(ProcessState::Created), None) => Outcome::Unfinished,
+            (_, result) => Outcome::unrecognized(Detail::State(state.cloned(), result.cloned())),
+        }
+    }
+
+    /// The process, if **every required check passed and nothing contradicts it**, by the documented criteria.
+    ///
+    /// `Some` only where the outcome is [`Outcome::Verified`].
+    #[must_use]
+    pub fn verified(&self) -> Option<Verified> {
+        self.verified_by(Criteria::DEFAULT)
+    }
+
+    /// The process, if every check that your criteria require passed and nothing contradicts it.
+    #[must_use]
+    pub fn verified_by(&self, criteria: &Criteria) -> Option<Verified> {
+        self.outcome_by(criteria).into_verified()
+    }
+
+    /// Every check that has a result, by the documented criteria: those of `authenticationInfo` in the order of
+    /// [`Check::KNOWN`], then those that are [detected](Check#what-the-values-mean) elsewhere.
+    #[must_use]
+    pub fn checks(&self) -> Vec<CheckResult> {
+        self.checks_by(Criteria::DEFAULT)
+    }
+
+    /// Every check that has a result, by your criteria.
+    #[must_use]
+    pub fn checks_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
+        self.findings(criteria).results
+    }
+
+    /// Every alert that is raised, or whose value this version does not know, by the documented criteria.
+    #[must_use]
+    pub fn alerts(&self) -> Vec<CheckResult> {
+        self.alerts_by(Criteria::DEFAULT)
+    }
+
+    /// Every alert whose value your criteria do not let pass.
+    #[must_use]
+    pub fn alerts_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
+        self.findings(criteria).into_alerts()
+    }
+
+    /// The risk score from -100 to 100, if it counts: if `scoreEnabled` is `SCORE_ENABLED_TRUE`.
+    ///
+    /// 0 is a score: it is no evidence either way, and the documented bands deny it.
+    #[must_use]
+    pub fn score(&self) -> Option<&Score> {
+        let info = self.process.authentication_info.as_ref()?;
+        let engine = info.score_engine_result.as_ref()?;
+        let is_enabled = engine.score_enabled == Some(ScoreEnabled::True);
+        engine.score.as_ref().filter(|_| is_enabled)
+    }
+
+    fn findings<'c>(&self, criteria: &'c Criteria) -> Findings<'c> {
+        let mut findings = Findings::new(criteria);
+        if let Some(info) = &self.process.authentication_info {
+            info.add_checks(&mut findings);
+        }
+        findings.detect(self, DECISIVE);
+        let mut documents = self.process.services.iter().flat_map(Services::documents);
+        if documents.any(|document| document.cpf_match == Some(false)) {
+            findings.contradictions.insert(OTHER_CPF);
+        }
+        findings
+    }
+}
+
+impl AuthenticationInfo {
+    fn add_checks(&self, findings: &mut Findings<'_>) {
+        fn value<V: AsRef<str>>(value: Option<&V>) -> Option<&str> {
+            value.map(AsRef::as_ref)
+        }
+
+        // In full, so that no member is added without a decision whether it is a check.
+        let Self {
+            authentication_result,
+            score_engine_result: _,
+            serpro_result: _,
+            authentication_id: _,
+            liveness_result,
+            bio_token_engine_result,
+            trust_result,
+            identity_fraudsters_result,
+            face_with_other_id_result,
+            frictionless_result,
+            risk_level_result,
+            smart_revalidation_result,
+            id_age_result,
+            extra: _,
+        } = self;
+        for (check, value) in [
+            (Check::LivenessResult, value(liveness_result.as_ref())),
+            (
+                Check::AuthenticationResult,
+                value(authentication_result.as_ref()),
+            ),
+            (
+                Check::BioTokenEngineResult,
+                value(bio_token_engine_result.as_ref()),
+            ),
+            (
+                Check::SmartRevalidationResult,
+                value(smart_revalidation_result.as_ref()),
+            ),
+            (Check::IdAgeResult, value(id_age_result.as_ref())),
+            (
+                Check::IdentityFraudstersResult,
+                value(identity_fraudsters_result.as_ref()),
+            ),
+            (Check::TrustResult, value(trust_result.as_ref())),
+            (
+                Check::FaceWithOtherIdResult,
+                value(face_with_other_id_result.as_ref()),
+            ),
+            (Check::RiskLevelResult, value(risk_level_result.as_ref())),
+            (
+                Check::FrictionlessResult,
+                value(frictionless_result.as_ref()),
+            ),
+        ] {
+            findings.add(check, value);
+        }
+    }
+}
