@@ -29,7 +29,7 @@ const LOOK_AT_THE_REQUEST: &str = "decide nothing, and look at what was asked fo
 
 macro_rules! documented {
     ($($name:literal),+) => {
-        [$((concat!("examples/payloads/", $name), include_str!(concat!("payloads/", $name)))),+]
+        [$((concat!("examples/../payloads/", $name), include_str!(concat!("payloads/", $name)))),+]
     };
 }
 
