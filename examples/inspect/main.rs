@@ -1,90 +1,169 @@
-//! Explains webhook payloads and GetProcess answers: `cargo run --example inspect -- deliveries.jsonl`.
+//! Explains webhook payloads and GetProcess responses: `cargo run --example inspect -- deliveries.jsonl`.
 //!
-//! Reads the named files (`-` is standard input), each one JSON document or one document per line. Without a file it
-//! reads what is piped into it, and without that the documented bodies. It shows nothing personal of an answer.
+//! Reads the named files (`-` is standard input), whatever they hold bodies in. Without a file it reads what is piped
+//! into it, and without that it explains samples. It shows nothing personal of a response.
 
-use std::fmt::{Debug, Display};
+mod explain;
+mod input;
+mod print;
+mod summary;
+
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
-use clap::Parser;
-use idcloud_types::get_process::web_sdk::{self, Answer, Criteria};
-use idcloud_types::get_process::{ErrorBody, ProcessResult, api};
-use idcloud_types::webhook::{
-    self, EventType, Payload, PayloadError, RawPayload, ResultCode, Subscription,
-};
-use idcloud_types::{Flow, OtherMessage, ProcessState, ReadError};
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::{Map, Value};
+use anstream::AutoStream;
+use anyhow::{Context, ensure};
+use clap::{ColorChoice, Parser};
+use idcloud_types::get_process::web_sdk::Criteria;
+use idcloud_types::webhook::Subscription;
+use indicatif::{ProgressBar, ProgressStyle};
+use serde::Deserialize;
+use serde_json::json;
 
-const VERIFIED: &str =
-    "verified: every required check answered with a yes, and nothing contradicts it";
-const FINISHED: &str = "finished, and not verified: weigh the score and the alerts";
-const UNRECOGNIZED: &str = "unrecognized, and no success: let a person decide";
-const LOOK_AT_THE_SENDER: &str = "answer with a client error, and look at who sent it";
-const LOOK_AT_THE_REQUEST: &str = "decide nothing, and look at what was asked for";
+use explain::{Explained, Inner, Place, Report, Understood, explain};
+use input::{Kind, Text, pieces};
+use summary::Summary;
+
+/// How deep an envelope may lie in others.
+const DEPTH: usize = 8;
 
 macro_rules! documented {
     ($($name:literal),+) => {
-        [$((concat!("examples/../payloads/", $name), include_str!(concat!("payloads/", $name)))),+]
+        [$((concat!("examples/payloads/", $name), include_str!(concat!("../payloads/", $name)))),+]
     };
 }
 
-const DOCUMENTED: [(&str, &str); 6] = documented![
+const DOCUMENTED: [(&str, &str); 7] = documented![
     "webhook-ok.json",
     "webhook-expired.json",
+    "webhook-without-result.json",
     "getprocess-web-sdk-idlive-2024-12.json",
     "getprocess-web-sdk-current-cut.json",
     "getprocess-api-full.json",
     "getprocess-api-error.json"
 ];
 
-/// Explains payloads and answers: what happened, why it is verified or not, what is unknown, and which rules are broken.
+const MADE_UP: [(&str, &str); 2] = [
+    (
+        "made up: an event of tomorrow",
+        r#"{"processId": "8263a268-5388-492a-bca2-28e1ff4a69f0", "state": "PROCESS_STATE_FINISHED", "flow": "id",
+            "result": "expired", "lastEvent": "EVENT_TYPE_OF_TOMORROW"}"#,
+    ),
+    (
+        "made up: a check of tomorrow",
+        r#"{"process": {"id": "8263a268-5388-492a-bca2-28e1ff4a69f0", "flow": "idlive",
+            "state": "PROCESS_STATE_FINISHED", "result": "PROCESS_RESULT_OK", "authenticationInfo":
+            {"livenessResult": "LIVENESS_RESULT_LIVE", "morphResult": "MORPH_RESULT_CLEAR"}}}"#,
+    ),
+];
+
+/// Explains webhook payloads and GetProcess responses: the outcome and why, unknown values, and broken rules.
+///
+/// Reads JSON in any arrangement: one document or several, one per line, arrays, lines of a log, and the envelopes of
+/// gateways and queues; plain, gzip or zstd.
 #[derive(Parser)]
 #[command(
-    after_help = "Exit code: 0 when every body was understood, 1 when any breaks a rule, \
-    2 when any can't be read, 3 when the job itself can't be done."
+    version,
+    name = "inspect",
+    after_help = "Exit code: 0 when every body was understood, 1 when any breaks a rule, 2 when any can't be read or \
+                  there is none, 3 when the job itself can't be done."
 )]
 struct Arguments {
-    /// Files with one JSON document each, or one per line; `-` is standard input.
+    /// Files to read; `-` is standard input. Without any: what is piped in, or samples.
     files: Vec<PathBuf>,
 
-    /// A TOML file with a subscription (`states`, `results`, `flows`, `last_events`), to show what it decides.
+    /// The configuration of a service, with a table `[subscription]`, `[criteria]` or both.
     #[arg(long, value_name = "FILE.toml")]
-    subscription: Option<PathBuf>,
+    config: Option<PathBuf>,
 
-    /// A TOML file with criteria (`accepts`, `requires`), to decide what is a yes.
-    #[arg(long, value_name = "FILE.toml")]
-    criteria: Option<PathBuf>,
+    /// Write one line of JSON per body, for scripts.
+    #[arg(long)]
+    json: bool,
+
+    /// When to color the output; `auto` is on a terminal, unless `NO_COLOR` is set.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
 }
 
-/// How well the bodies were understood; the worst of them is the exit code.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Understood {
-    Wholly = 0,
-    RulesBroken = 1,
-    Unreadable = 2,
-    JobFailed = 3,
+/// The tables of a service's configuration that are about these messages. It may have others.
+#[derive(Default, Deserialize)]
+struct Config {
+    subscription: Option<Subscription>,
+    criteria: Option<Criteria>,
+}
+
+impl Config {
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        let config = fs::read_to_string(path).map_err(anyhow::Error::from);
+        let config = config
+            .and_then(|config| Ok(toml::from_str::<Self>(&config)?))
+            .with_context(|| format!("can't read the configuration in {}", path.display()))?;
+        ensure!(
+            config.subscription.is_some() || config.criteria.is_some(),
+            "{} has neither a table [subscription] nor [criteria]",
+            path.display()
+        );
+        Ok(config)
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        let subscription = self
+            .subscription
+            .iter()
+            .flat_map(Subscription::unrecognized);
+        let criteria = self.criteria.iter().flat_map(Criteria::unrecognized);
+        let subscription = subscription.map(|name| name.to_string());
+        subscription
+            .chain(criteria.map(|name| name.to_string()))
+            .collect()
+    }
 }
 
 fn main() -> ExitCode {
     let understood = match Arguments::try_parse() {
-        Ok(arguments) => Report::new(&arguments).map(|report| report.run(&arguments.files)),
+        Ok(arguments) => inspect(&arguments),
         Err(usage) => {
-            // That it can't be printed leaves nothing else to say. Help that was asked for is no failure.
+            // If it can't be printed, there is nothing else to say.
             let _ = usage.print();
-            let is_failure = usage.use_stderr();
-            Ok(if is_failure {
+            if usage.use_stderr() {
                 Understood::JobFailed
             } else {
                 Understood::Wholly
-            })
+            }
         }
     };
-    ExitCode::from(understood.unwrap_or_else(|error| failed(&format!("{error:#}"))) as u8)
+    ExitCode::from(understood as u8)
+}
+
+fn inspect(arguments: &Arguments) -> Understood {
+    let config = arguments.config.as_deref().map(Config::read).transpose();
+    let config = match config {
+        Ok(config) => config.unwrap_or_default(),
+        Err(error) => return failed(&format!("{error:#}")),
+    };
+    for warning in config.warnings() {
+        eprintln!("inspect: {warning}");
+    }
+    let color = match arguments.color {
+        ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    let mut session = Session {
+        out: AutoStream::new(io::stdout().lock(), color),
+        is_json: arguments.json,
+        config,
+        summary: Summary::default(),
+        worst: Understood::Wholly,
+    };
+    match session.run(&arguments.files) {
+        // Nobody reads the output any more, as with `inspect ... | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => session.worst,
+        Err(error) => failed(&format!("can't write: {error}")),
+        Ok(()) => session.worst,
+    }
 }
 
 fn failed(problem: &str) -> Understood {
@@ -92,384 +171,231 @@ fn failed(problem: &str) -> Understood {
     Understood::JobFailed
 }
 
-fn read_configuration<T: DeserializeOwned>(path: &PathBuf) -> anyhow::Result<T> {
-    let text = fs::read_to_string(path).map_err(anyhow::Error::from);
-    text.and_then(|text| Ok(toml::from_str(&text)?))
-        .with_context(|| format!("can't read the configuration in {}", path.display()))
-}
-
 /// Reads a file, or standard input where it is `-`, and names it.
 fn read(path: &Path) -> anyhow::Result<(String, Vec<u8>)> {
     if path != Path::new("-") {
-        let text = fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
-        return Ok((path.display().to_string(), text));
+        let bytes = fs::read(path).with_context(|| format!("can't read {}", path.display()))?;
+        return Ok((path.display().to_string(), bytes));
     }
-    let mut text = Vec::new();
-    let read = io::stdin().read_to_end(&mut text);
+    let mut bytes = Vec::new();
+    let read = io::stdin().read_to_end(&mut bytes);
     read.context("can't read standard input")?;
-    Ok(("standard input".to_owned(), text))
+    Ok(("standard input".to_owned(), bytes))
 }
 
-/// Whether a text holds one document per line, and not one document: a broken line must not hide the others.
-fn is_per_line(text: &[u8]) -> bool {
-    let is_object = |line: &[u8]| {
-        serde_json::from_slice::<Map<String, Value>>(line).is_ok_and(|members| !members.is_empty())
-    };
-    serde_json::from_slice::<IgnoredAny>(text).is_err()
-        && text.split(|byte| *byte == b'\n').any(is_object)
+/// Whether standard input is a pipe or a file: not a terminal, and not `/dev/null`.
+fn is_piped() -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        use std::os::unix::fs::FileTypeExt;
+
+        let file = io::stdin().as_fd().try_clone_to_owned().map(fs::File::from);
+        let metadata = file.and_then(|file| file.metadata());
+        if metadata.is_ok_and(|metadata| metadata.file_type().is_char_device()) {
+            return false;
+        }
+    }
+    !io::stdin().is_terminal()
 }
 
-struct Report {
-    out: io::StdoutLock<'static>,
-    subscription: Option<Subscription>,
-    criteria: Criteria,
+struct Session {
+    out: AutoStream<io::StdoutLock<'static>>,
+    is_json: bool,
+    config: Config,
+    summary: Summary,
     worst: Understood,
 }
 
-impl Report {
-    fn new(arguments: &Arguments) -> anyhow::Result<Self> {
-        let subscription = arguments.subscription.as_ref();
-        let subscription: Option<Subscription> =
-            subscription.map(read_configuration).transpose()?;
-        let criteria = arguments.criteria.as_ref();
-        let criteria: Criteria =
-            criteria.map_or_else(|| Ok(Criteria::default()), read_configuration)?;
-        let unknown = subscription.iter().flat_map(Subscription::unrecognized);
-        for warning in unknown.map(|name| name.to_string()) {
-            eprintln!("inspect: {warning}");
-        }
-        for warning in criteria.unrecognized() {
-            eprintln!("inspect: {warning}");
-        }
-        let out = io::stdout().lock();
-        let worst = Understood::Wholly;
-        Ok(Self {
-            out,
-            subscription,
-            criteria,
-            worst,
-        })
-    }
-
-    fn run(mut self, files: &[PathBuf]) -> Understood {
-        match self.all(files) {
-            // Nobody reads the output any more, as with `inspect ... | head`.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.worst,
-            Err(error) => failed(&format!("can't write: {error}")),
-            Ok(()) => self.worst,
-        }
-    }
-
-    fn all(&mut self, files: &[PathBuf]) -> io::Result<()> {
+impl Session {
+    fn run(&mut self, files: &[PathBuf]) -> io::Result<()> {
         let piped = [PathBuf::from("-")];
-        let is_piped = files.is_empty() && !io::stdin().is_terminal();
-        let mut is_empty = true;
-        for path in if is_piped { &piped } else { files } {
+        let files = match files {
+            [] if is_piped() => &piped,
+            [] => return self.samples(),
+            files => files,
+        };
+        for path in files {
             match read(path) {
-                Ok((_, text)) if is_piped && text.trim_ascii().is_empty() => continue,
-                Ok((name, text)) => self.file(&name, &text)?,
+                Ok((name, bytes)) => self.file(&name, bytes)?,
                 // The files after it are still read.
                 Err(error) => self.worst = failed(&format!("{error:#}")),
             }
-            is_empty = false;
         }
-        if is_empty {
-            eprintln!("no file named, and nothing piped in: these are the documented bodies\n");
-            for (name, body) in DOCUMENTED {
-                self.document(name, body.as_bytes())?;
-            }
-        }
-        Ok(())
+        self.summary()
     }
 
-    fn file(&mut self, name: &str, text: &[u8]) -> io::Result<()> {
-        if !is_per_line(text) {
-            return self.document(name, text);
+    fn samples(&mut self) -> io::Result<()> {
+        eprintln!("no file named, and nothing piped in: these are samples\n");
+        for (name, body) in DOCUMENTED.iter().chain(&MADE_UP) {
+            self.text(name, body.as_bytes(), DEPTH, &ProgressBar::hidden())?;
         }
-        for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
-            if !line.trim_ascii().is_empty() {
-                self.document(&format!("{name}, line {}", index + 1), line)?;
-            }
-        }
-        Ok(())
+        self.worst = Understood::Wholly;
+        self.summary()
     }
 
-    fn document(&mut self, name: &str, body: &[u8]) -> io::Result<()> {
-        writeln!(self.out, "{name}")?;
-        let understood = match Payload::from_slice(body) {
-            Ok(payload) => {
-                self.payload(payload.as_raw())?;
-                if let Some(subscription) = &self.subscription {
-                    let decision = subscription.decide(&payload);
-                    self.line("decision", decision)?;
+    fn summary(&mut self) -> io::Result<()> {
+        if self.summary.bodies() < 2 {
+            return Ok(());
+        }
+        if self.is_json {
+            return writeln!(self.out, "{}", json!({ "summary": self.summary }));
+        }
+        self.summary.write(&mut self.out)
+    }
+
+    fn file(&mut self, name: &str, bytes: Vec<u8>) -> io::Result<()> {
+        let text = Text::of(bytes);
+        let name = match text.form {
+            Some(form) => format!("{name} ({form})"),
+            None => name.to_owned(),
+        };
+        if let Some(format) = text.other_format() {
+            let what_to_do = match format {
+                "HTML or XML" => {
+                    "a proxy or a web server answered in place of the platform: look at the URL"
                 }
-                Understood::Wholly
-            }
-            Err(PayloadError::Invalid(invalid)) => {
-                self.payload(invalid.as_raw())?;
-                for violation in invalid.violations() {
-                    self.line("broken rule", violation)?;
-                }
-                self.line("what to do", "acknowledge it, keep it and ask GetProcess")?;
-                Understood::RulesBroken
-            }
-            Err(PayloadError::Malformed(malformed)) => self.other_message(body, &malformed)?,
-            Err(other) => self.unreadable(&other, LOOK_AT_THE_SENDER)?,
+                _ => "extract the bodies from it, as JSON",
+            };
+            return self.note(&name, &format!("this is {format}"), what_to_do);
+        }
+        let bar = if io::stdout().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new(text.bytes.len() as u64)
         };
-        if let Ok(body) = serde_json::from_slice(body) {
-            self.differing_in_case("", &body)?;
-        }
-        self.worst = self.worst.max(understood);
-        writeln!(self.out)
-    }
-
-    fn other_message(&mut self, body: &[u8], malformed: &Malformed) -> io::Result<Understood> {
-        // The webhook has members of the other messages too, by which it can't recognize them.
-        let of_get_process = || web_sdk::Response::from_slice(body).err()?.looks_like();
-        let explained = match malformed.looks_like().or_else(of_get_process) {
-            Some(OtherMessage::WebSdk) => {
-                web_sdk::Response::from_slice(body).map(|response| self.web_sdk(&response.process))
-            }
-            Some(OtherMessage::WebSdkProcess) => {
-                web_sdk::Process::from_slice(body).map(|process| self.web_sdk(&process))
-            }
-            Some(OtherMessage::Api) => {
-                api::Process::from_slice(body).map(|process| self.api(&process))
-            }
-            Some(OtherMessage::HttpError) => ErrorBody::from_slice(body).map(|error| {
-                self.answer("an HTTP error: GetProcess did not answer", "error")?;
-                self.details(&error)
-            }),
-            Some(OtherMessage::LegacyCheck) => {
-                return self.unreadable(malformed, LOOK_AT_THE_REQUEST);
-            }
-            _ => return self.unreadable(malformed, LOOK_AT_THE_SENDER),
-        };
-        match explained {
-            Ok(written) => written.map(|()| Understood::Wholly),
-            Err(error) => self.unreadable(&error, LOOK_AT_THE_REQUEST),
-        }
-    }
-
-    fn unreadable(&mut self, error: &dyn Display, what_to_do: &str) -> io::Result<Understood> {
-        self.line("error", error)?;
-        self.line("what to do", what_to_do)?;
-        Ok(Understood::Unreadable)
-    }
-
-    fn payload(&mut self, raw: &RawPayload) -> io::Result<()> {
-        use webhook::Outcome;
-        let outcome = match raw.outcome() {
-            Outcome::Ok => "ok: the process ran to its end; ask GetProcess for its results",
-            Outcome::Expired {
-                last_event: None, ..
-            } => "expired: not completed in time",
-            Outcome::Expired { .. } => {
-                "expired: not completed in time; it stopped at the last event"
-            }
-            Outcome::InvalidIdentity => "invalid identity: GetProcess has the reason",
-            Outcome::Failed => "failed: there will be no result; offer a new process",
-            Outcome::Unfinished => "unfinished: there is no result yet",
-            // `Unrecognized`, and whatever a later version adds
-            _ => "unrecognized, and no success: ask GetProcess",
-        };
-        self.line("outcome", outcome)?;
-        self.line("process", raw.process_id)?;
-        let documented = raw.last_event.as_ref().and_then(EventType::description);
-        let members = [
-            ("state", raw.state.as_ref().map(ProcessState::as_str)),
-            ("flow", raw.flow.as_ref().map(Flow::as_str)),
-            ("result", raw.result.as_ref().map(ResultCode::as_str)),
-            ("last event", raw.last_event.as_ref().map(EventType::as_str)),
-            ("", raw.last_event_description.as_deref().or(documented)),
-        ];
-        for (label, text) in members {
-            if let Some(text) = text {
-                self.line(label, text.escape_debug())?;
-            }
-        }
-        for (field, value) in raw.unknown_values() {
-            self.line("unknown", format_args!("value {value:?} in `{field}`"))?;
-        }
-        for (name, value) in &raw.extra {
-            // JSON leaves some control characters as they are; `Debug` does not.
-            let value = value.to_string();
-            self.line("unknown", format_args!("member {name:?}: {value:?}"))?;
-        }
-        Ok(())
-    }
-
-    fn web_sdk(&mut self, process: &web_sdk::Process) -> io::Result<()> {
-        use web_sdk::Outcome;
-        let criteria = self.criteria.clone();
-        let outcome = process.outcome_by(&criteria);
-        let meaning = match outcome {
-            Outcome::Verified(_) => VERIFIED,
-            Outcome::Finished(_) => FINISHED,
-            Outcome::Unanswered { .. } => {
-                "unanswered: a required check is silent; offer a new process"
-            }
-            Outcome::Expired => "expired: not completed in time",
-            Outcome::InvalidIdentity(_) => "invalid identity: the checks below have the reason",
-            Outcome::Error => "error: no result could be determined; offer a new process",
-            Outcome::Failed => "failed: there will be no result; offer a new process",
-            Outcome::Unfinished => "unfinished: ask again later",
-            // `Unrecognized`, and whatever a later version adds
-            _ => UNRECOGNIZED,
-        };
-        self.answer(meaning, "Web & SDK contract")?;
-        self.line("process", process.id)?;
-
-        let info = process.authentication_info.clone().unwrap_or_default();
-        let flow = process.flow.as_ref();
-        let required = flow.and_then(|flow| criteria.required(flow));
-        for check in required.unwrap_or_default() {
-            match info
-                .answers_by(&criteria)
-                .find(|answer| answer.check() == *check)
-            {
-                Some(answer) => self.check("required", answer)?,
-                None => self.line(
-                    "required",
-                    format_args!("{}: silent", check.as_str().escape_debug()),
-                )?,
-            }
-        }
-        if required.is_none() {
-            self.line(
-                "required",
-                "not known for this flow; the criteria can name its checks",
-            )?;
-        }
-        for answer in process.answers_by(&criteria) {
-            if !required.is_some_and(|required| required.contains(&answer.check())) {
-                self.check("answered", answer)?;
-            }
-        }
-        let documents = process
-            .services
-            .iter()
-            .flat_map(web_sdk::Services::documents);
-        for cpf_match in documents.filter_map(|document| document.cpf_match) {
-            self.line("answered", format_args!("cpf_match: {cpf_match}"))?;
-        }
-        if let Some(score) = info.score() {
-            self.line("score", format_args!("{score:?}"))?;
-        }
-        if outcome.is_unrecognized() || required.is_none() {
-            self.details(process)?;
-        }
-        Ok(())
-    }
-
-    /// A check that answered. A word that neither this version nor the criteria know is text of the body, and not shown.
-    fn check(&mut self, label: &str, answer: Answer<'_>) -> io::Result<()> {
-        let check = answer.check();
-        let accepted = answer
-            .word()
-            .filter(|word| self.criteria.accepts(&check, word));
-        match accepted {
-            Some(word) => {
-                let text = format!("{check}: {word}");
-                self.line(label, format_args!("{}, accepted", text.escape_debug()))
-            }
-            None if check.is_known() => self.line(label, format_args!("{answer:?}, not accepted")),
-            // Its name is what the criteria would name.
-            None => {
-                let name = check.as_str().escape_debug();
-                self.line(
-                    label,
-                    format_args!("{name}, which this version does not know: not accepted"),
+        let style = ProgressStyle::with_template("{wide_bar} {bytes} of {total_bytes}, {eta} left");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.text(&name, &text.bytes, DEPTH, &bar)?;
+        bar.finish_and_clear();
+        match text.problem {
+            Some(problem) => {
+                let problem = format!("the rest of the archive can't be unpacked: {problem}");
+                self.note(
+                    &name,
+                    &problem,
+                    "get the whole archive; what was read is above",
                 )
             }
+            None => Ok(()),
         }
     }
 
-    fn api(&mut self, process: &api::Process) -> io::Result<()> {
-        use api::Outcome;
-        let meaning = match process.outcome() {
-            Outcome::Verified(_) => VERIFIED,
-            Outcome::Finished { .. } => FINISHED,
-            Outcome::Processing => "processing: ask again later",
-            Outcome::Divergence => "divergence: ask again later",
-            Outcome::Canceled => "canceled: there will be no result",
-            Outcome::Error => "error: there will be no result; offer a new process",
-            // `Unrecognized`, and whatever a later version adds
-            _ => UNRECOGNIZED,
-        };
-        self.answer(meaning, "API contract")?;
-        // What else answered is among the details; there is little of it.
-        let identity = process.unico_id.as_ref();
-        match identity.and_then(|identity| identity.result.as_ref()) {
-            Some(api::UnicoIdResult::Yes) => self.line("required", "unicoId: yes, accepted")?,
-            Some(other) => {
-                let word = other.known_str().unwrap_or("an unknown word");
-                self.line("required", format_args!("unicoId: {word}, not accepted"))?;
-            }
-            None => self.line("required", "unicoId: silent")?,
+    /// Explains the bodies of a text.
+    fn text(&mut self, name: &str, text: &[u8], depth: usize, bar: &ProgressBar) -> io::Result<()> {
+        let mut pieces = pieces(text).peekable();
+        if pieces.peek().is_none() {
+            let (problem, what_to_do) = match text.trim_ascii() {
+                [] => ("it is empty", "check the command or service that wrote it"),
+                _ => (
+                    "it holds no body",
+                    "check the command or service that wrote it",
+                ),
+            };
+            return self.note(name, problem, what_to_do);
         }
-        self.details(process)
-    }
-
-    fn answer(&mut self, outcome: &str, contract: &str) -> io::Result<()> {
-        self.line("outcome", outcome)?;
-        self.line("message", format_args!("GetProcess, {contract}"))
-    }
-
-    /// An answer as its `Debug` shows it, which is redacted.
-    fn details(&mut self, answer: &impl Debug) -> io::Result<()> {
-        let details = format!("{answer:#?}");
-        let mut lines = details.lines();
-        self.line("details", lines.next().unwrap_or_default())?;
-        lines.try_for_each(|line| self.line("", line))
-    }
-
-    /// Values that differ from a known one only in case. Only the known one is shown.
-    fn differing_in_case(&mut self, member: &str, value: &Value) -> io::Result<()> {
-        match value {
-            Value::Object(members) => members
-                .iter()
-                .try_for_each(|(member, value)| self.differing_in_case(member, value)),
-            Value::Array(elements) => elements
-                .iter()
-                .try_for_each(|value| self.differing_in_case(member, value)),
-            Value::String(text) => {
-                let known = known_words(member);
-                match known.iter().find(|known| known.eq_ignore_ascii_case(text)) {
-                    Some(same) if !known.contains(&text.as_str()) => {
-                        let text = format!("`{member}` differs from `{same}` only in case");
-                        self.line("unknown", text)
-                    }
-                    _ => Ok(()),
+        let mut is_log = text.starts_with(b"HTTP/");
+        let (mut before, mut without_json) = (0, 0);
+        let mut is_first = true;
+        while let Some(piece) = pieces.next() {
+            let line = piece.line;
+            is_log |= piece.is_logged;
+            let is_only = is_first && pieces.peek().is_none();
+            let heading = if is_only && line == 1 {
+                name.to_owned()
+            } else if line == before || pieces.peek().is_some_and(|next| next.line == line) {
+                format!("{name}, line {line} column {}", piece.column)
+            } else {
+                format!("{name}, line {line}")
+            };
+            (is_first, before) = (false, line);
+            match piece.kind {
+                Kind::Object(body) => {
+                    let place = if depth == DEPTH {
+                        Place::At {
+                            line,
+                            column: piece.column,
+                        }
+                    } else {
+                        Place::InString
+                    };
+                    self.object(&heading, body, place, depth)?;
+                }
+                Kind::String(string) => {
+                    let heading = format!("{heading}, in a string");
+                    self.inner(&heading, &string.into_bytes(), depth)?;
+                }
+                // In a log there are other lines than those with a body.
+                Kind::NoJson { last_line } if is_log => {
+                    without_json += (last_line - line + 1) as u64
+                }
+                Kind::NoJson { last_line } => {
+                    let heading = match last_line {
+                        _ if is_only && last_line == 1 => heading,
+                        _ if line == last_line => format!("{name}, line {line}"),
+                        _ => format!("{name}, lines {line} to {last_line}"),
+                    };
+                    self.note(
+                        &heading,
+                        "there is no JSON in it",
+                        "pass the bodies as they were received",
+                    )?;
                 }
             }
-            _ => Ok(()),
+            bar.set_position(piece.end as u64);
+        }
+        self.summary.skip_lines(without_json);
+        Ok(())
+    }
+
+    fn inner(&mut self, name: &str, text: &[u8], depth: usize) -> io::Result<()> {
+        match depth.checked_sub(1) {
+            Some(depth) => self.text(name, text, depth, &ProgressBar::hidden()),
+            None => self.note(
+                name,
+                "it is nested too deep",
+                "take the body out of its envelopes",
+            ),
         }
     }
 
-    fn line(&mut self, label: &str, text: impl Display) -> io::Result<()> {
-        writeln!(self.out, "  {label:<12} {text}")
+    fn object(&mut self, name: &str, body: &[u8], place: Place, depth: usize) -> io::Result<()> {
+        match explain(body, place, &self.config) {
+            Explained::Body(report) => self.report(name, &report),
+            Explained::Envelope(bodies) => {
+                for (path, body) in bodies {
+                    let name = format!("{name}, in `{path}`");
+                    match body {
+                        Inner::Text(text) => self.inner(&name, &text, depth)?,
+                        Inner::Object(body) => {
+                            self.object(&name, &body, Place::Rewritten, depth)?
+                        }
+                    }
+                }
+                Ok(())
+            }
+        }
     }
-}
 
-/// The known values of a member, in whichever message.
-fn known_words(member: &str) -> Vec<&'static str> {
-    fn all<T: AsRef<str>>(known: &'static [T]) -> Vec<&'static str> {
-        known.iter().map(AsRef::as_ref).collect()
+    /// Reports a text that is not a body.
+    fn note(&mut self, name: &str, problem: &str, what_to_do: &'static str) -> io::Result<()> {
+        let report = Report {
+            understood: Understood::Unreadable,
+            error: Some(problem.to_owned()),
+            what_to_do: Some(what_to_do),
+            ..Report::default()
+        };
+        self.report(name, &report)
     }
-    match member {
-        "state" => all(ProcessState::KNOWN),
-        "flow" => all(Flow::KNOWN),
-        "result" => [
-            all(ResultCode::KNOWN),
-            all(ProcessResult::KNOWN),
-            all(api::UnicoIdResult::KNOWN),
-        ]
-        .concat(),
-        "lastEvent" => all(EventType::KNOWN),
-        "livenessResult" => all(web_sdk::LivenessResult::KNOWN),
-        "authenticationResult" => all(web_sdk::AuthenticationResult::KNOWN),
-        _ if web_sdk::Check::from(member).is_alert() => all(web_sdk::TrustResult::KNOWN),
-        _ => Vec::new(),
+
+    fn report(&mut self, name: &str, report: &Report) -> io::Result<()> {
+        self.worst = self.worst.max(report.understood);
+        self.summary.add(report);
+        if self.is_json {
+            let mut line = serde_json::to_value(report)?;
+            line["body"] = name.into();
+            return writeln!(self.out, "{line}");
+        }
+        print::report(name, report, &mut self.out)
     }
 }
