@@ -165,6 +165,7 @@
 extern crate alloc;
 
 mod config;
+mod external;
 #[cfg(feature = "get-process")]
 pub mod get_process;
 mod process;

@@ -315,11 +315,3 @@ fn is_flow(text: &str) -> bool {
 fn is_version(text: &str) -> bool {
     matches!(text.as_bytes(), [b'r' | b'v', b'0'..=b'9'])
 }
-
-#[cfg(feature = "schemars1")]
-crate::wire::schema::schema!(ProcessId, {
-    "description": "Which process a message is about: a UUID in its hyphenated form.",
-    "type": "string",
-    "format": "uuid",
-    "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
-});

@@ -273,24 +273,3 @@ plain_value!(
     },
     |code, f| fmt::Debug::fmt(code, f)
 );
-
-#[cfg(feature = "schemars1")]
-impl schemars::JsonSchema for ErrorContent {
-    crate::wire::schema::named!(ErrorContent);
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "description": "What is wrong: an object, or a text.",
-            "anyOf": [
-                generator.subschema_for::<ErrorDetail>(),
-                generator.subschema_for::<String>(),
-            ],
-        })
-    }
-}
-
-#[cfg(feature = "schemars1")]
-crate::wire::schema::schema!(ErrorCode, {
-    "description": "The code of an error: an integer, or a text of digits.",
-    "anyOf": [crate::wire::schema::any_integer(), { "type": "string" }]
-});

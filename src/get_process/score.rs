@@ -88,9 +88,3 @@ plain_value!(
     },
     |score, f| fmt::Debug::fmt(score, f)
 );
-
-#[cfg(feature = "schemars1")]
-crate::wire::schema::schema!(Score, {
-    "description": "A score: an integer or a decimal, possibly negative.",
-    "type": "number"
-});

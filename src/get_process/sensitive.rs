@@ -93,22 +93,3 @@ impl<T: WireValue> WireValue for Sensitive<T> {
         fmt::Debug::fmt(self, f)
     }
 }
-
-#[cfg(feature = "schemars1")]
-impl<T: schemars::JsonSchema> schemars::JsonSchema for Sensitive<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-
-    fn schema_name() -> alloc::borrow::Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn schema_id() -> alloc::borrow::Cow<'static, str> {
-        T::schema_id()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        T::json_schema(generator)
-    }
-}

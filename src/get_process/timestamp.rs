@@ -139,9 +139,3 @@ plain_value!(
     },
     |time, f| fmt::Debug::fmt(time, f)
 );
-
-#[cfg(feature = "schemars1")]
-crate::wire::schema::schema!(Timestamp, {
-    "description": "A time, usually in the form of RFC 3339; it may have no zone, and may be blank.",
-    "type": "string"
-});

@@ -83,7 +83,7 @@ impl Vocabulary {
     ///
     /// `flow` has no prefix of its own and plain words for values, so a result code there is just an unknown flow;
     /// `lastEventDescription` is free text, and `processId` a UUID.
-    pub(super) fn foreign_to(field: Field, wire: &str) -> Option<Self> {
+    pub(crate) fn foreign_to(field: Field, wire: &str) -> Option<Self> {
         let own = match field {
             Field::State => Self::ProcessState,
             Field::LastEvent => Self::EventType,

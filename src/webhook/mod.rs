@@ -93,9 +93,7 @@ mod payload;
 mod raw;
 mod result_code;
 mod rules;
-#[cfg(feature = "schemars1")]
-mod schema;
-mod selection;
+pub(crate) mod selection;
 mod subscription;
 
 pub use delivery_key::DeliveryKey;

@@ -199,7 +199,7 @@ impl InvalidSelection {
     }
 }
 
-pub(super) const ALL: &str = "all";
+pub(crate) const ALL: &str = "all";
 const ONLY: &str = "only";
 const EXCEPT: &str = "except";
 

@@ -73,15 +73,6 @@ use crate::process::{Flow, ProcessState};
 /// # Ok::<(), toml::de::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "schemars1",
-    derive(schemars::JsonSchema),
-    schemars(
-        description = "Which payloads an endpoint reacts to.",
-        default,
-        deny_unknown_fields
-    )
-)]
 pub struct Subscription {
     /// Which values of `state`.
     pub states: Selection<ProcessState>,

@@ -11,8 +11,6 @@ pub(crate) mod object;
 pub(crate) mod other_message;
 pub(crate) mod plain;
 pub(crate) mod redact;
-#[cfg(feature = "schemars1")]
-pub(crate) mod schema;
 pub(crate) mod unknown;
 pub(crate) mod value;
 pub(crate) mod vocabulary;

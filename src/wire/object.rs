@@ -183,22 +183,13 @@ macro_rules! open_object {
         }
 
         #[cfg(feature = "schemars1")]
-        impl ::schemars::JsonSchema for $Object {
-            $crate::wire::schema::named!($Object);
-
-            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                use $crate::wire::schema::{Member, docs, object};
-                use $crate::wire::value::WireValue;
-
-                let members = [$(Member {
-                    name: $wire,
-                    docs: docs!($(#[$($field_meta)*])*),
-                    schema: generator.subschema_for::<$Type>(),
-                    is_required: <$Type as WireValue>::absent().is_none(),
-                }),+];
-                object(docs!($(#[$($meta)*])*), members)
-            }
+        $crate::external::schemars1::open_object! {
+            $(#[$($meta)*])*
+            $Object;
+            $($(#[$($field_meta)*])* $Type = $wire,)+
         }
+        #[cfg(feature = "proptest1")]
+        $crate::external::proptest1::open_object!($Object { $($field: $Type,)+ });
     };
 }
 

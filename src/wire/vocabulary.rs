@@ -268,22 +268,13 @@ macro_rules! open_enum {
         $crate::wire::vocabulary::conversions!($Enum, $Unknown, $($integer,)? { $($Variant = $wire,)+ });
 
         #[cfg(feature = "schemars1")]
-        impl ::schemars::JsonSchema for $Enum {
-            $crate::wire::schema::named!($Enum);
-
-            #[inline]
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                use $crate::wire::schema::{KnownValue, docs, vocabulary};
-
-                let known = [$(KnownValue {
-                    value: $wire.into(),
-                    docs: docs!($(#[$($variant_meta)*])*),
-                    title: None$(.or(Some($description)))?,
-                }),+];
-                let other = $crate::wire::vocabulary::other_values!($($integer)?);
-                vocabulary(docs!($(#[$($meta)*])*), known, other)
-            }
+        $crate::external::schemars1::open_enum! {
+            $(#[$($meta)*])*
+            $Enum: $($integer)?;
+            $($(#[$($variant_meta)*])* $wire $(=> $description)?,)+
         }
+        #[cfg(feature = "proptest1")]
+        $crate::external::proptest1::open_enum!($Enum: $($integer)?);
     };
 }
 
@@ -452,20 +443,6 @@ pub(crate) fn fmt_open(
         write!(f, "Unknown({:?})", Length(wire))
     }
 }
-
-/// The schema of a value that is not known.
-#[cfg(feature = "schemars1")]
-macro_rules! other_values {
-    () => {
-        ::serde_json::json!({ "type": "string" })
-    };
-    (i64) => {
-        $crate::wire::schema::any_integer()
-    };
-}
-
-#[cfg(feature = "schemars1")]
-pub(crate) use other_values;
 
 /// Writes `description`, where the rows have descriptions.
 macro_rules! descriptions {

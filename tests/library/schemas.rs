@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use idcloud_types::Flow;
-use idcloud_types::get_process::web_sdk::{Check, Criteria};
-use idcloud_types::get_process::{ErrorBody, Sensitive, api, web_sdk};
-use idcloud_types::webhook::{EventType, Payload, RawPayload, Subscription};
+use idcloud_types::get_process::{Check, Criteria, ErrorBody, Sensitive, api, web_sdk};
+use idcloud_types::webhook::{EventType, Payload, RawPayload, Selection, Subscription};
 use schemars::{Schema, SchemaGenerator, schema_for};
 use serde_json::Value;
 
@@ -58,22 +57,92 @@ fn values(schema: &Schema, definition: &str) -> Vec<Value> {
 }
 
 #[test]
+fn a_schema_is_named_after_its_contract_whatever_was_registered_before_it() {
+    macro_rules! names {
+        ($($Type:ty = $name:literal,)+) => {
+            [$((|generator: &mut SchemaGenerator| generator.subschema_for::<$Type>(), $name)),+]
+        };
+    }
+    type Register = fn(&mut SchemaGenerator) -> Schema;
+    let names: [(Register, &str); 13] = names! {
+        web_sdk::Response = "WebSdkResponse",
+        web_sdk::Process = "WebSdkProcess",
+        api::Process = "ApiProcess",
+        web_sdk::Document = "WebSdkDocument",
+        api::Document = "ApiDocument",
+        web_sdk::Services = "WebSdkServices",
+        ErrorBody = "GetProcessErrorBody",
+        Criteria = "GetProcessCriteria",
+        Payload = "WebhookPayload",
+        RawPayload = "WebhookRawPayload",
+        Subscription = "WebhookSubscription",
+        Selection<EventType> = "SelectionOfWebhookEventType",
+        Flow = "Flow",
+    };
+    for reversed in [false, true] {
+        let mut names = names.to_vec();
+        if reversed {
+            names.reverse();
+        }
+        let mut generator = SchemaGenerator::default();
+        for (register, name) in &names {
+            let schema = register(&mut generator);
+            assert_eq!(schema.get("$ref").unwrap(), &format!("#/$defs/{name}"));
+        }
+        let numbered = |name: &&String| name.ends_with(|last: char| last.is_ascii_digit());
+        assert_eq!(generator.definitions().keys().find(numbered), None);
+    }
+}
+
+#[test]
+fn the_root_alone_has_a_title_which_is_its_name() {
+    fn titles<'a>(schema: &'a Value, found: &mut Vec<&'a Value>) {
+        match schema {
+            Value::Object(members) => {
+                found.extend(members.get("title"));
+                members.values().for_each(|value| titles(value, found));
+            }
+            Value::Array(elements) => elements.iter().for_each(|value| titles(value, found)),
+            _ => {}
+        }
+    }
+    let expected = [
+        ("webhook-payload", "WebhookPayload"),
+        ("webhook-raw-payload", "WebhookRawPayload"),
+        ("get-process-web-sdk-response", "WebSdkResponse"),
+        ("get-process-web-sdk-process", "WebSdkProcess"),
+        ("get-process-api-process", "ApiProcess"),
+        ("get-process-error-body", "GetProcessErrorBody"),
+        ("subscription", "WebhookSubscription"),
+        ("criteria", "GetProcessCriteria"),
+    ];
+    for ((name, schema), expected) in schemas().iter().zip(expected) {
+        let mut found = Vec::new();
+        titles(schema.as_value(), &mut found);
+        assert_eq!((*name, found), (expected.0, vec![&Value::from(expected.1)]));
+    }
+}
+
+#[test]
 fn a_vocabulary_is_its_known_values_with_their_descriptions_and_any_other_string() {
-    let values = values(&schema_for!(Payload), "EventType");
+    let values = values(&schema_for!(Payload), "WebhookEventType");
     let (other, known) = values.split_last().unwrap();
     assert_eq!(*other, serde_json::json!({ "type": "string" }));
     assert_eq!(known.len(), EventType::KNOWN.len());
     for (value, event) in known.iter().zip(EventType::KNOWN) {
         assert_eq!(value["const"], event.as_str());
-        assert_eq!(value["title"], event.description().unwrap());
         let description = value["description"].as_str().unwrap();
-        assert!(description.ends_with('.'), "{description}");
+        let (own, platforms) = description
+            .split_once(" The platform describes it as ")
+            .unwrap();
+        assert!(own.ends_with('.'), "{description}");
+        assert_eq!(platforms, format!("{:?}.", event.description().unwrap()));
     }
 }
 
 #[test]
 fn an_open_number_is_its_known_values_and_any_other_integer() {
-    let values = values(&schema_for!(api::Process), "Status");
+    let values = values(&schema_for!(api::Process), "ApiStatus");
     let known: Vec<i64> = values
         .iter()
         .filter_map(|value| value["const"].as_i64())
@@ -134,7 +203,8 @@ fn only_what_a_body_can_not_be_read_without_is_required() {
     for (name, schema) in schemas() {
         let required = schema.get("required").cloned().unwrap_or_default();
         let expected = match name {
-            "webhook-payload" | "webhook-raw-payload" => serde_json::json!(["processId"]),
+            "webhook-payload" => serde_json::json!(["processId", "state", "flow"]),
+            "webhook-raw-payload" => serde_json::json!(["processId"]),
             "get-process-web-sdk-response" => serde_json::json!(["process"]),
             "get-process-web-sdk-process" | "get-process-api-process" => serde_json::json!(["id"]),
             _ => Value::Null,

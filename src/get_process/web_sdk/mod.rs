@@ -7,8 +7,6 @@ mod checks;
 mod company;
 mod person;
 mod process;
-#[cfg(feature = "schemars1")]
-mod schema;
 mod services;
 mod values;
 

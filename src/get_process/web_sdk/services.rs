@@ -188,18 +188,3 @@ open_object! {
         data: Option<Sensitive<Value>> = "data",
     }
 }
-
-#[cfg(feature = "schemars1")]
-impl schemars::JsonSchema for Services {
-    crate::wire::schema::named!(Services);
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "description": "Documents and signatures: an array, or in the older shape an object.",
-            "anyOf": [
-                generator.subschema_for::<Vec<Service>>(),
-                generator.subschema_for::<NamedServices>(),
-            ],
-        })
-    }
-}

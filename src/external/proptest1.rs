@@ -1,0 +1,350 @@
+//! `proptest`'s `Arbitrary` for the messages, the configurations and the open enums.
+//!
+//! A value shrinks to a smaller one: absent members, known values, short strings.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use proptest::arbitrary::{Arbitrary, any};
+use proptest::collection::{btree_map, vec};
+use proptest::option;
+use proptest::prelude::Just;
+use proptest::prop_oneof;
+use proptest::sample::select;
+use proptest::strategy::{BoxedStrategy, Strategy};
+use serde_json::{Map, Number, Value};
+use uuid::Uuid;
+
+#[cfg(feature = "get-process")]
+use crate::get_process::web_sdk::{NamedServices, Service, Services};
+#[cfg(feature = "get-process")]
+use crate::get_process::{ErrorCode, ErrorContent, ErrorDetail, Score, Sensitive, Timestamp};
+use crate::process::{Flow, ProcessId, ProcessState};
+use crate::webhook::{EventType, Payload, RawPayload, ResultCode, Selection, Subscription};
+
+/// What the value of a member is made by. Not `Arbitrary`, which types of other crates don't have.
+pub(crate) trait Generate: Sized + fmt::Debug + 'static {
+    fn generate() -> BoxedStrategy<Self>;
+}
+
+/// Writes `Arbitrary` for types that have `Generate`.
+macro_rules! arbitrary {
+    ($($Type:ty),+ $(,)?) => {
+        $(impl ::proptest::arbitrary::Arbitrary for $Type {
+            type Parameters = ();
+            type Strategy = ::proptest::strategy::BoxedStrategy<Self>;
+
+            fn arbitrary_with((): ()) -> Self::Strategy {
+                <Self as $crate::external::proptest1::Generate>::generate()
+            }
+        })+
+    };
+}
+
+/// Writes both traits for an open enum.
+macro_rules! open_enum {
+    ($Enum:ident: $($integer:ident)?) => {
+        impl $crate::external::proptest1::Generate for $Enum {
+            fn generate() -> ::proptest::strategy::BoxedStrategy<Self> {
+                $crate::external::proptest1::open_values!($Enum, $($integer)?)
+            }
+        }
+
+        $crate::external::proptest1::arbitrary!($Enum);
+    };
+}
+
+macro_rules! open_values {
+    ($Enum:ident,) => {
+        $crate::external::proptest1::strings(Self::KNOWN)
+    };
+    ($Enum:ident, i64) => {
+        $crate::external::proptest1::integers(Self::KNOWN)
+    };
+}
+
+/// Writes both traits for an open object.
+macro_rules! open_object {
+    ($Object:ident { $($field:ident: $Type:ty,)+ }) => {
+        impl $crate::external::proptest1::Generate for $Object {
+            fn generate() -> ::proptest::strategy::BoxedStrategy<Self> {
+                use ::proptest::strategy::Strategy as _;
+
+                let extra = $crate::external::proptest1::extra(Self::MEMBERS);
+                $crate::external::proptest1::nested!(extra $(, <$Type as $crate::external::proptest1::Generate>::generate())+)
+                    .prop_map(|$crate::external::proptest1::nested!(@pattern extra $(, $field)+)| Self { $($field,)+ extra })
+                    .boxed()
+            }
+        }
+
+        $crate::external::proptest1::arbitrary!($Object);
+    };
+}
+
+/// Pairs of pairs: `proptest` has no tuples for an object of twenty members.
+macro_rules! nested {
+    (@pattern $last:ident) => { $last };
+    (@pattern $first:ident, $($rest:ident),+) => {
+        ($first, $crate::external::proptest1::nested!(@pattern $($rest),+))
+    };
+    ($last:expr) => { $last };
+    ($first:expr, $($rest:expr),+) => {
+        ($first, $crate::external::proptest1::nested!($($rest),+))
+    };
+}
+
+pub(crate) use {arbitrary, nested, open_enum, open_object, open_values};
+
+/// Known values, strings that look like them, and any string.
+pub(crate) fn strings<T>(known: &'static [T]) -> BoxedStrategy<T>
+where
+    T: AsRef<str> + for<'a> From<&'a str> + Clone + fmt::Debug + 'static,
+{
+    let similar = (select(known), letters()).prop_map(|(known, letters)| {
+        let known = known.as_ref();
+        let prefix = known.rfind('_').and_then(|end| known.get(..=end));
+        T::from(&[prefix.unwrap_or_default(), &letters].concat())
+    });
+    prop_oneof![
+        6 => select(known),
+        2 => similar,
+        1 => string().prop_map(|string| T::from(&string)),
+    ]
+    .boxed()
+}
+
+/// Known values, and any integer.
+#[cfg(feature = "get-process")]
+pub(crate) fn integers<T: From<i64> + Clone + fmt::Debug + 'static>(
+    known: &'static [T],
+) -> BoxedStrategy<T> {
+    prop_oneof![6 => select(known), 1 => any::<i64>().prop_map(T::from)].boxed()
+}
+
+/// Some capitals.
+pub(crate) fn letters() -> impl Strategy<Value = String> {
+    vec(proptest::char::range('A', 'Z'), 1..12).prop_map(String::from_iter)
+}
+
+/// Any string.
+fn string() -> impl Strategy<Value = String> {
+    vec(any::<char>(), 0..12).prop_map(String::from_iter)
+}
+
+/// Members that have no field in an object with these.
+pub(crate) fn extra(members: &'static [&'static str]) -> BoxedStrategy<Map<String, Value>> {
+    let is_unknown = |(name, _): &(String, Value)| !members.contains(&name.as_str());
+    prop_oneof![
+        3 => Just(Map::new()),
+        1 => any_members(3).prop_map(move |all| all.into_iter().filter(is_unknown).collect()),
+    ]
+    .boxed()
+}
+
+fn any_members(most: usize) -> impl Strategy<Value = Map<String, Value>> {
+    btree_map(string(), Value::generate(), 0..=most).prop_map(Map::from_iter)
+}
+
+impl Generate for Value {
+    fn generate() -> BoxedStrategy<Self> {
+        let scalar = prop_oneof![
+            Just(Self::Null),
+            any::<bool>().prop_map(Self::Bool),
+            Number::generate().prop_map(Self::Number),
+            string().prop_map(Self::String),
+        ];
+        let any = |inner: BoxedStrategy<Self>| {
+            let members = btree_map(string(), inner.clone(), 0..3);
+            prop_oneof![
+                vec(inner, 0..3).prop_map(Self::Array),
+                members.prop_map(|members| Self::Object(members.into_iter().collect())),
+            ]
+        };
+        scalar.prop_recursive(2, 6, 3, any).boxed()
+    }
+}
+
+impl Generate for Number {
+    fn generate() -> BoxedStrategy<Self> {
+        let decimal = any::<f64>().prop_map(|number| Self::from_f64(number).unwrap_or(0.into()));
+        prop_oneof![
+            4 => (-100_i64..=100).prop_map(Self::from),
+            1 => any::<i64>().prop_map(Self::from),
+            1 => decimal,
+        ]
+        .boxed()
+    }
+}
+
+impl Generate for String {
+    fn generate() -> BoxedStrategy<Self> {
+        string().boxed()
+    }
+}
+
+impl Generate for Cow<'static, str> {
+    fn generate() -> BoxedStrategy<Self> {
+        string().prop_map(Self::Owned).boxed()
+    }
+}
+
+impl Generate for bool {
+    fn generate() -> BoxedStrategy<Self> {
+        any::<Self>().boxed()
+    }
+}
+
+impl<T: Generate> Generate for Option<T> {
+    fn generate() -> BoxedStrategy<Self> {
+        option::of(T::generate()).boxed()
+    }
+}
+
+impl<T: Generate> Generate for Vec<T> {
+    fn generate() -> BoxedStrategy<Self> {
+        vec(T::generate(), 0..3).boxed()
+    }
+}
+
+impl Generate for ProcessId {
+    fn generate() -> BoxedStrategy<Self> {
+        any::<u128>()
+            .prop_map(|id| Self::from_uuid(Uuid::from_u128(id)))
+            .boxed()
+    }
+}
+
+/// A payload that keeps the rules, of any outcome.
+impl Generate for Payload {
+    fn generate() -> BoxedStrategy<Self> {
+        RawPayload::generate()
+            .prop_filter_map("breaks the rules", |raw| Self::try_from(raw).ok())
+            .boxed()
+    }
+}
+
+impl<T> Arbitrary for Selection<T>
+where
+    T: Arbitrary<Strategy: 'static> + Clone + Ord + AsRef<str> + for<'a> From<&'a str> + 'static,
+{
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        let some = || vec(any::<T>(), 0..4);
+        prop_oneof![
+            Just(Self::all()),
+            some().prop_map(Self::only),
+            some().prop_map(Self::except),
+        ]
+        .boxed()
+    }
+}
+
+impl Generate for Subscription {
+    fn generate() -> BoxedStrategy<Self> {
+        let selections = (
+            any::<Selection<ProcessState>>(),
+            any::<Selection<ResultCode>>(),
+            any::<Selection<Flow>>(),
+            any::<Selection<EventType>>(),
+        );
+        selections
+            .prop_map(|(states, results, flows, last_events)| Self {
+                states,
+                results,
+                flows,
+                last_events,
+            })
+            .boxed()
+    }
+}
+
+arbitrary!(ProcessId, Payload, Subscription);
+
+#[cfg(feature = "get-process")]
+impl Generate for Score {
+    fn generate() -> BoxedStrategy<Self> {
+        let decimal = any::<f64>().prop_map(|score| Self::from_f64(score).unwrap_or(0.into()));
+        prop_oneof![
+            6 => (-100_i64..=100).prop_map(Self::from),
+            1 => any::<i64>().prop_map(Self::from),
+            1 => decimal,
+        ]
+        .boxed()
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl Generate for Timestamp {
+    fn generate() -> BoxedStrategy<Self> {
+        const DOCUMENTED: [&str; 4] = [
+            "2024-01-01T10:00:00Z",
+            "2023-10-05T18:28:58.537985Z",
+            "2024-10-04T18:53:17.028228",
+            "",
+        ];
+        prop_oneof![
+            4 => select(&DOCUMENTED[..]).prop_map(Self::from),
+            1 => string().prop_map(Self::from),
+        ]
+        .boxed()
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl<T: Generate> Generate for Sensitive<T> {
+    fn generate() -> BoxedStrategy<Self> {
+        T::generate().prop_map(Self::new).boxed()
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl<T: Arbitrary<Strategy: 'static> + 'static> Arbitrary for Sensitive<T> {
+    type Parameters = ();
+    type Strategy = BoxedStrategy<Self>;
+
+    fn arbitrary_with((): ()) -> Self::Strategy {
+        any::<T>().prop_map(Self::new).boxed()
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl Generate for Services {
+    fn generate() -> BoxedStrategy<Self> {
+        prop_oneof![
+            Vec::<Service>::generate().prop_map(Self::List),
+            NamedServices::generate().prop_map(Self::Named),
+        ]
+        .boxed()
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl Generate for ErrorContent {
+    fn generate() -> BoxedStrategy<Self> {
+        prop_oneof![
+            string().prop_map(Self::Text),
+            ErrorDetail::generate().prop_map(Self::Detail),
+        ]
+        .boxed()
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl Generate for ErrorCode {
+    fn generate() -> BoxedStrategy<Self> {
+        prop_oneof![
+            (0_i64..100_000).prop_map(Self::Number),
+            any::<i64>().prop_map(Self::Number),
+            (0_u32..100_000).prop_map(|code| Self::Text(code.to_string())),
+            string().prop_map(Self::Text),
+        ]
+        .boxed()
+    }
+}
+
+#[cfg(feature = "get-process")]
+arbitrary!(Score, Timestamp, Services, ErrorContent, ErrorCode);

@@ -1,0 +1,629 @@
+//! The JSON Schemas: vocabularies with their known values, objects with their members, the rules of the webhook, and
+//! configurations as people write them.
+//!
+//! They keep to what generators of types understand: `allOf` becomes an intersection of types, and a `title` a type of
+//! its own, so only the root has one, and a condition is where generators don't look for types.
+
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+
+#[cfg(feature = "get-process")]
+#[cfg(feature = "get-process")]
+use crate::get_process::web_sdk::{NamedServices, Service, Services};
+#[cfg(feature = "get-process")]
+use crate::get_process::{
+    Check, Criteria, ErrorCode, ErrorContent, ErrorDetail, Meaning, Score, Sensitive, Timestamp,
+};
+use crate::process::{Flow, ProcessId, ProcessState};
+use crate::webhook::selection::ALL;
+use crate::webhook::{
+    EventType, Field, Payload, RawPayload, ResultCode, Selection, Subscription, SubscriptionField,
+    Vocabulary,
+};
+
+/// The schema's name: the type's, after the message or the contract that it belongs to. Two types have two names,
+/// whatever else the document holds.
+pub(crate) fn name(module: &str, name: &str) -> Cow<'static, str> {
+    const OWNERS: [(&str, &str); 4] = [
+        ("::webhook", "Webhook"),
+        ("::get_process::web_sdk", "WebSdk"),
+        ("::get_process::api", "Api"),
+        ("::get_process", "GetProcess"),
+    ];
+    let owner = OWNERS.iter().find(|(path, _)| module.contains(path));
+    [owner.map_or("", |(_, owner)| owner), name].concat().into()
+}
+
+/// Writes the names by which a schema generator tells types apart.
+macro_rules! named {
+    ($name:expr) => {
+        fn schema_name() -> ::alloc::borrow::Cow<'static, str> {
+            $name.into()
+        }
+
+        fn schema_id() -> ::alloc::borrow::Cow<'static, str> {
+            [env!("CARGO_PKG_NAME"), "::", &Self::schema_name()]
+                .concat()
+                .into()
+        }
+    };
+}
+
+/// Writes `JsonSchema` for an open enum, from its docs and its rows.
+macro_rules! open_enum {
+    (
+        $(#[$($meta:tt)*])*
+        $Enum:ident: $($integer:ident)?;
+        $($(#[$($variant_meta:tt)*])* $wire:literal $(=> $description:literal)?,)+
+    ) => {
+        impl ::schemars::JsonSchema for $Enum {
+            $crate::external::schemars1::named!($crate::external::schemars1::name(module_path!(), stringify!($Enum)));
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                use $crate::external::schemars1::{KnownValue, docs, vocabulary};
+
+                let known = [$(KnownValue {
+                    value: $wire.into(),
+                    docs: docs!($(#[$($variant_meta)*])*),
+                    text: None$(.or(Some($description)))?,
+                }),+];
+                let other = $crate::external::schemars1::other_values!($($integer)?);
+                vocabulary(docs!($(#[$($meta)*])*), known, other)
+            }
+        }
+    };
+}
+
+/// Writes `JsonSchema` for an open object, from its docs and its rows.
+macro_rules! open_object {
+    (
+        $(#[$($meta:tt)*])*
+        $Object:ident;
+        $($(#[$($field_meta:tt)*])* $Type:ty = $wire:literal,)+
+    ) => {
+        impl ::schemars::JsonSchema for $Object {
+            $crate::external::schemars1::named!($crate::external::schemars1::name(module_path!(), stringify!($Object)));
+
+            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                use $crate::external::schemars1::{Member, docs, object};
+                use $crate::wire::value::WireValue;
+
+                let members = [$(Member {
+                    name: $wire,
+                    docs: docs!($(#[$($field_meta)*])*),
+                    schema: generator.subschema_for::<$Type>(),
+                    is_required: <$Type as WireValue>::absent().is_none(),
+                }),+];
+                object(docs!($(#[$($meta)*])*), members)
+            }
+        }
+    };
+}
+
+/// The schema of a value that is not known.
+macro_rules! other_values {
+    () => {
+        ::serde_json::json!({ "type": "string" })
+    };
+    (i64) => {
+        $crate::external::schemars1::any_integer()
+    };
+}
+
+/// The lines of the doc comment among some attributes.
+macro_rules! docs {
+    ($(#[$($meta:tt)*])*) => {
+        $crate::external::schemars1::docs!([] $([$($meta)*])*)
+    };
+    ([$($line:literal)*] [doc = $next:literal] $($rest:tt)*) => {
+        $crate::external::schemars1::docs!([$($line)* $next] $($rest)*)
+    };
+    ([$($line:literal)*] $($rest:tt)*) => {
+        &[$($line),*] as &[&str]
+    };
+}
+
+pub(crate) use {docs, named, open_enum, open_object, other_values};
+
+/// A known value of a vocabulary.
+pub(crate) struct KnownValue {
+    pub(crate) value: Value,
+    pub(crate) docs: &'static [&'static str],
+    /// The platform's own text for it.
+    pub(crate) text: Option<&'static str>,
+}
+
+/// The known values of a vocabulary, or any other value of their type.
+pub(crate) fn vocabulary(
+    docs: &[&str],
+    known: impl IntoIterator<Item = KnownValue>,
+    other: Value,
+) -> Schema {
+    let known = known.into_iter().map(|known| {
+        let mut description = summary(known.docs);
+        if let Some(text) = known.text {
+            description = format!("{description} The platform describes it as \"{text}\".");
+        }
+        json!({ "const": known.value, "description": description })
+    });
+    let values: Vec<Value> = known.chain([other]).collect();
+    json_schema!({ "description": summary(docs), "anyOf": values })
+}
+
+/// A member of an object that has a field.
+pub(crate) struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) docs: &'static [&'static str],
+    pub(crate) schema: Schema,
+    pub(crate) is_required: bool,
+}
+
+/// An object with these members and any other.
+pub(crate) fn object(docs: &[&str], members: impl IntoIterator<Item = Member>) -> Schema {
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for member in members {
+        let mut schema = member.schema;
+        let description = summary(member.docs);
+        if !description.is_empty() {
+            schema.insert("description".into(), description.into());
+        }
+        if member.is_required {
+            required.push(member.name);
+        }
+        properties.insert(member.name.into(), schema.into());
+    }
+    let mut object = json_schema!({
+        "type": "object",
+        "description": summary(docs),
+        "properties": properties,
+    });
+    if !required.is_empty() {
+        object.insert("required".into(), required.into());
+    }
+    object
+}
+
+/// The first paragraph of a doc comment, without its links.
+pub(crate) fn summary(docs: &[&str]) -> String {
+    let lines: Vec<&str> = docs
+        .iter()
+        .map(|line| line.trim())
+        .take_while(|line| !line.is_empty())
+        .collect();
+    without_links(&lines.join(" "))
+}
+
+/// Turns `[x](y)` into `x`, and ``[`x`]`` into `` `x` ``.
+fn without_links(text: &str) -> String {
+    let Some((before, rest)) = text.split_once('[') else {
+        return text.to_string();
+    };
+    let Some((name, rest)) = rest.split_once(']') else {
+        return text.to_string();
+    };
+    match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        Some((_, rest)) => [before, name, &without_links(rest)].concat(),
+        None if name.starts_with('`') => [before, name, &without_links(rest)].concat(),
+        None => [before, "[", name, "]", &without_links(rest)].concat(),
+    }
+}
+
+/// An integer of 64 bits.
+#[cfg(feature = "get-process")]
+pub(crate) fn any_integer() -> Value {
+    json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX })
+}
+
+/// A pattern that matches one of these words alone, in any case and between any spaces.
+pub(crate) fn one_of_in_any_case(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| in_any_case(word)).collect();
+    ["^\\s*(", &words.join("|"), ")\\s*$"].concat()
+}
+
+/// A pattern for a word in any case.
+pub(crate) fn in_any_case(word: &str) -> String {
+    let letter = |letter: char| {
+        if letter.is_ascii_alphabetic() {
+            String::from_iter([
+                '[',
+                letter.to_ascii_uppercase(),
+                letter.to_ascii_lowercase(),
+                ']',
+            ])
+        } else {
+            letter.to_string()
+        }
+    };
+    word.chars().map(letter).collect()
+}
+
+impl JsonSchema for ProcessId {
+    named!("ProcessId");
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Which process a message is about: a UUID in its hyphenated form.",
+            "type": "string",
+            "format": "uuid",
+            "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
+        })
+    }
+}
+
+impl JsonSchema for Payload {
+    named!("WebhookPayload");
+
+    /// A state that this version does not know switches the rules between fields off. `null` means absent everywhere, and
+    /// so does `""` in the three optional strings.
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = RawPayload::json_schema(generator);
+        let required = [
+            ("state", generator.subschema_for::<ProcessState>()),
+            ("flow", generator.subschema_for::<Flow>()),
+        ];
+        if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+            for (name, mut schema) in required {
+                if let Some(description) =
+                    properties.get(name).and_then(|old| old.get("description"))
+                {
+                    schema.insert("description".into(), description.clone());
+                }
+                properties.insert(name.into(), schema.into());
+            }
+        }
+        let mut rules = rules_between_fields();
+        rules.extend(Field::ALL.iter().copied().filter_map(rule_of_vocabulary));
+        schema.insert(
+            "description".into(),
+            "A webhook payload that keeps the rules of the contract.".into(),
+        );
+        schema.insert("required".into(), json!(["processId", "state", "flow"]));
+        // Where no generator looks for types: each would be a type that says nothing.
+        schema.insert("if".into(), true.into());
+        schema.insert("then".into(), json!({ "allOf": rules }));
+        schema
+    }
+}
+
+fn rules_between_fields() -> Vec<Value> {
+    let is_finished = ProcessState::Finished.as_str();
+    let is_known = words(ProcessState::KNOWN, |_| true);
+    let is_known_and_not_finished = words(ProcessState::KNOWN, |state| {
+        *state != ProcessState::Finished
+    });
+    let mut has_no_event = words(ResultCode::KNOWN, |code| *code != ResultCode::Expired);
+    has_no_event.extend([Value::Null, "".into()]);
+    let is_absent = json!({ "enum": [null, ""] });
+    let is_present = json!({ "type": "string", "minLength": 1 });
+
+    let rules = json!([
+        {
+            "description": "A finished process has a `result`.",
+            "if": {
+                "required": ["state"],
+                "properties": { "state": { "const": is_finished } },
+            },
+            "then": { "required": ["result"], "properties": { "result": is_present } },
+        },
+        {
+            "description": "A process that is known not to be finished has no `result`.",
+            "if": {
+                "required": ["state"],
+                "properties": { "state": { "enum": is_known_and_not_finished } },
+            },
+            "then": { "properties": { "result": is_absent } },
+        },
+        {
+            "description":
+                "Without a `result`, or with a known one other than `expired`, there is no `lastEvent` and no \
+                 `lastEventDescription`.",
+            "if": {
+                "required": ["state"],
+                "properties": { "state": { "enum": is_known }, "result": { "enum": has_no_event } },
+            },
+            "then": { "properties": { "lastEvent": is_absent, "lastEventDescription": is_absent } },
+        },
+        {
+            "description": "`lastEventDescription` is about a `lastEvent`.",
+            "if": {
+                "required": ["state", "lastEventDescription"],
+                "properties": { "state": { "enum": is_known }, "lastEventDescription": is_present },
+            },
+            "then": { "required": ["lastEvent"], "properties": { "lastEvent": is_present } },
+        },
+    ]);
+    match rules {
+        Value::Array(rules) => rules,
+        _ => Vec::new(),
+    }
+}
+
+/// A field does not hold a value of another field's vocabulary.
+fn rule_of_vocabulary(field: Field) -> Option<Value> {
+    const FAMILIES: [&str; 3] = ["PROCESS_STATE_", "PROCESS_RESULT_", "EVENT_TYPE_"];
+
+    let is_foreign = |text: &str| Vocabulary::foreign_to(field, text).is_some();
+    let families: Vec<&str> = FAMILIES
+        .into_iter()
+        .filter(|family| is_foreign(family))
+        .collect();
+    if families.is_empty() {
+        return None;
+    }
+    let pattern = format!("^({})", families.join("|"));
+    let mut foreign = Vec::from([json!({ "pattern": pattern })]);
+    let codes = words(ResultCode::KNOWN, |code| is_foreign(code.as_str()));
+    if !codes.is_empty() {
+        foreign.push(json!({ "enum": codes }));
+    }
+    // `pattern` holds for whatever is not a string.
+    let foreign = json!({ "type": "string", "anyOf": foreign });
+    Some(json!({
+        "description": format!("`{field}` holds no value of another field's vocabulary."),
+        "properties": { field.as_str(): { "not": foreign } },
+    }))
+}
+
+/// The words of those known values that a condition holds for.
+fn words<T: AsRef<str>>(known: &[T], is_wanted: impl Fn(&T) -> bool) -> Vec<Value> {
+    let wanted = known.iter().filter(|value| is_wanted(value));
+    wanted.map(|value| value.as_ref().into()).collect()
+}
+
+impl<T: JsonSchema> JsonSchema for Selection<T> {
+    named!(format!("SelectionOf{}", T::schema_name()));
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let all = one_of_in_any_case(&[ALL]);
+        let blank_or_all = format!("({})?", in_any_case(ALL));
+        let list = json!({
+            "type": "array",
+            "items": {
+                "allOf": [generator.subschema_for::<T>()],
+                "not": { "type": "string", "pattern": format!("^\\s*{blank_or_all}\\s*$") },
+            },
+        });
+        let text = json!({
+            "description": "Names with commas between them.",
+            "type": "string",
+            "not": { "pattern": format!("(^|,)\\s*{blank_or_all}\\s*(,|$)") },
+        });
+        let names = json!({ "anyOf": [list, text] });
+        json_schema!({
+            "anyOf": [
+                { "description": "Every value.", "const": ALL },
+                { "type": "string", "pattern": all },
+                list,
+                text,
+                {
+                    "type": "object",
+                    "properties": { "only": names, "except": names },
+                    "additionalProperties": false,
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ],
+        })
+    }
+}
+
+impl JsonSchema for Subscription {
+    named!("WebhookSubscription");
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let selections = [
+            (
+                SubscriptionField::States,
+                generator.subschema_for::<Selection<ProcessState>>(),
+            ),
+            (
+                SubscriptionField::Results,
+                generator.subschema_for::<Selection<ResultCode>>(),
+            ),
+            (
+                SubscriptionField::Flows,
+                generator.subschema_for::<Selection<Flow>>(),
+            ),
+            (
+                SubscriptionField::LastEvents,
+                generator.subschema_for::<Selection<EventType>>(),
+            ),
+        ];
+        let properties: Map<_, _> = selections
+            .into_iter()
+            .map(|(field, mut schema)| {
+                let description = format!(
+                    "Which values of `{}`; `all` if it is left out.",
+                    field.selects()
+                );
+                schema.insert("description".into(), description.into());
+                schema.insert("default".into(), ALL.into());
+                (field.as_str().to_string(), schema.into())
+            })
+            .collect();
+        json_schema!({
+            "description": "Which payloads an endpoint reacts to.",
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": false,
+        })
+    }
+}
+
+/// A name or value that `trim` leaves nothing of.
+#[cfg(feature = "get-process")]
+const BLANK: &str = "^\\s*$";
+#[cfg(feature = "get-process")]
+/// A list in one string: names with commas, none of them blank, without brackets and quotes.
+const LIST: &str = "^\\s*[^\\s,\\[\\](){}\"'`][^,\\[\\](){}\"'`]*(,\\s*[^\\s,\\[\\](){}\"'`][^,\\[\\](){}\"'`]*)*$";
+
+#[cfg(feature = "get-process")]
+impl JsonSchema for Criteria {
+    named!("GetProcessCriteria");
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let name = json!({ "type": "string", "not": { "pattern": BLANK } });
+        let check = json!({
+            "allOf": [generator.subschema_for::<Check>()],
+            "not": { "type": "string", "pattern": BLANK },
+        });
+        let flow = json!({
+            "allOf": [generator.subschema_for::<Flow>()],
+            "not": { "type": "string", "pattern": BLANK },
+        });
+        let known_checks: Map<String, Value> = Check::KNOWN
+            .iter()
+            .map(|check| (check.as_str().into(), list(&values_of(check))))
+            .collect();
+        let requirement = json!([
+            { "type": "array", "minItems": 1, "items": check },
+            { "type": "string", "pattern": LIST },
+        ]);
+        json_schema!({
+            "description": "What passes, over the documented defaults.",
+            "type": "object",
+            "properties": {
+                "accepts": {
+                    "description": "By check, every value that passes. It replaces the default of that check.",
+                    "type": "object",
+                    "propertyNames": check,
+                    "properties": known_checks,
+                    "additionalProperties": list(&name),
+                },
+                "requires": {
+                    "description":
+                        "By flow of the Web & SDK contract, every check that must pass. It replaces the default of \
+                         that flow.",
+                    "type": "object",
+                    "propertyNames": flow,
+                    "additionalProperties": { "anyOf": requirement },
+                },
+                "api_requires": {
+                    "description": "Every check that must pass on the API contract.",
+                    "anyOf": requirement,
+                },
+                "ignores": {
+                    "description": "Members that are not checks, with everything inside them.",
+                    "allOf": [list(&name)],
+                },
+            },
+            "additionalProperties": false,
+        })
+    }
+}
+
+#[cfg(feature = "get-process")]
+/// A list, as an array or as one string.
+fn list(entry: &Value) -> Value {
+    json!({ "anyOf": [
+        { "type": "array", "items": entry },
+        { "type": "string", "pattern": LIST },
+    ] })
+}
+
+#[cfg(feature = "get-process")]
+/// A value that may be accepted for the check.
+fn values_of(check: &Check) -> Value {
+    let bad = check
+        .values()
+        .iter()
+        .filter(|(_, meaning)| matches!(meaning, Meaning::Fails | Meaning::Alert));
+    let bad: Vec<&str> = bad.map(|(value, _)| *value).collect();
+    let mut rejected = Vec::from([json!({ "pattern": BLANK })]);
+    if !bad.is_empty() {
+        rejected.push(json!({ "pattern": one_of_in_any_case(&bad) }));
+    }
+    json!({ "type": "string", "not": { "anyOf": rejected } })
+}
+
+#[cfg(feature = "get-process")]
+impl JsonSchema for Score {
+    named!("GetProcessScore");
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A score: an integer or a decimal, possibly negative.",
+            "type": "number",
+        })
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl JsonSchema for Timestamp {
+    named!("GetProcessTimestamp");
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A time, usually in the form of RFC 3339; it may have no zone, and may be blank.",
+            "type": "string",
+        })
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl JsonSchema for ErrorContent {
+    named!("GetProcessErrorContent");
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "What is wrong: an object, or a string.",
+            "anyOf": [
+                generator.subschema_for::<ErrorDetail>(),
+                generator.subschema_for::<String>(),
+            ],
+        })
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl JsonSchema for ErrorCode {
+    named!("GetProcessErrorCode");
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The code of an error: an integer, or a string of digits.",
+            "anyOf": [any_integer(), { "type": "string" }],
+        })
+    }
+}
+
+#[cfg(feature = "get-process")]
+impl JsonSchema for Services {
+    named!("WebSdkServices");
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Documents and signatures: an array, or in the older shape an object.",
+            "anyOf": [
+                generator.subschema_for::<Vec<Service>>(),
+                generator.subschema_for::<NamedServices>(),
+            ],
+        })
+    }
+}
+
+/// The schema of the value: what is personal is as public as the contract.
+#[cfg(feature = "get-process")]
+impl<T: JsonSchema> JsonSchema for Sensitive<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
