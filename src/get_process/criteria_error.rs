@@ -19,10 +19,10 @@ pub(super) enum Rule {
     #[error("names no check; name at least one, because silence never passes")]
     Empty,
     #[error(
-        "is a known member; ignore an unknown one, or one by its object, as `documents.result`"
+        "is the name of a known member; write an unknown one with its object, as `person.liveness`"
     )]
     KnownMember,
-    #[error("is what results are called; ignore one by its object, as `documents.result`")]
+    #[error("is the name of every result; write one with its object, as `documents.result`")]
     Result,
     #[error("is a check in its documented place; remove it")]
     InPlace,

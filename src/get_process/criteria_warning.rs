@@ -235,12 +235,12 @@ impl fmt::Display for CriteriaWarning {
                 )
             }
             Self::WeakerThanDocumented { flow, missing } => {
-                write!(f, "`requires.{flow}`: the documented checks are more: ")?;
-                for (index, check) in missing.iter().enumerate() {
-                    f.write_str(if index == 0 { "" } else { ", " })?;
-                    write!(f, "`{check}`")?;
-                }
-                Ok(())
+                let names = missing.iter().map(|check| format!("`{check}`"));
+                let names = names.collect::<Vec<_>>().join(" and ");
+                write!(
+                    f,
+                    "`requires.{flow}` does not require {names}, as documented for the flow"
+                )
             }
             Self::NearlyACheck { name } => {
                 write!(f, "`ignores`: {name:?} is nearly the name of a check")

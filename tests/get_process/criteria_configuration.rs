@@ -1,16 +1,14 @@
 //! Criteria as configuration: what is refused, with its entry named, and what is written back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use idcloud_types::Flow;
-use idcloud_types::get_process::web_sdk::{Check, Criteria};
+use idcloud_types::get_process::{Check, CheckKind, Contract, Criteria, CriteriaError, Meaning};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::criteria_table;
-
 #[track_caller]
-fn refusal(text: &str) -> String {
+fn rejection(text: &str) -> String {
     let error = serde_json::from_str::<Criteria>(text).unwrap_err();
     let error = error.to_string();
     // serde_json ends with the position, if it has one
@@ -20,68 +18,150 @@ fn refusal(text: &str) -> String {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a table of every refusal")]
+#[expect(clippy::too_many_lines, reason = "a table of every rejection")]
 #[test]
-fn every_configuration_that_can_not_mean_what_was_written_is_refused_by_name() {
+fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() {
     for (text, message) in [
-        // words
+        // values
         (
             r#"{"accepts":{"livenessResult":[""]}}"#,
-            r#"`accepts.livenessResult`: "" is blank; write a name there or remove it"#,
+            "`accepts.livenessResult`: entry 1 is blank; write a name there or remove it",
         ),
         (
             r#"{"accepts":{"livenessResult":["LIVENESS_RESULT_LIVE"," \t"]}}"#,
-            r#"`accepts.livenessResult`: "" is blank; write a name there or remove it"#,
+            "`accepts.livenessResult`: entry 2 is blank; write a name there or remove it",
         ),
         (
             r#"{"accepts":{"idAgeResult":["ID_AGE_RESULT_UNSPECIFIED"]}}"#,
-            r#"`accepts.idAgeResult`: "ID_AGE_RESULT_UNSPECIFIED" means that the check did not answer, which is never a yes; remove it"#,
+            r#"`accepts.idAgeResult`: entry 1, "ID_AGE_RESULT_UNSPECIFIED", means that the check has no result, which never passes; remove it"#,
         ),
         (
             r#"{"accepts":{"deepfakeResult":["TRUST_RESULT_UNSPECIFIE"]}}"#,
-            r#"`accepts.deepfakeResult`: "TRUST_RESULT_UNSPECIFIE" means that the check did not answer, which is never a yes; remove it"#,
+            r#"`accepts.deepfakeResult`: entry 1, "TRUST_RESULT_UNSPECIFIE", means that the check has no result, which never passes; remove it"#,
+        ),
+        (
+            r#"{"accepts":{"deepfakeResult":["deepfake_result_unspecified"]}}"#,
+            r#"`accepts.deepfakeResult`: entry 1, "deepfake_result_unspecified", means that the check has no result, which never passes; remove it"#,
         ),
         (
             r#"{"accepts":{"livenessResult":["Unspecified"]}}"#,
-            r#"`accepts.livenessResult`: "Unspecified" means that the check did not answer, which is never a yes; remove it"#,
+            r#"`accepts.livenessResult`: entry 1, "Unspecified", means that the check has no result, which never passes; remove it"#,
+        ),
+        (
+            r#"{"accepts":{"faceMatch":["0"]}}"#,
+            r#"`accepts.faceMatch`: entry 1, "0", means that the check has no result, which never passes; remove it"#,
         ),
         (
             r#"{"accepts":{"authenticationResult":["NEGATIVE"]}}"#,
-            r#"`accepts.authenticationResult`: "NEGATIVE" means no, or an alert; remove it"#,
+            r#"`accepts.authenticationResult`: entry 1, "NEGATIVE", means that the check fails; remove it"#,
         ),
-        // checks
+        (
+            r#"{"accepts":{"unicoId":["inconclusive", "no"]}}"#,
+            r#"`accepts.unicoId`: entry 2, "no", means that the check fails; remove it"#,
+        ),
+        (
+            r#"{"accepts":{"liveness":["2"]}}"#,
+            r#"`accepts.liveness`: entry 1, "2", means that the check fails; remove it"#,
+        ),
+        (
+            r#"{"accepts":{"trustResult":["yes"]}}"#,
+            r#"`accepts.trustResult`: entry 1, "yes", means that the alert is raised; remove it"#,
+        ),
+        (
+            r#"{"accepts":{"trust":["no"]}}"#,
+            r#"`accepts.trust`: entry 1, "no", means that the alert is raised; remove it"#,
+        ),
+        (
+            r#"{"accepts":{"idCloud":["High-Risk"]}}"#,
+            r#"`accepts.idCloud`: entry 1, "High-Risk", means that the alert is raised; remove it"#,
+        ),
+        // keys
         (
             r#"{"accepts":{" ":["X"]}}"#,
-            "`accepts. ` is blank; write a name there or remove it",
+            "`accepts. ` has a blank key; write a name there or remove it",
         ),
-        (
-            r#"{"accepts":{"serproResult":["X"]}}"#,
-            "`accepts.serproResult` is not a check; name a member of `authenticationInfo` that holds a word",
-        ),
-        (
-            r#"{"accepts":{"scoreEngineResult":[]}}"#,
-            "`accepts.scoreEngineResult` is not a check; name a member of `authenticationInfo` that holds a word",
-        ),
-        (
-            r#"{"accepts":{" authenticationId ":[]}}"#,
-            "`accepts. authenticationId ` is not a check; name a member of `authenticationInfo` that holds a word",
-        ),
-        (
-            r#"{"requires":{"id":["livenessResult",""]}}"#,
-            r#"`requires.id`: "" is blank; write a name there or remove it"#,
-        ),
-        (
-            r#"{"requires":{"id":["authenticationId"]}}"#,
-            r#"`requires.id`: "authenticationId" is not a check; name a member of `authenticationInfo` that holds a word"#,
-        ),
-        // flows
         (
             r#"{"requires":{"":["livenessResult"]}}"#,
-            "`requires.` is blank; write a name there or remove it",
+            "`requires.` has a blank key; write a name there or remove it",
+        ),
+        // requirements
+        (
+            r#"{"requires":{"id":["livenessResult",""]}}"#,
+            "`requires.id`: entry 2 is blank; write a name there or remove it",
         ),
         (
             r#"{"requires":{"id":[]}}"#,
-            "`requires.id` names no check; name at least one, because silence is never a yes",
+            "`requires.id` names no check; name at least one, because silence never passes",
+        ),
+        (
+            r#"{"requires":{"id":""}}"#,
+            "`requires.id`: entry 1 is blank; write a name there or remove it",
+        ),
+        (
+            r#"{"api_requires":[]}"#,
+            "`api_requires` names no check; name at least one, because silence never passes",
+        ),
+        (
+            r#"{"api_requires":["unicoId", " "]}"#,
+            "`api_requires`: entry 2 is blank; write a name there or remove it",
+        ),
+        // members that are ignored
+        (
+            r#"{"ignores":["ocrResult",""]}"#,
+            "`ignores`: entry 2 is blank; write a name there or remove it",
+        ),
+        (
+            r#"{"ignores":["Result"]}"#,
+            r#"`ignores`: entry 1, "Result", is the name of every result; write one with its object, as `documents.result`"#,
+        ),
+        (
+            r#"{"ignores":["results"]}"#,
+            r#"`ignores`: entry 1, "results", is the name of every result; write one with its object, as `documents.result`"#,
+        ),
+        (
+            r#"{"ignores":["LivenessResult"]}"#,
+            r#"`ignores`: entry 1, "LivenessResult", is the name of a known member; write an unknown one with its object, as `person.liveness`"#,
+        ),
+        (
+            r#"{"ignores":["documents"]}"#,
+            r#"`ignores`: entry 1, "documents", is the name of a known member; write an unknown one with its object, as `person.liveness`"#,
+        ),
+        (
+            r#"{"ignores":["authenticationInfo.livenessresult"]}"#,
+            r#"`ignores`: entry 1, "authenticationInfo.livenessresult", is a check in its documented place; remove it"#,
+        ),
+        (
+            r#"{"ignores":["response.unicoId"]}"#,
+            r#"`ignores`: entry 1, "response.unicoId", is a check in its documented place; remove it"#,
+        ),
+        (
+            r#"{"ignores":["unicoId.result"]}"#,
+            r#"`ignores`: entry 1, "unicoId.result", is a check in its documented place; remove it"#,
+        ),
+        (
+            r#"{"ignores":["morphResult"],"accepts":{"MorphResult":["X"]}}"#,
+            r#"`ignores`: entry 1, "morphResult", is accepted or required too; remove it here or there"#,
+        ),
+        (
+            r#"{"requires":{"id":["morphResult"]},"ignores":["ocrResult", "morphResult"]}"#,
+            r#"`ignores`: entry 1, "morphResult", is accepted or required too; remove it here or there"#,
+        ),
+        (
+            r#"{"api_requires":["documents"],"ignores":["documents.result"]}"#,
+            r#"`ignores`: entry 1, "documents.result", is accepted or required too; remove it here or there"#,
+        ),
+        // one string for a list
+        (
+            r#"{"accepts":{"livenessResult":"[\"LIVENESS_RESULT_LIVE\"]"}}"#,
+            r#"`accepts.livenessResult`: entry 1 has brackets or quotes inside its string; write "LIVENESS_RESULT_LIVE""#,
+        ),
+        (
+            r#"{"ignores":"'ocrResult'"}"#,
+            r#"`ignores`: entry 1 has brackets or quotes inside its string; write "ocrResult""#,
+        ),
+        (
+            r#"{"requires":{"id":"livenessResult,"}}"#,
+            "`requires.id`: entry 2 is blank; write a name there or remove it",
         ),
         // what is written twice
         (
@@ -89,8 +169,12 @@ fn every_configuration_that_can_not_mean_what_was_written_is_refused_by_name() {
             "`accepts.idAgeResult` is repeated; write it once",
         ),
         (
-            r#"{"accepts":{"idAgeResult":["A"]," idAgeResult":["B"]}}"#,
-            "`accepts. idAgeResult` is repeated; write it once",
+            r#"{"accepts":{"idAgeResult":["A"]," IDAGERESULT":["B"]}}"#,
+            "`accepts. IDAGERESULT` is repeated; write it once",
+        ),
+        (
+            r#"{"accepts":{"deepfakeResult":["A"],"DeepFakeResult":["B"]}}"#,
+            "`accepts.DeepFakeResult` is repeated; write it once",
         ),
         (
             r#"{"requires":{"id":["livenessResult"],"id ":["livenessResult"]}}"#,
@@ -101,163 +185,161 @@ fn every_configuration_that_can_not_mean_what_was_written_is_refused_by_name() {
             "duplicate field `accepts`",
         ),
         (
-            r#"{"requires":{},"requires":{}}"#,
-            "duplicate field `requires`",
+            r#"{"ignores":[],"ignores":[]}"#,
+            "duplicate field `ignores`",
         ),
         // what is mistyped
         (
             r#"{"accept":{}}"#,
-            "unknown field `accept`, expected `accepts` or `requires`",
+            "unknown field `accept`, expected one of `accepts`, `requires`, `api_requires`, `ignores`",
         ),
         (
             r#"{"results":["ok"]}"#,
-            "unknown field `results`, expected `accepts` or `requires`",
+            "unknown field `results`, expected one of `accepts`, `requires`, `api_requires`, `ignores`",
         ),
         // what has the wrong type
         (
             "[]",
-            "invalid type: sequence, expected the tables `accepts` and `requires`",
+            "invalid type: sequence, expected the criteria, as a table",
         ),
         (
             "null",
-            "invalid type: null, expected the tables `accepts` and `requires`",
+            "invalid type: null, expected the criteria, as a table",
         ),
         (
             r#"{"accepts":["livenessResult"]}"#,
-            "invalid type: sequence, expected the table `accepts`, of lists of strings",
+            "invalid type: sequence, expected the table `accepts`, of lists of names",
         ),
         (
             r#"{"requires":null}"#,
-            "invalid type: null, expected the table `requires`, of lists of strings",
-        ),
-        (
-            r#"{"accepts":{"livenessResult":"LIVENESS_RESULT_LIVE"}}"#,
-            "`accepts.livenessResult` is not a list of strings",
+            "invalid type: null, expected the table `requires`, of lists of names",
         ),
         (
             r#"{"accepts":{"livenessResult":null}}"#,
-            "`accepts.livenessResult` is not a list of strings",
+            "invalid type: null, expected a list of names",
         ),
         (
             r#"{"accepts":{"livenessResult":[true]}}"#,
-            "`accepts.livenessResult` is not a list of strings",
+            "invalid type: boolean `true`, expected a string",
+        ),
+        (
+            r#"{"accepts":{"liveness":[1]}}"#,
+            "invalid type: integer `1`, expected a string",
         ),
         (
             r#"{"requires":{"id":{"livenessResult":true}}}"#,
-            "`requires.id` is not a list of strings",
+            "invalid type: map, expected a list of names",
         ),
         (
-            r#"{"requires":{"id":["livenessResult",7]}}"#,
-            "`requires.id` is not a list of strings",
+            r#"{"api_requires":true}"#,
+            "invalid type: boolean `true`, expected a list of names",
         ),
         // what is not to reach a terminal as it is
         (
-            "{\"accepts\":{\"a\\u001b[31m\":[\"\\u202eB_UNSPECIFIED\"]}}",
-            r#"`accepts.a\u{1b}[31m`: "\u{202e}B_UNSPECIFIED" means that the check did not answer, which is never a yes; remove it"#,
+            "{\"accepts\":{\"a\\u001b[31m\":[\"\\u202eB_UNSPECIFIED\", \"UNSPECIFIED\"]}}",
+            r#"`accepts.a\u{1b}[31m`: entry 2, "UNSPECIFIED", means that the check has no result, which never passes; remove it"#,
         ),
     ] {
-        assert_eq!(refusal(text), message, "{text}");
+        assert_eq!(rejection(text), message, "{text}");
     }
 }
 
 #[test]
-fn a_refusal_gives_its_table_its_key_and_its_entry() {
-    let accept = |check: &str, word| Criteria::default().accept(check, [word]).unwrap_err();
-    let require = |flow: &str, checks: &[&'static str]| {
-        let checks = checks.iter().copied();
-        Criteria::default().require(flow, checks).unwrap_err()
-    };
-    for (refusal, expected) in [
+fn an_error_gives_its_table_its_key_and_its_entry() {
+    type Given<'a> = (&'a str, Option<&'a str>, Option<usize>);
+
+    let criteria = Criteria::default;
+    let cases: [(Result<Criteria, CriteriaError>, Given<'_>); 7] = [
         (
-            accept("livenessResult", "NOT_LIVE"),
-            ("accepts", "livenessResult", Some("NOT_LIVE")),
+            criteria().accept("livenessResult", ["LIVE", "NOT_LIVE"]),
+            ("accepts", Some("livenessResult"), Some(2)),
+        ),
+        (criteria().accept(" ", ["X"]), ("accepts", Some(" "), None)),
+        (
+            criteria().require("id", ["livenessResult", " "]),
+            ("requires", Some("id"), Some(2)),
         ),
         (
-            accept("serproResult", "X"),
-            ("accepts", "serproResult", None),
+            criteria().require("idlive", [""; 0]),
+            ("requires", Some("idlive"), None),
         ),
         (
-            require("id", &["livenessResult", "authenticationId"]),
-            ("requires", "id", Some("authenticationId")),
+            criteria().require_api([""; 0]),
+            ("api_requires", None, None),
         ),
-        (require("idlive", &[]), ("requires", "idlive", None)),
-    ] {
-        let given = (refusal.table(), refusal.key(), refusal.entry());
-        assert_eq!(given, expected);
+        (
+            criteria().require_api([""]),
+            ("api_requires", None, Some(1)),
+        ),
+        (
+            criteria().ignore(["ocrResult", "result"]),
+            ("ignores", None, Some(2)),
+        ),
+    ];
+    for (result, expected) in cases {
+        let error = result.unwrap_err();
+        assert_eq!(
+            (error.table(), error.key(), error.entry()),
+            expected,
+            "{error}"
+        );
     }
 }
 
-/// The checks and the alerts whose short words are known to mean no. A check that becomes known is none of them: its
-/// words may have been configured before.
-const CHECKS: [&str; 5] = [
-    "livenessResult",
-    "authenticationResult",
-    "bioTokenEngineResult",
-    "smartRevalidationResult",
-    "idAgeResult",
-];
-const ALERTS: [&str; 5] = [
-    "identityFraudstersResult",
-    "trustResult",
-    "faceWithOtherIdResult",
-    "riskLevelResult",
-    "frictionlessResult",
-];
-
-/// The words that are no yes of any check: those for nothing, those that mean no, and how the pages shorten them.
+/// The order of the calls does not matter.
 #[test]
-fn no_check_accepts_a_word_that_means_no_or_nothing() {
-    let mut refused = BTreeSet::new();
-    for check in Check::KNOWN
-        .iter()
-        .cloned()
-        .chain(["deepfakeResult".into()])
-    {
-        let mut words = vec!["NOT_LIVE", "not_live", "UNSPECIFIED", "unspecified"];
-        if CHECKS.contains(&check.as_str()) {
-            words.extend(["NO", "no", "NEGATIVE", "Negative"]);
-            words.extend([
-                "LIVENESS_RESULT_NO",
-                "BIO_TOKEN_ENGINE_RESULT_NEGATIVE",
-                "x_result_no",
-            ]);
-        } else if ALERTS.contains(&check.as_str()) {
-            words.extend(["YES", "yes", "SUSPICIOUS"]);
-            words.extend([
-                "FRICTIONLESS_RESULT_YES",
-                "TRUST_RESULT_SUSPICIOUS",
-                "X_RESULT_yes",
-            ]);
-        }
-        // the long forms, of whatever check they are: who writes them where they don't belong has mixed the checks up
-        let nothing = criteria_table::known_words;
-        let nothing = Check::KNOWN
+fn nothing_is_ignored_that_is_accepted_or_required_too() {
+    let ignoring = || Criteria::default().ignore(["morphResult"]).unwrap();
+    assert!(ignoring().accept("MORPHRESULT", ["X"]).is_err());
+    assert!(ignoring().require("id", ["morphResult"]).is_err());
+    assert!(ignoring().require_api(["morphResult"]).is_err());
+    let accepting = Criteria::default().accept("morphResult", ["X"]).unwrap();
+    assert_eq!(
+        accepting.ignore(["morphResult"]).unwrap_err().to_string(),
+        "`ignores`: entry 1, \"morphResult\", is accepted or required too; remove it here or there",
+    );
+}
+
+#[test]
+fn no_check_accepts_a_value_that_fails_or_raises_its_alert_or_means_that_there_is_no_result() {
+    let mut rejected = 0;
+    for check in Check::KNOWN {
+        let bad = check
+            .values()
             .iter()
-            .flat_map(|check| nothing(check.as_str()));
-        words.extend(nothing.filter(|word| word.ends_with("_UNSPECIFIED")));
-        words.extend([
-            "LIVENESS_RESULT_NOT_LIVE",
-            "AUTHENTICATION_RESULT_NEGATIVE",
-            "TRUST_RESULT_YES",
-            "trust_result_yes",
+            .filter(|(_, meaning)| matches!(meaning, Meaning::Fails | Meaning::Alert));
+        let mut values: Vec<String> = bad.map(|(value, _)| (*value).to_owned()).collect();
+        values.extend([
+            "UNSPECIFIED".to_owned(),
+            "TRUST_RESULT_UNSPECIFIE".to_owned(),
         ]);
-        for word in words {
-            for spelling in [word.to_owned(), format!(" {word}\n")] {
-                let error = Criteria::default()
-                    .accept(check.clone(), [&spelling])
-                    .unwrap_err();
-                let entry = format!("`accepts.{check}`: {word:?} means ");
-                assert!(error.to_string().starts_with(&entry), "{error}");
+        if check.contract() == Some(Contract::WebSdk) && *check != Check::FrictionlessResult {
+            let short: &[&str] = match check.kind() {
+                Some(CheckKind::Alert) => &["YES", "SUSPICIOUS", "X_RESULT_YES"],
+                _ => &["NO", "NEGATIVE", "NOT_LIVE", "X_RESULT_NO"],
+            };
+            values.extend(short.iter().map(|value| (*value).to_owned()));
+        }
+        for value in values {
+            for spelling in [
+                value.clone(),
+                value.to_lowercase(),
+                value.to_uppercase(),
+                format!(" {value}\n"),
+            ] {
+                let accepted = Criteria::default().accept(check, [&spelling]);
+                // `no` of the device is no failure, and `trust` has a meaning for neither
+                assert!(accepted.is_err(), "{check} {spelling:?}");
+                rejected += 1;
             }
-            refused.insert(word);
         }
     }
-    assert!(refused.len() >= 20, "{refused:?}");
+    assert!(rejected > 200, "{rejected}");
 }
 
 #[test]
-fn words_that_may_be_a_yes_are_taken() {
-    for (check, word) in [
+fn values_that_may_pass_are_taken() {
+    for (check, value) in [
         ("livenessResult", "LIVENESS_RESULT_LIVE"),
         ("livenessResult", "LIVE"),
         ("authenticationResult", "AUTHENTICATION_RESULT_INCONCLUSIVE"),
@@ -275,23 +357,26 @@ fn words_that_may_be_a_yes_are_taken() {
         ("idAgeResult", "ID_AGE_RESULT_YES"),
         ("idAgeResult", "RESULT_NO"),
     ] {
-        let criteria = Criteria::default().accept(check, [word]).unwrap();
-        assert!(criteria.accepts(&check.into(), word), "{check} {word}");
+        let criteria = Criteria::default().accept(check, [value]).unwrap();
+        assert!(criteria.accepts(&check.into(), value), "{check} {value}");
         assert!(!criteria.accepts(&check.into(), "X"), "{check}");
-        assert!(criteria.accepted(&check.into()).eq([word]), "{check}");
+        assert!(criteria.accepted(&check.into()).eq([value]), "{check}");
     }
 }
 
 #[test]
 fn what_is_built_in_code_is_what_is_read() {
     let built = Criteria::default()
-        .accept(Check::BioToken, ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"])
+        .accept(
+            Check::BioTokenEngineResult,
+            ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"],
+        )
         .unwrap()
         .accept(" deepfakeResult ", [" DEEPFAKE_RESULT_NO "])
         .unwrap()
         .require(
             " adaptiveidtoken ",
-            ["livenessResult", " bioTokenEngineResult", "livenessResult"],
+            ["livenessResult", " bioTokenEngineResult"],
         )
         .unwrap();
     let read: Criteria = toml::from_str(
@@ -307,7 +392,7 @@ fn what_is_built_in_code_is_what_is_read() {
     assert_eq!(built, read);
     assert_eq!(
         built.required(&"adaptiveidtoken".into()),
-        Some([Check::Liveness, Check::BioToken].as_slice())
+        Some([Check::LivenessResult, Check::BioTokenEngineResult].as_slice())
     );
     let written = json!({
         "accepts": {
@@ -322,83 +407,146 @@ fn what_is_built_in_code_is_what_is_read() {
         json!({})
     );
     // what is written for a check or flow replaces what was there
-    let replaced = built.clone().accept(Check::BioToken, [""; 0]).unwrap();
-    assert!(!replaced.accepts(&Check::BioToken, "BIO_TOKEN_ENGINE_RESULT_POSITIVE"));
-    let replaced = built.require("adaptiveidtoken", [Check::Age]).unwrap();
+    let replaced = built
+        .clone()
+        .accept(Check::BioTokenEngineResult, [""; 0])
+        .unwrap();
+    assert!(!replaced.accepts(
+        &Check::BioTokenEngineResult,
+        "BIO_TOKEN_ENGINE_RESULT_POSITIVE"
+    ));
+    let replaced = built
+        .require("adaptiveidtoken", [Check::IdAgeResult])
+        .unwrap();
     assert_eq!(
         replaced.required(&"adaptiveidtoken".into()),
-        Some([Check::Age].as_slice())
+        Some([Check::IdAgeResult].as_slice())
     );
 }
 
+/// Every kind of warning, and its text. Nothing warns about a default.
 #[test]
-fn every_name_and_word_that_this_version_does_not_know_is_listed() {
-    let criteria: Criteria = serde_json::from_value(json!({
-        "accepts": {
-            "livenessResult": ["LIVENESS_RESULT_LIVE", "LIVE"],
-            // known, and of another check
-            "authenticationResult": ["AUTHENTICATION_RESULT_POSITIVE", "LIVENESS_RESULT_LIVE"],
-            "LivenessResult": [],
-            "deepfakeResult": ["DEEPFAKE_RESULT_NO"],
-        },
-        "requires": {
-            "idtokn": ["livenessResult", "deepfake\u{1b}Result", "livenesResult"],
-            "id": ["livenessResult"],
-        },
-    }))
-    .unwrap();
-    let unrecognized: Vec<_> = criteria
-        .unrecognized()
-        .map(|name| (name.table(), name.key(), name.name(), name.suggestion()))
-        .collect();
-    assert_eq!(
-        unrecognized,
-        [
-            ("accepts", None, "LivenessResult", Some("livenessResult")),
-            (
-                "accepts",
-                Some("authenticationResult"),
-                "LIVENESS_RESULT_LIVE",
-                None
-            ),
-            ("accepts", None, "deepfakeResult", None),
-            (
-                "accepts",
-                Some("deepfakeResult"),
-                "DEEPFAKE_RESULT_NO",
-                None
-            ),
-            (
-                "accepts",
-                Some("livenessResult"),
-                "LIVE",
-                Some("LIVENESS_RESULT_LIVE")
-            ),
-            ("requires", None, "idtokn", Some("idtoken")),
-            ("requires", Some("idtokn"), "deepfake\u{1b}Result", None),
-            (
-                "requires",
-                Some("idtokn"),
-                "livenesResult",
-                Some("livenessResult")
-            ),
-        ]
-    );
-    let lines: Vec<_> = criteria
-        .unrecognized()
-        .map(|name| name.to_string())
-        .collect();
-    assert_eq!(
-        lines[5..7],
-        [
-            r#"`requires` names "idtokn", which this version does not know: did you mean `idtoken`?"#,
-            r#"`requires.idtokn` names "deepfake\u{1b}Result", which this version does not know: a typo, or a value newer than this version"#,
-        ]
-    );
-    assert_eq!(Criteria::default().unrecognized().count(), 0);
+fn what_is_allowed_and_looks_wrong_is_listed() {
+    assert_eq!(Criteria::default().warnings(), []);
+    for (text, lines) in [
+        // an unknown name, with what was meant
+        (
+            r#"{"requires":{"idtokn":["livenessResult"]}}"#,
+            &["`requires.idtokn`: this version does not know the flow; did you mean `idtoken`?"]
+                as &[&str],
+        ),
+        (
+            r#"{"requires":{"flow\u001boftomorrow":["livenessResult"]}}"#,
+            &["`requires.flow\\u{1b}oftomorrow`: this version does not know the flow"],
+        ),
+        (
+            r#"{"requires":{"flowoftomorrow":["livenesResult","deepfakeResult"]}}"#,
+            &[
+                "`requires.flowoftomorrow`: this version does not know the flow",
+                "`requires.flowoftomorrow`: this version does not know the check \"livenesResult\"; did you mean `livenessResult`?",
+                "`requires.flowoftomorrow`: no value of `livenesResult` passes; list one in `accepts.livenesResult`",
+                "`requires.flowoftomorrow`: this version does not know the check \"deepfakeResult\"",
+                "`requires.flowoftomorrow`: no value of `deepfakeResult` passes; list one in `accepts.deepfakeResult`",
+            ],
+        ),
+        (
+            r#"{"accepts":{"deepfakeResult":["DEEPFAKE_RESULT_NO"]}}"#,
+            &["`accepts`: this version does not know the check \"deepfakeResult\""],
+        ),
+        (
+            r#"{"api_requires":["unicold"]}"#,
+            &[
+                "`api_requires`: this version does not know the check \"unicold\"; did you mean `unicoId`?",
+                "`api_requires`: no value of `unicold` passes; list one in `accepts.unicold`",
+            ],
+        ),
+        // an unknown value
+        (
+            r#"{"accepts":{"livenessResult":["LIVE","LIVENESS_RESULT_LIVE"]}}"#,
+            &["`accepts.livenessResult`: this version does not know the value \"LIVE\""],
+        ),
+        (
+            r#"{"accepts":{"authenticationResult":["LIVENESS_RESULT_LIVE"]}}"#,
+            &[
+                "`accepts.authenticationResult`: this version does not know the value \"LIVENESS_RESULT_LIVE\"",
+            ],
+        ),
+        // an inconclusive one
+        (
+            r#"{"accepts":{"authenticationResult":["AUTHENTICATION_RESULT_INCONCLUSIVE"]}}"#,
+            &[
+                "`accepts.authenticationResult`: \"AUTHENTICATION_RESULT_INCONCLUSIVE\" is documented as inconclusive",
+            ],
+        ),
+        (
+            r#"{"accepts":{"idFace":["FOUND"]}}"#,
+            &["`accepts.idFace`: \"FOUND\" is documented as inconclusive"],
+        ),
+        // an empty list
+        (
+            r#"{"accepts":{"livenessResult":[]}}"#,
+            &["`accepts.livenessResult`: the list is empty, so the check never passes"],
+        ),
+        // less than is documented
+        (
+            r#"{"requires":{"id":["livenessResult","identityFraudstersResult"]}}"#,
+            &["`requires.id` does not require `authenticationResult`, as documented for the flow"],
+        ),
+        (
+            r#"{"requires":{"idage":["livenessResult"]}}"#,
+            &[
+                "`requires.idage` does not require `authenticationResult` and `idAgeResult`, as documented for the flow",
+            ],
+        ),
+        // no value passes
+        (
+            r#"{"requires":{"idtoken":["livenessResult","bioTokenEngineResult"]}}"#,
+            &[
+                "`requires.idtoken`: no value of `bioTokenEngineResult` passes; list one in `accepts.bioTokenEngineResult`",
+            ],
+        ),
+        (
+            r#"{"api_requires":["unicoId","idFace"]}"#,
+            &["`api_requires`: no value of `idFace` passes; list one in `accepts.idFace`"],
+        ),
+        // the other contract
+        (
+            r#"{"requires":{"idlive":["livenessResult","liveness"]}}"#,
+            &[
+                "`requires.idlive`: `liveness` is a check of the other contract; did you mean `livenessResult`?",
+            ],
+        ),
+        (
+            r#"{"api_requires":["authenticationResult"]}"#,
+            &["`api_requires`: `authenticationResult` is a check of the other contract"],
+        ),
+        // nearly a check
+        (
+            r#"{"ignores":["livenesResult","ocrResult"]}"#,
+            &[
+                "`ignores`: \"livenesResult\" is nearly the name of a check; did you mean `livenessResult`?",
+            ],
+        ),
+        // nothing
+        (
+            r#"{"accepts":{"bioTokenEngineResult":"BIO_TOKEN_ENGINE_RESULT_YES"}}"#,
+            &[
+                "`accepts.bioTokenEngineResult`: this version does not know the value \"BIO_TOKEN_ENGINE_RESULT_YES\"",
+            ],
+        ),
+        (
+            r#"{"api_requires":["liveness"],"ignores":["ocrResult"]}"#,
+            &[],
+        ),
+    ] {
+        let criteria: Criteria = serde_json::from_str(text).unwrap();
+        let warnings = criteria.warnings();
+        let written: Vec<_> = warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(written, lines, "{text}");
+    }
 }
 
-/// Any name, word or flow; most of them are known, and many have spaces around.
+/// Any name, value or flow; most of them are known, and many have spaces around.
 fn any_name(known: Vec<&'static str>) -> impl Strategy<Value = String> {
     prop_oneof![
         3 => prop::sample::select(known).prop_map(str::to_owned),
@@ -456,9 +604,15 @@ proptest! {
 #[test]
 fn each_format_reads_the_criteria_of_the_docs() {
     let expected = Criteria::default()
-        .accept(Check::BioToken, ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"])
+        .accept(
+            Check::BioTokenEngineResult,
+            ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"],
+        )
         .unwrap()
-        .require("idlive", [Check::Liveness, Check::BioToken])
+        .require(
+            "idlive",
+            [Check::LivenessResult, Check::BioTokenEngineResult],
+        )
         .unwrap();
     let toml = "[accepts]\nbioTokenEngineResult = [\"BIO_TOKEN_ENGINE_RESULT_POSITIVE\"]\n\
                 [requires]\nidlive = [\"livenessResult\", \"bioTokenEngineResult\"]\n";
@@ -472,7 +626,7 @@ fn each_format_reads_the_criteria_of_the_docs() {
 }
 
 #[test]
-fn a_configuration_that_is_cut_off_anywhere_is_refused_as_such() {
+fn a_configuration_that_is_cut_off_anywhere_is_rejected_as_such() {
     let text = r#"{"accepts":{"livenessResult":["yes"]},"requires":{"idlive":["livenessResult"]}}"#;
     for end in 0..text.len() {
         let error = serde_json::from_str::<Criteria>(&text[..end]).unwrap_err();
@@ -497,12 +651,12 @@ struct FlattenedOption {
 #[test]
 fn a_mistyped_key_fails_where_the_criteria_are_flattened_too() {
     let flattened: Flattened = toml::from_str("[accepts]\nlivenessResult = []").unwrap();
-    let expected = Criteria::default().accept(Check::Liveness, [""; 0]);
+    let expected = Criteria::default().accept(Check::LivenessResult, [""; 0]);
     assert_eq!(flattened.criteria, expected.unwrap());
     let error = toml::from_str::<Flattened>("[accept]\nlivenessResult = []").unwrap_err();
     assert_eq!(
         error.message(),
-        "unknown field `accept`, expected `accepts` or `requires`"
+        "unknown field `accept`, expected one of `accepts`, `requires`, `api_requires`, `ignores`"
     );
     // Of an `Option`, serde takes every error for nothing.
     let optional: FlattenedOption = toml::from_str("[accept]\nlivenessResult = []").unwrap();
@@ -514,9 +668,9 @@ fn what_is_wrong_is_reported_at_its_place_in_the_file() {
     let text =
         "{\n\"accepts\":{\n\"livenessResult\":[],\n\"idAgeResult\":[\"\"]},\n\"requires\":{}}";
     let error = serde_json::from_str::<Criteria>(text).unwrap_err();
-    assert_eq!((error.line(), error.column()), (4, 19), "{error}");
+    assert_eq!((error.line(), error.column()), (4, 18), "{error}");
 
     let text = "[requires]\nid = [\"livenessResult\"]\n\n[accepts]\nidAgeResult = [\"\"]\n";
     let error = toml::from_str::<Criteria>(text).unwrap_err();
-    assert_eq!(&text[error.span().unwrap()], "[accepts]", "{error}");
+    assert_eq!(&text[error.span().unwrap()], "[\"\"]", "{error}");
 }
