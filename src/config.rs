@@ -1,28 +1,23 @@
 //! What the configurations of both messages share: lists of names, tables of lists, and which known name was meant.
 //!
 //! A configuration is the operator's own, so its errors quote it, escaped.
-#![cfg_attr(
-    not(test),
-    allow(
-        dead_code,
-        unused_imports,
-        unused_macros,
-        reason = "not everything has a user yet"
-    )
-)]
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::{self, Display};
-use core::marker::PhantomData;
 
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use thiserror::Error;
+
+#[cfg(feature = "get-process")]
+pub(crate) use table::{Table, TableError, TableProblem, read_table};
+
+#[cfg(feature = "get-process")]
+mod table;
 
 /// A list of names as it is written: an array, or one string with commas, for environment variables.
 pub(crate) enum Names<'a> {
@@ -152,141 +147,6 @@ where
     }
 }
 
-/// A table whose values are lists of names.
-pub(crate) trait Table {
-    /// Its own key in the configuration.
-    const NAME: &'static str;
-    type Key: Ord;
-    type Entry;
-    /// What a key, an entry or a list does not allow, and what to write.
-    type Rule: Display;
-
-    /// Reads a key that is trimmed and not blank.
-    fn key(key: &str) -> Result<Self::Key, Self::Rule>;
-
-    /// Reads an entry that is trimmed and not blank.
-    fn entry(key: &Self::Key, entry: &str) -> Result<Self::Entry, Self::Rule>;
-
-    /// Checks the list as a whole.
-    fn list(_key: &Self::Key, _entries: &[Self::Entry]) -> Result<(), Self::Rule> {
-        Ok(())
-    }
-
-    /// Reads a key as the table does; for setters.
-    fn read_key(key: &str) -> Result<Self::Key, TableError<Self::Rule>> {
-        let read = match key.trim() {
-            "" => Err(TableProblem::Blank),
-            key => Self::key(key).map_err(TableProblem::Rule),
-        };
-        read.map_err(|problem| TableError::new::<Self>(key, problem))
-    }
-
-    /// Reads the list of a key as the table does; for setters. `written` is the key as it is written.
-    fn read_list(
-        written: &str,
-        key: &Self::Key,
-        names: &Names<'_>,
-    ) -> Result<Vec<Self::Entry>, TableError<Self::Rule>> {
-        let entries = names.read(|entry| Self::entry(key, entry));
-        let read = entries.map_err(TableProblem::Name).and_then(|entries| {
-            Self::list(key, &entries).map_err(TableProblem::Rule)?;
-            Ok(entries)
-        });
-        read.map_err(|problem| TableError::new::<Self>(written, problem))
-    }
-}
-
-/// The lists of a table, by their keys.
-pub(crate) type Lists<T> = BTreeMap<<T as Table>::Key, Vec<<T as Table>::Entry>>;
-
-/// Why a table is rejected.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("`{table}.{}`{problem}", key.escape_debug())]
-pub(crate) struct TableError<Rule> {
-    pub(crate) table: &'static str,
-    /// The key as it is written.
-    pub(crate) key: Box<str>,
-    pub(crate) problem: TableProblem<Rule>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(crate) enum TableProblem<Rule> {
-    #[error(" has a blank key; write a name there or remove it")]
-    Blank,
-    #[error(" is repeated; write it once")]
-    Repeated,
-    /// About the key, or the list as a whole.
-    #[error(" {0}")]
-    Rule(Rule),
-    #[error(": {0}")]
-    Name(NameError<Rule>),
-}
-
-impl<Rule> TableError<Rule> {
-    fn new<T: Table + ?Sized>(key: &str, problem: TableProblem<Rule>) -> Self {
-        Self {
-            table: T::NAME,
-            key: key.into(),
-            problem,
-        }
-    }
-}
-
-/// Deserializes a table, for `deserialize_with`. A repeated key is an error, and an error is reported at its place.
-pub(crate) fn read_table<'de, T: Table, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Lists<T>, D::Error> {
-    deserializer.deserialize_map(TableVisitor::<T>(PhantomData))
-}
-
-struct TableVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Table> Visitor<'de> for TableVisitor<T> {
-    type Value = Lists<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the table `{}`, of lists of names", T::NAME)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut lists = Lists::<T>::new();
-        while let Some((written, key)) = map.next_key_seed(KeySeed::<T>(&lists))? {
-            let read = |names: &Names<'_>| T::read_list(&written, &key, names);
-            let entries = map.next_value_seed(NamesSeed(read))?;
-            lists.insert(key, entries);
-        }
-        Ok(lists)
-    }
-}
-
-/// Reads a key that is not among these lists: as it is written, and as it is read.
-struct KeySeed<'a, T: Table>(&'a Lists<T>);
-
-impl<'de, T: Table> DeserializeSeed<'de> for KeySeed<'_, T> {
-    type Value = (String, T::Key);
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<T: Table> Visitor<'_> for KeySeed<'_, T> {
-    type Value = (String, T::Key);
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: de::Error>(self, written: &str) -> Result<Self::Value, E> {
-        let key = T::read_key(written).map_err(E::custom)?;
-        if self.0.contains_key(&key) {
-            let repeated = TableProblem::<T::Rule>::Repeated;
-            return Err(E::custom(TableError::new::<T>(written, repeated)));
-        }
-        Ok((written.to_owned(), key))
-    }
-}
-
 /// Writes the serde impls of a configuration by its derives, which are `#[serde(remote = "Self")]`. Reads it from a table
 /// alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys. A function may check the whole.
 macro_rules! read_from_table {
@@ -329,59 +189,6 @@ macro_rules! read_from_table {
 }
 
 pub(crate) use read_from_table;
-
-/// The keys of a table that is read. Each may occur once; any other is an error, at the place of the key.
-///
-/// Ask the deserializer for a map and not for a struct: a sequence would do for one, and `flatten` would hide what is
-/// mistyped.
-pub(crate) struct Keys {
-    known: &'static [&'static str],
-    seen: Vec<&'static str>,
-}
-
-impl Keys {
-    pub(crate) fn new(known: &'static [&'static str]) -> Self {
-        Self {
-            known,
-            seen: Vec::new(),
-        }
-    }
-
-    /// Reads the next key, which is one of the known.
-    pub(crate) fn next<'de, A: MapAccess<'de>>(
-        &mut self,
-        table: &mut A,
-    ) -> Result<Option<&'static str>, A::Error> {
-        table.next_key_seed(self)
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for &mut Keys {
-    type Value = &'static str;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for &mut Keys {
-    type Value = &'static str;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        let Some(key) = self.known.iter().find(|key| **key == text) else {
-            return Err(E::unknown_field(text, self.known));
-        };
-        if self.seen.contains(key) {
-            return Err(E::duplicate_field(key));
-        }
-        self.seen.push(key);
-        Ok(key)
-    }
-}
 
 /// The one known name that is near a name, or else the one that starts with it.
 pub(crate) fn nearest<T: AsRef<str> + ?Sized + 'static>(

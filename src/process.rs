@@ -159,36 +159,38 @@ pub struct ProcessIdError {
 }
 
 open_enum! {
-    /// How far a process has got; only a finished one has a result.
+    /// How far a process has got; only one that has ended has a result.
     ///
     /// The webhook currently reports `PROCESS_STATE_FINISHED` alone ([event-types page](crate#sources), "Payload
-    /// schema"); the other two are GetProcess's (its `OpenAPI` enum). The platform announces that new states may
-    /// appear, so match with a guard, which goes on working when a later version learns the value:
+    /// schema"); the others are in the `OpenAPI` enums of GetProcess. The current page of the request that sets a
+    /// document names another one, `AWAITING_FOR_DOCUMENT`, for a process that waits for a document. It has no variant,
+    /// because its string on the wire is inferred. The platform announces that new states may appear, so match with a
+    /// guard, which goes on working when a later version learns the value:
     ///
     /// ```
     /// use idcloud_types::ProcessState;
     ///
     /// fn is_over(state: &ProcessState) -> bool {
     ///     match state {
-    ///         ProcessState::Finished | ProcessState::Failed => true,
-    ///         other if other.as_str() == "PROCESS_STATE_CANCELED" => true,
+    ///         ProcessState::Finished | ProcessState::Failed | ProcessState::Canceled => true,
+    ///         other if other.as_str() == "PROCESS_STATE_OF_TOMORROW" => true,
     ///         _ => false,
     ///     }
     /// }
     ///
-    /// assert!(is_over(&ProcessState::from("PROCESS_STATE_CANCELED")));
+    /// assert!(is_over(&ProcessState::from("PROCESS_STATE_OF_TOMORROW")));
     /// ```
     pub enum ProcessState {
+        /// No state; the default of the platform's protocol.
+        Unspecified = "PROCESS_STATE_UNSPECIFIED",
         /// The process exists and has not ended: wait for it.
         Created = "PROCESS_STATE_CREATED",
-        /// The process could not be run to its end, so it has no result.
+        /// The process could not be run to its end. Deprecated by the older `OpenAPI` reference.
         Failed = "PROCESS_STATE_FAILED",
         /// The process ended, in whatever way: read the result.
         Finished = "PROCESS_STATE_FINISHED",
-        /// The process was canceled; deprecated by one page.
+        /// The process was canceled. Deprecated by the older `OpenAPI` reference.
         Canceled = "PROCESS_STATE_CANCELED",
-        /// Not specified.
-        Unspecified = "PROCESS_STATE_UNSPECIFIED",
         _ => Unknown(UnknownProcessState),
     }
 }
@@ -196,9 +198,10 @@ open_enum! {
 open_enum! {
     /// Which product flow the process ran: what the end user was asked to do.
     ///
-    /// The known values are the 29 of the `OpenAPI` enum of the [older `CreateProcess` page](crate#sources); the
-    /// platform's current [overview](crate#sources) counts "30+", so others do arrive. Other publications of the
-    /// platform name `idonboarding`, `idtransactional` and `adaptiveidtoken`. What a flow consists of is documented for
+    /// The known values are the 29 of the `OpenAPI` enum of the [older `CreateProcess` page](crate#sources), and
+    /// `idface`, `idonboarding` and `idtransactional`, which other pages of the platform name; its current
+    /// [overview](crate#sources) counts "30+", so others do arrive, such as `adaptiveidtoken` and `idunicodocs_r2` of its
+    /// Postman file. What a flow consists of is documented for
     /// some and inferred from the name for the rest, as the variants note. Match with a guard for a value that this
     /// version does not know:
     ///
@@ -274,6 +277,12 @@ open_enum! {
         IdAge = "idage",
         /// Liveness and age verification, without identity verification.
         IdAgeDocumentless = "idagedocumentless",
+        /// Finds the person of a face; what it requires is not documented.
+        IdFace = "idface",
+        /// The onboarding flow of other markets; what it requires is not documented.
+        IdOnboarding = "idonboarding",
+        /// The transactional flow of other markets; what it requires is not documented.
+        IdTransactional = "idtransactional",
         _ => Unknown(UnknownFlow),
     }
     shown if is_flow;
@@ -281,7 +290,7 @@ open_enum! {
 
 /// Whether a text is made of the parts that flows are made of, such as `idunicodocs_r2`. No name, number or address is.
 fn is_flow(text: &str) -> bool {
-    const PARTS: [&str; 17] = [
+    const PARTS: [&str; 18] = [
         "adaptive",
         "age",
         "check",
@@ -289,6 +298,7 @@ fn is_flow(text: &str) -> bool {
         "credito",
         "docs",
         "documentless",
+        "face",
         "id",
         "live",
         "onboarding",

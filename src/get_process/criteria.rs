@@ -452,6 +452,10 @@ pub(super) fn documented_checks(flow: &Flow) -> Option<&'static [Check]> {
         Flow::IdAge => &AGE,
         Flow::IdAgeDocumentless => &AGE_WITHOUT_DOCUMENT,
         Flow::IdSmart => &SMART,
-        Flow::CreditoConsignado | Flow::Unknown(_) => return None,
+        Flow::CreditoConsignado
+        | Flow::IdFace
+        | Flow::IdOnboarding
+        | Flow::IdTransactional
+        | Flow::Unknown(_) => return None,
     })
 }

@@ -44,8 +44,8 @@ impl RawPayload {
         DeliveryKey {
             process_id: self.process_id,
             state: self.state.clone(),
-            result: self.result().cloned(),
-            last_event: self.last_event().cloned(),
+            result: self.non_empty_result().cloned(),
+            last_event: self.non_empty_last_event().cloned(),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The six members of the payload, and the vocabularies whose values get mixed up.
 
-use core::fmt;
+use strum::{Display, IntoStaticStr, VariantArray};
 
 use super::result_code::ResultCode;
 
 /// A member of the webhook payload: which one an error or a violation is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "camelCase")]
 #[non_exhaustive]
 pub enum Field {
     /// `processId`
@@ -24,26 +25,13 @@ pub enum Field {
 
 impl Field {
     /// Every member, in the order of the documented examples.
-    pub const ALL: &'static [Self] = &[
-        Self::ProcessId,
-        Self::State,
-        Self::Flow,
-        Self::Result,
-        Self::LastEvent,
-        Self::LastEventDescription,
-    ];
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The name of the member on the wire.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ProcessId => "processId",
-            Self::State => "state",
-            Self::Flow => "flow",
-            Self::Result => "result",
-            Self::LastEvent => "lastEvent",
-            Self::LastEventDescription => "lastEventDescription",
-        }
+    #[inline]
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     #[inline]
@@ -55,63 +43,82 @@ impl Field {
     }
 }
 
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// A family of values that has a place of its own: what a value in the wrong place looks like.
 ///
 /// The event-types page ("Status vocabulary") warns against mixing these up. Nothing is converted: a value is only
-/// recognized by its prefix, or, for the webhook's result codes, by its text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// recognized by its prefix, or, for the webhook's result codes, by the whole value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
 #[non_exhaustive]
 pub enum Vocabulary {
     /// `PROCESS_STATE_*`, the values of `state`.
+    #[strum(to_string = "a `PROCESS_STATE_*` value")]
     ProcessState,
-    /// `PROCESS_RESULT_*`, the values of `result` in GetProcess's answer.
-    ProcessResult,
     /// `EVENT_TYPE_*`, the values of `lastEvent`.
+    #[strum(to_string = "an `EVENT_TYPE_*` value")]
     EventType,
     /// `ok`, `expired` and `invalid_identity`, the values of the webhook's `result`.
+    #[strum(to_string = "a webhook result code")]
     ResultCode,
+    /// `PROCESS_RESULT_*`, the values of `result` in the response of GetProcess.
+    #[strum(to_string = "a `PROCESS_RESULT_*` value of GetProcess")]
+    ProcessResult,
+    /// `PROCESS_CAPACITY_*`, the values of `capacities` in the response of GetProcess.
+    #[strum(to_string = "a `PROCESS_CAPACITY_*` value of GetProcess")]
+    Capacity,
+    /// `DUI_TYPE_*`, the types of a person's identifier in the response of GetProcess.
+    #[strum(to_string = "a `DUI_TYPE_*` value of GetProcess")]
+    DuiType,
+    /// `NOTIFICATION_CHANNEL_*`, the channels of a notification in the response of GetProcess.
+    #[strum(to_string = "a `NOTIFICATION_CHANNEL_*` value of GetProcess")]
+    NotificationChannel,
+    /// `SCORE_ENABLED_*`, whether the score counts in the response of GetProcess.
+    #[strum(to_string = "a `SCORE_ENABLED_*` value of GetProcess")]
+    ScoreEnabled,
+    /// Any other value with `_RESULT_`, such as `LIVENESS_RESULT_LIVE`: the values of the checks of GetProcess.
+    #[strum(to_string = "a `*_RESULT_*` value of GetProcess")]
+    CheckResult,
 }
 
 impl Vocabulary {
-    /// The vocabulary that a string belongs to by its look, if that is not the vocabulary of its field.
+    /// The prefixes that tell a vocabulary.
+    pub(crate) const PREFIXES: [(&'static str, Self); 7] = [
+        ("PROCESS_STATE_", Self::ProcessState),
+        ("EVENT_TYPE_", Self::EventType),
+        ("PROCESS_RESULT_", Self::ProcessResult),
+        ("PROCESS_CAPACITY_", Self::Capacity),
+        ("DUI_TYPE_", Self::DuiType),
+        ("NOTIFICATION_CHANNEL_", Self::NotificationChannel),
+        ("SCORE_ENABLED_", Self::ScoreEnabled),
+    ];
+
+    /// What any other value of a check has inside.
+    pub(crate) const CHECK_RESULT: &'static str = "_RESULT_";
+
+    /// The vocabulary of a field that has one.
     ///
     /// `flow` has no prefix of its own and plain words for values, so a result code there is just an unknown flow;
     /// `lastEventDescription` is free text, and `processId` a UUID.
+    pub(crate) const fn of(field: Field) -> Option<Self> {
+        match field {
+            Field::State => Some(Self::ProcessState),
+            Field::LastEvent => Some(Self::EventType),
+            Field::Result | Field::Flow => Some(Self::ResultCode),
+            Field::ProcessId | Field::LastEventDescription => None,
+        }
+    }
+
+    /// The vocabulary that a string belongs to by its look, if that is not the vocabulary of its field.
     pub(crate) fn foreign_to(field: Field, wire: &str) -> Option<Self> {
-        let own = match field {
-            Field::State => Self::ProcessState,
-            Field::LastEvent => Self::EventType,
-            Field::Result | Field::Flow => Self::ResultCode,
-            Field::ProcessId | Field::LastEventDescription => return None,
-        };
-        let looks_like = if wire.starts_with("PROCESS_STATE_") {
-            Self::ProcessState
-        } else if wire.starts_with("PROCESS_RESULT_") {
-            Self::ProcessResult
-        } else if wire.starts_with("EVENT_TYPE_") {
-            Self::EventType
-        } else if ResultCode::known(wire).is_some() {
-            Self::ResultCode
-        } else {
-            return None;
+        let own = Self::of(field)?;
+        let with_prefix = Self::PREFIXES
+            .into_iter()
+            .find(|(prefix, _)| wire.starts_with(prefix));
+        let looks_like = match with_prefix {
+            Some((_, vocabulary)) => vocabulary,
+            None if wire.contains(Self::CHECK_RESULT) => Self::CheckResult,
+            None if ResultCode::known(wire).is_some() => Self::ResultCode,
+            None => return None,
         };
         (own != looks_like).then_some(looks_like)
-    }
-}
-
-impl fmt::Display for Vocabulary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::ProcessState => "a `PROCESS_STATE_*` value",
-            Self::ProcessResult => "a `PROCESS_RESULT_*` value of GetProcess",
-            Self::EventType => "an `EVENT_TYPE_*` value",
-            Self::ResultCode => "a webhook result code",
-        })
     }
 }

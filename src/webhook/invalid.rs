@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use strum::EnumIs;
+use thiserror::Error;
 
 use super::raw::RawPayload;
 use super::rules::Violation;
@@ -53,36 +54,15 @@ use crate::wire::error::ReadError;
 /// assert_eq!(status(br#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0"}"#), 202);
 /// assert_eq!(status(b"{}"), 400);
 /// ```
-#[derive(Debug, EnumIs)]
+#[derive(Debug, EnumIs, Error)]
 #[non_exhaustive]
 pub enum PayloadError {
     /// The body can't be read.
-    Malformed(ReadError),
+    #[error(transparent)]
+    Malformed(#[from] ReadError),
     /// The body was read, and breaks rules.
-    Invalid(InvalidPayload),
-}
-
-impl fmt::Display for PayloadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Malformed(malformed) => malformed.fmt(f),
-            Self::Invalid(invalid) => invalid.fmt(f),
-        }
-    }
-}
-
-impl core::error::Error for PayloadError {}
-
-impl From<ReadError> for PayloadError {
-    fn from(malformed: ReadError) -> Self {
-        Self::Malformed(malformed)
-    }
-}
-
-impl From<InvalidPayload> for PayloadError {
-    fn from(invalid: InvalidPayload) -> Self {
-        Self::Invalid(invalid)
-    }
+    #[error(transparent)]
+    Invalid(#[from] InvalidPayload),
 }
 
 /// A payload that breaks rules of the contract: every broken rule, and the input.
@@ -103,7 +83,11 @@ impl From<InvalidPayload> for PayloadError {
 /// assert!(kept.state.is_some());
 /// ```
 // Boxed, so that a `Result` stays small.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Error)]
+#[error(
+    "invalid webhook payload: {}acknowledge it, keep it and ask GetProcess",
+    List(&self.0.violations)
+)]
 pub struct InvalidPayload(Box<Invalid>);
 
 #[derive(Clone, PartialEq, Eq)]
@@ -142,13 +126,14 @@ impl InvalidPayload {
     }
 }
 
-impl fmt::Display for InvalidPayload {
+/// The violations, each with `; ` after it.
+struct List<'a>(&'a [Violation]);
+
+impl fmt::Display for List<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("invalid webhook payload: ")?;
-        for violation in self.violations() {
-            write!(f, "{violation}; ")?;
-        }
-        f.write_str("acknowledge it, keep it and ask GetProcess")
+        self.0
+            .iter()
+            .try_for_each(|violation| write!(f, "{violation}; "))
     }
 }
 
@@ -161,5 +146,3 @@ impl fmt::Debug for InvalidPayload {
             .finish()
     }
 }
-
-impl core::error::Error for InvalidPayload {}

@@ -105,5 +105,5 @@ pub use payload::Payload;
 pub use raw::RawPayload;
 pub use result_code::{ResultCode, UnknownResultCode};
 pub use rules::Violation;
-pub use selection::{InvalidSelection, Selection};
-pub use subscription::{Decision, Subscription, SubscriptionField, UnrecognizedName};
+pub use selection::{Selection, SelectionError};
+pub use subscription::{Decision, Subscription, SubscriptionField, SubscriptionWarning};

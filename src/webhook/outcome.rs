@@ -2,20 +2,31 @@
 
 use core::fmt;
 
-use strum::EnumIs;
+use strum::{Display, EnumIs, IntoStaticStr};
 
 use super::event_type::EventType;
 use super::raw::RawPayload;
 use super::result_code::ResultCode;
 use super::rules;
 use crate::process::ProcessState;
-use crate::wire::redact::{Length, Redacted};
+use crate::wire::redact::Redacted;
 
 /// What happened to the process, in one enum: the `match` that most services write.
 ///
 /// Only [`Ok`](Self::Ok) is a success: `ok` on a finished process. Whatever this version can't read is
 /// [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version adds takes cases out of
-/// `Unrecognized` only, so treat both alike. `Debug` is safe to log.
+/// `Unrecognized` only, so treat both alike. `Debug` and `Display` are safe to log, and `Display` is the label of
+/// [`as_str`](Self::as_str).
+///
+/// | `state` | `result` | outcome |
+/// | --- | --- | --- |
+/// | `PROCESS_STATE_FINISHED` | `ok` | `Ok` |
+/// | `PROCESS_STATE_FINISHED` | `expired` | `Expired` |
+/// | `PROCESS_STATE_FINISHED` | `invalid_identity` | `InvalidIdentity` |
+/// | `PROCESS_STATE_FAILED` | any or none | `Failed` |
+/// | `PROCESS_STATE_CANCELED` | any or none | `Canceled` |
+/// | `PROCESS_STATE_CREATED` | none | `Unfinished` |
+/// | any other pair | | `Unrecognized` |
 ///
 /// ```
 /// use idcloud_types::webhook::{EventType, Outcome, Payload};
@@ -23,11 +34,11 @@ use crate::wire::redact::{Length, Redacted};
 /// fn next_step(payload: &Payload) -> &'static str {
 ///     match payload.outcome() {
 ///         Outcome::Ok => "read the results",
-///         Outcome::Expired { last_event: Some(EventType::ProcessCreated), .. } => "remind the user",
+///         Outcome::Expired { last_event: Some(EventType::ProcessCreated) } => "remind the user",
 ///         Outcome::Expired { .. } => "offer a new process",
-///         Outcome::InvalidIdentity => "ask GetProcess which check is a no",
+///         Outcome::InvalidIdentity => "ask GetProcess which check failed",
 ///         Outcome::Unfinished => "wait",
-///         Outcome::Failed => "offer a new process",
+///         Outcome::Failed | Outcome::Canceled => "offer a new process",
 ///         // `Unrecognized`, and whatever a later version adds
 ///         _ => "ask GetProcess",
 ///     }
@@ -37,80 +48,90 @@ use crate::wire::redact::{Length, Redacted};
 ///     "processId": "8263a268-5388-492a-bca2-28e1ff4a69f0",
 ///     "state": "PROCESS_STATE_FINISHED",
 ///     "flow": "id",
-///     "result": "error"
+///     "result": "result_of_tomorrow"
 /// }"#.parse::<Payload>()?;
 /// assert_eq!(next_step(&payload), "ask GetProcess");
+/// assert_eq!(payload.outcome().as_str(), "unrecognized");
 /// # Ok::<(), idcloud_types::webhook::PayloadError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, EnumIs)]
+#[derive(Clone, PartialEq, Eq, Hash, Display, EnumIs, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
-pub enum Outcome<'a> {
+pub enum Outcome {
     /// The process ran to its end: ask GetProcess for its results.
     Ok,
     /// The process expired before the user completed it.
     Expired {
         /// Where the user was, if it was sent.
-        last_event: Option<&'a EventType>,
-        /// Text for people about `last_event`, as it was sent: escape it before it reaches a log.
-        description: Option<&'a str>,
+        last_event: Option<EventType>,
     },
     /// The person is not who they claim to be, or their identity could not be established: GetProcess's checks show which.
     InvalidIdentity,
-    /// The process could not be run to its end, and will have no result.
+    /// The process could not be run to its end.
     Failed,
+    /// The process was canceled.
+    Canceled,
     /// The process has not ended.
     Unfinished,
     /// Something that this version can't read, and never a success: ask GetProcess.
     Unrecognized {
         /// The state, if there is one.
-        state: Option<&'a ProcessState>,
+        state: Option<ProcessState>,
         /// The result code, if there is one.
-        result: Option<&'a ResultCode>,
+        result: Option<ResultCode>,
     },
 }
 
-impl<'a> Outcome<'a> {
+impl Outcome {
     /// Reads a payload that keeps the rules.
-    pub(super) fn of(raw: &'a RawPayload) -> Self {
-        let state = raw.state.as_ref();
-        let result = raw.result();
-        match (state, result) {
+    pub(super) fn of(raw: &RawPayload) -> Self {
+        match (&raw.state, raw.non_empty_result()) {
             (Some(ProcessState::Finished), Some(ResultCode::Ok)) => Self::Ok,
             (Some(ProcessState::Finished), Some(ResultCode::Expired)) => Self::Expired {
-                last_event: raw.last_event(),
-                description: raw.last_event_description(),
+                last_event: raw.non_empty_last_event().cloned(),
             },
             (Some(ProcessState::Finished), Some(ResultCode::InvalidIdentity)) => {
                 Self::InvalidIdentity
             }
-            (Some(ProcessState::Failed), None) => Self::Failed,
+            (Some(ProcessState::Failed), _) => Self::Failed,
+            (Some(ProcessState::Canceled), _) => Self::Canceled,
             (Some(ProcessState::Created), None) => Self::Unfinished,
-            _ => Self::Unrecognized { state, result },
+            _ => Self::unrecognized(raw),
         }
+    }
+
+    fn unrecognized(raw: &RawPayload) -> Self {
+        Self::Unrecognized {
+            state: raw.state.clone(),
+            result: raw.non_empty_result().cloned(),
+        }
+    }
+
+    /// The outcome without its details, such as `"invalid_identity"`, for a log or the label of a metric.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        self.into()
     }
 }
 
-impl fmt::Debug for Outcome<'_> {
+impl fmt::Debug for Outcome {
     /// Shows what is safe to log, as [`RawPayload`]'s `Debug` does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::Ok => f.write_str("Ok"),
-            Self::Expired {
-                last_event,
-                description,
-            } => f
+        match self {
+            Self::Expired { last_event } => f
                 .debug_struct("Expired")
-                .field("last_event", &last_event.map(Redacted))
-                .field("description", &description.map(Length))
+                .field("last_event", &last_event.as_ref().map(Redacted))
                 .finish(),
-            Self::InvalidIdentity => f.write_str("InvalidIdentity"),
-            Self::Failed => f.write_str("Failed"),
-            Self::Unfinished => f.write_str("Unfinished"),
             Self::Unrecognized { state, result } => f
                 .debug_struct("Unrecognized")
-                .field("state", &state.map(Redacted))
-                .field("result", &result.map(Redacted))
+                .field("state", &state.as_ref().map(Redacted))
+                .field("result", &result.as_ref().map(Redacted))
                 .finish(),
+            Self::Ok => f.write_str("Ok"),
+            Self::InvalidIdentity => f.write_str("InvalidIdentity"),
+            Self::Failed => f.write_str("Failed"),
+            Self::Canceled => f.write_str("Canceled"),
+            Self::Unfinished => f.write_str("Unfinished"),
         }
     }
 }
@@ -118,14 +139,11 @@ impl fmt::Debug for Outcome<'_> {
 impl RawPayload {
     /// What happened, for a payload that may break rules: one that does reads as [`Outcome::Unrecognized`].
     #[must_use]
-    pub fn outcome(&self) -> Outcome<'_> {
+    pub fn outcome(&self) -> Outcome {
         if rules::check(self).is_empty() {
             Outcome::of(self)
         } else {
-            Outcome::Unrecognized {
-                state: self.state.as_ref(),
-                result: self.result(),
-            }
+            Outcome::unrecognized(self)
         }
     }
 }

@@ -36,7 +36,7 @@ use crate::process::{Flow, ProcessId, ProcessState};
 /// assert_eq!(payload.outcome(), Outcome::Ok);
 /// # Ok::<(), idcloud_types::webhook::PayloadError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Payload {
     raw: RawPayload,
 }
@@ -136,7 +136,7 @@ impl Payload {
 
     /// What happened, as the one `match` that most services write.
     #[must_use]
-    pub fn outcome(&self) -> Outcome<'_> {
+    pub fn outcome(&self) -> Outcome {
         Outcome::of(&self.raw)
     }
 
@@ -179,22 +179,22 @@ impl Payload {
         }
     }
 
-    /// `result`: how it ended; always there when `state` is `PROCESS_STATE_FINISHED`.
+    /// `result`: how it ended; always there when `state` is `PROCESS_STATE_FINISHED`, and never `""`.
     #[must_use]
     pub fn result(&self) -> Option<&ResultCode> {
-        self.raw.result()
+        self.raw.non_empty_result()
     }
 
     /// `lastEvent`: where the user was when it expired.
     #[must_use]
     pub fn last_event(&self) -> Option<&EventType> {
-        self.raw.last_event()
+        self.raw.non_empty_last_event()
     }
 
     /// `lastEventDescription`: text for people about `lastEvent`, as it was sent. Escape it before it reaches a log.
     #[must_use]
     pub fn last_event_description(&self) -> Option<&str> {
-        self.raw.last_event_description()
+        self.raw.non_empty_last_event_description()
     }
 
     /// The members that this version does not know.

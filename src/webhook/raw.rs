@@ -50,7 +50,7 @@ open_object! {
     /// ```
     ///
     /// `Debug` is safe to log; to see a text, take its field.
-    #[derive(Clone, PartialEq, Eq)]
+    #[derive(Clone, PartialEq, Eq, Hash)]
     pub struct RawPayload {
         /// The process that the message is about. The only member without which a body can't be read.
         process_id: ProcessId = "processId",
@@ -138,8 +138,10 @@ impl RawPayload {
     pub(super) fn unknown_fields(&self) -> impl Iterator<Item = (Field, &str)> {
         let state = self.state.as_ref().filter(|state| !state.is_known());
         let flow = self.flow.as_ref().filter(|flow| !flow.is_known());
-        let result = self.result().filter(|code| !code.is_known());
-        let last_event = self.last_event().filter(|event| !event.is_known());
+        let result = self.non_empty_result().filter(|code| !code.is_known());
+        let last_event = self
+            .non_empty_last_event()
+            .filter(|event| !event.is_known());
         [
             (Field::State, state.map(ProcessState::as_str)),
             (Field::Flow, flow.map(Flow::as_str)),
@@ -150,27 +152,27 @@ impl RawPayload {
         .filter_map(|(field, wire)| Some((field, wire?)))
     }
 
-    /// `result` as the rules read it: how it ended. `""` is absent here, and kept in the field.
+    /// How it ended: `result`, or `None` where the field is `""`, which the rules take for absent.
     #[must_use]
     #[inline]
-    pub fn result(&self) -> Option<&ResultCode> {
+    pub fn non_empty_result(&self) -> Option<&ResultCode> {
         let code = self.result.as_ref();
         code.filter(|code| !matches!(code, ResultCode::Unknown(text) if text.as_str().is_empty()))
     }
 
-    /// `lastEvent` as the rules read it: where the user was when it expired. `""` is absent here, and kept in the field.
+    /// Where the user was when it expired: `lastEvent`, or `None` where the field is `""`.
     #[must_use]
     #[inline]
-    pub fn last_event(&self) -> Option<&EventType> {
+    pub fn non_empty_last_event(&self) -> Option<&EventType> {
         let event = self.last_event.as_ref();
         event.filter(|event| !matches!(event, EventType::Unknown(text) if text.as_str().is_empty()))
     }
 
-    /// `lastEventDescription` as the rules read it: text for people about `lastEvent`. `""` is absent here, and kept in
-    /// the field. Escape it before it reaches a log.
+    /// Text for people about `lastEvent`: `lastEventDescription`, or `None` where the field is `""`. Escape it before it
+    /// reaches a log.
     #[must_use]
     #[inline]
-    pub fn last_event_description(&self) -> Option<&str> {
+    pub fn non_empty_last_event_description(&self) -> Option<&str> {
         let text = self.last_event_description.as_deref();
         text.filter(|text| !text.is_empty())
     }

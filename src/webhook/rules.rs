@@ -4,7 +4,8 @@
 //! is never a violation by itself, and it switches off the rules that may not hold for it.
 
 use alloc::vec::Vec;
-use core::fmt;
+
+use strum::Display;
 
 use super::event_type::EventType;
 use super::field::{Field, Vocabulary};
@@ -21,42 +22,62 @@ use crate::process::{Flow, ProcessState};
 /// | [`MissingState`](Self::MissingState) | `state` is absent |
 /// | [`MissingFlow`](Self::MissingFlow) | `flow` is absent |
 /// | [`MissingResult`](Self::MissingResult) | `state` is `PROCESS_STATE_FINISHED` and `result` is absent |
-/// | [`ResultBeforeFinished`](Self::ResultBeforeFinished) | `state` is another known one and `result` is present |
+/// | [`ResultBeforeEnd`](Self::ResultBeforeEnd) | `state` is `PROCESS_STATE_CREATED` or `PROCESS_STATE_UNSPECIFIED` and `result` is present |
 /// | [`LastEventWithoutExpired`](Self::LastEventWithoutExpired) | `lastEvent` is present, and `result` is absent or a known one other than `expired` |
 /// | [`DescriptionWithoutExpired`](Self::DescriptionWithoutExpired) | the same of `lastEventDescription` |
 /// | [`DescriptionWithoutEvent`](Self::DescriptionWithoutEvent) | `lastEventDescription` is present and `lastEvent` is absent |
-/// | [`MisplacedMember`](Self::MisplacedMember) | `extra` holds the name of a known member, which reading never puts there |
-/// | [`ForeignVocabulary`](Self::ForeignVocabulary) | a field holds a value of another vocabulary: a `PROCESS_STATE_*`, `PROCESS_RESULT_*` or `EVENT_TYPE_*` one outside its own field, or a result code in `state` or `lastEvent`; `lastEventDescription` is free text, and not looked at |
+/// | [`WrongType`](Self::WrongType) | a known member is not a string |
+/// | [`MisplacedMember`](Self::MisplacedMember) | `extra` has a string under the name of a known member, which reading never puts there |
+/// | [`ForeignVocabulary`](Self::ForeignVocabulary) | `state`, `flow`, `result` or `lastEvent` holds a value of another [`Vocabulary`]; `lastEventDescription` is free text, and not looked at |
 ///
-/// Absent is a member that is left out or `null`, and of the three optional strings also `""`. An unknown value is never
-/// a violation by itself. Under an unknown `state`, the rules about `result`, `lastEvent` and `lastEventDescription` do
-/// not apply; under an unknown `result`, `lastEvent` may be present.
+/// A member that is left out or `null` is absent, and so is `""` in the three optional strings. An unknown value is never
+/// a violation by itself, and neither is a lower-case value of GetProcess such as `approved`: the webhook may learn it.
+/// Under an unknown `state`, the rules about `result`, `lastEvent` and `lastEventDescription` do not apply; under an
+/// unknown `result`, `lastEvent` may be present. A member of another type counts as present and unknown.
+///
+/// That `PROCESS_STATE_FAILED` and `PROCESS_STATE_CANCELED` may have a `result` is inferred from GetProcess, which
+/// documents one beside `PROCESS_STATE_FAILED`.
 ///
 /// A payload's violations are listed in this order, those that name a field in the order of the fields. The interface is
 /// this type; its text is for people and may change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Display, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Violation {
     /// `state` is absent.
+    #[strum(to_string = "`state` is missing")]
     MissingState,
     /// `flow` is absent. That it is always sent is inferred from the examples.
+    #[strum(to_string = "`flow` is missing")]
     MissingFlow,
     /// `state` is `PROCESS_STATE_FINISHED` and `result` is absent: ask GetProcess how it ended.
+    #[strum(to_string = "`result` is missing although `state` is `PROCESS_STATE_FINISHED`")]
     MissingResult,
-    /// `result` is present although `state` is a known one other than `PROCESS_STATE_FINISHED`.
-    ResultBeforeFinished,
+    /// `result` is present although `state` is one in which a process has not ended.
+    #[strum(to_string = "`result` is present although the process has not ended by its `state`")]
+    ResultBeforeEnd,
     /// `lastEvent` is present although `result` is absent, or a known one other than `expired`.
+    #[strum(to_string = "`lastEvent` is present although `result` is not `expired`")]
     LastEventWithoutExpired,
     /// `lastEventDescription` is present although `result` is absent, or a known one other than `expired`.
+    #[strum(to_string = "`lastEventDescription` is present although `result` is not `expired`")]
     DescriptionWithoutExpired,
     /// `lastEventDescription` is present and `lastEvent` is absent.
+    #[strum(to_string = "`lastEventDescription` is present without `lastEvent`")]
     DescriptionWithoutEvent,
+    /// A known member is not a string. It is kept in `extra`.
+    #[strum(to_string = "`{field}` is not a string")]
+    WrongType {
+        /// The member.
+        field: Field,
+    },
     /// A known member is in `extra` of a [`RawPayload`] that was built, where it would be read as that member.
+    #[strum(to_string = "`{field}` is in `extra`, although it has a field of its own")]
     MisplacedMember {
         /// The member.
         field: Field,
     },
-    /// A field holds a value of another field's vocabulary, such as GetProcess's `PROCESS_RESULT_OK` in `result`.
+    /// A field holds a value of another vocabulary, such as GetProcess's `PROCESS_RESULT_OK` in `result`.
+    #[strum(to_string = "`{field}` holds {vocabulary}")]
     ForeignVocabulary {
         /// The field that holds the value.
         field: Field,
@@ -72,36 +93,21 @@ impl Violation {
         match self {
             Self::MissingState => Field::State,
             Self::MissingFlow => Field::Flow,
-            Self::MissingResult | Self::ResultBeforeFinished => Field::Result,
+            Self::MissingResult | Self::ResultBeforeEnd => Field::Result,
             Self::LastEventWithoutExpired => Field::LastEvent,
             Self::DescriptionWithoutExpired | Self::DescriptionWithoutEvent => {
                 Field::LastEventDescription
             }
-            Self::MisplacedMember { field } | Self::ForeignVocabulary { field, .. } => *field,
+            Self::WrongType { field }
+            | Self::MisplacedMember { field }
+            | Self::ForeignVocabulary { field, .. } => *field,
         }
     }
 }
 
-impl fmt::Display for Violation {
-    /// Writes what is wrong, without any text of the payload.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = match self {
-            Self::MissingState | Self::MissingFlow => "is missing",
-            Self::MissingResult => "is missing although `state` is `PROCESS_STATE_FINISHED`",
-            Self::ResultBeforeFinished => {
-                "is present although `state` is not `PROCESS_STATE_FINISHED`"
-            }
-            Self::LastEventWithoutExpired | Self::DescriptionWithoutExpired => {
-                "is present although `result` is not `expired`"
-            }
-            Self::DescriptionWithoutEvent => "is present without `lastEvent`",
-            Self::MisplacedMember { .. } => "is in `extra`, although it has a field of its own",
-            Self::ForeignVocabulary { field, vocabulary } => {
-                return write!(f, "`{field}` holds {vocabulary}");
-            }
-        };
-        write!(f, "`{}` {problem}", self.field())
-    }
+/// Whether a process in this state may have a result: not in one that is known not to have ended.
+pub(super) fn may_have_result(state: &ProcessState) -> bool {
+    !matches!(state, ProcessState::Created | ProcessState::Unspecified)
 }
 
 /// Every rule that the payload breaks, in the order of [`Violation`]. Costs no allocation when there is none.
@@ -113,27 +119,39 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
         }
     };
 
-    let state = raw.state.as_ref();
-    let result = raw.result();
-    let last_event = raw.last_event();
-    let has_description = raw.last_event_description().is_some();
+    let is_wrong_type = |field: &Field| {
+        let value = raw.extra.get(field.as_str());
+        value.is_some_and(|value| raw.is_wrong_type(field.as_str(), value))
+    };
+    let has_wrong_type = |field| !raw.extra.is_empty() && is_wrong_type(&field);
 
-    rule(state.is_none(), Violation::MissingState);
-    rule(raw.flow.is_none(), Violation::MissingFlow);
+    let state = raw.state.as_ref();
+    let result = raw.non_empty_result();
+    let last_event = raw.non_empty_last_event();
+    let has_state = state.is_some() || has_wrong_type(Field::State);
+    let has_flow = raw.flow.is_some() || has_wrong_type(Field::Flow);
+    let has_result = result.is_some() || has_wrong_type(Field::Result);
+    let has_event = last_event.is_some() || has_wrong_type(Field::LastEvent);
+    let has_description = raw.non_empty_last_event_description().is_some()
+        || has_wrong_type(Field::LastEventDescription);
+
+    rule(!has_state, Violation::MissingState);
+    rule(!has_flow, Violation::MissingFlow);
 
     // A state that this version does not know brings rules that it does not know either.
-    if state.is_none_or(ProcessState::is_known) {
+    if state.map_or(!has_state, ProcessState::is_known) {
         let is_finished = state == Some(&ProcessState::Finished);
-        rule(is_finished && result.is_none(), Violation::MissingResult);
+        rule(is_finished && !has_result, Violation::MissingResult);
         rule(
-            state.is_some() && !is_finished && result.is_some(),
-            Violation::ResultBeforeFinished,
+            has_result && !state.is_none_or(may_have_result),
+            Violation::ResultBeforeEnd,
         );
 
-        let may_have_event =
-            result.is_some_and(|code| *code == ResultCode::Expired || !code.is_known());
+        let may_have_event = result.map_or(has_result, |code| {
+            *code == ResultCode::Expired || !code.is_known()
+        });
         rule(
-            last_event.is_some() && !may_have_event,
+            has_event && !may_have_event,
             Violation::LastEventWithoutExpired,
         );
         rule(
@@ -141,15 +159,18 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
             Violation::DescriptionWithoutExpired,
         );
         rule(
-            has_description && last_event.is_none(),
+            has_description && !has_event,
             Violation::DescriptionWithoutEvent,
         );
     }
 
     if raw.extra.keys().any(|name| Field::named(name).is_some()) {
-        let misplaced = |field: &&Field| raw.extra.contains_key(field.as_str());
-        let fields = Field::ALL.iter().filter(misplaced);
-        broken.extend(fields.map(|field| Violation::MisplacedMember { field: *field }));
+        let in_extra = |field: &Field| raw.extra.contains_key(field.as_str());
+        let fields = Field::ALL.iter().copied();
+        let wrong_type = fields.clone().filter(is_wrong_type);
+        broken.extend(wrong_type.map(|field| Violation::WrongType { field }));
+        let misplaced = fields.filter(|field| in_extra(field) && !is_wrong_type(field));
+        broken.extend(misplaced.map(|field| Violation::MisplacedMember { field }));
     }
 
     let is_known = state.is_none_or(ProcessState::is_known)

@@ -1,5 +1,6 @@
 //! Which values of one vocabulary: the piece that a subscription is made of.
 
+use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -7,11 +8,12 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::str::FromStr;
 
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::Serialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use thiserror::Error;
 
-use crate::config::Keys;
+use crate::config::{NameError, Names, NamesSeed, is_one_letter_off};
 
 /// Which values of one vocabulary an endpoint reacts to.
 ///
@@ -29,9 +31,13 @@ use crate::config::Keys;
 ///
 /// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`, and reads that back as an equal selection.
 ///
-/// Spaces around a name don't count. A blank name is an error, and so is `all` among other names, in any case, which
-/// would otherwise select nothing but itself; an unknown name is not. A name may hold anything else. In a text with
-/// commas, every comma separates: a name that holds one needs a list.
+/// Spaces around a name don't count. An unknown name is not an error, and these are:
+///
+/// - a blank name;
+/// - `all` among other names, in any case, which would otherwise select nothing but itself;
+/// - in a string, what is probably not meant as a name: one letter off `all`, `none` and the like, brackets and quotes.
+///
+/// In a string every comma separates. A list takes every other name as it is written.
 ///
 /// ```
 /// use idcloud_types::webhook::{EventType, Selection};
@@ -40,17 +46,23 @@ use crate::config::Keys;
 /// assert!(selection.contains(&EventType::SessionEnded));
 /// assert!(selection.contains(&EventType::from("EVENT_TYPE_OF_TOMORROW")));
 /// assert!(!selection.contains(&EventType::QrCodeRead));
-/// # Ok::<(), idcloud_types::webhook::InvalidSelection>(())
+/// # Ok::<(), idcloud_types::webhook::SelectionError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Selection<T>(Selected<T>);
 
 // Private, so that every name in it can be written and read again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 enum Selected<T> {
     All,
+    #[serde(untagged)]
     Only(BTreeSet<T>),
-    Except(BTreeSet<T>),
+    #[serde(untagged)]
+    Except {
+        except: BTreeSet<T>,
+    },
 }
 
 impl<T> Selection<T> {
@@ -58,6 +70,24 @@ impl<T> Selection<T> {
     #[must_use]
     pub const fn all() -> Self {
         Self(Selected::All)
+    }
+}
+
+/// [`Selection::only`] these values, or the values with these names.
+///
+/// ```
+/// use idcloud_types::webhook::{ResultCode, Selection};
+///
+/// let selection = Selection::<ResultCode>::from(["ok", "error"]);
+/// assert_eq!(selection, Selection::only([ResultCode::Ok, "error".into()]));
+/// ```
+impl<T, V, const N: usize> From<[V; N]> for Selection<T>
+where
+    T: Ord + AsRef<str> + for<'a> From<&'a str>,
+    V: Into<T>,
+{
+    fn from(values: [V; N]) -> Self {
+        Self::only(values.map(Into::into))
     }
 }
 
@@ -87,7 +117,8 @@ impl<T: Ord + AsRef<str> + for<'a> From<&'a str>> Selection<T> {
 
     /// Selects every value but these, which are taken as [`only`](Self::only) takes them.
     pub fn except(values: impl IntoIterator<Item = T>) -> Self {
-        Self(Selected::Except(writable(values)))
+        let except = writable(values);
+        Self(Selected::Except { except })
     }
 }
 
@@ -100,27 +131,28 @@ impl<T: Ord + for<'a> From<&'a str>> Selection<T> {
     /// let selection = Selection::<ResultCode>::try_only(["expired", "error"])?;
     /// assert!(selection.contains(&ResultCode::Expired));
     /// assert!(Selection::<ResultCode>::try_only(["ok", ""]).is_err());
-    /// # Ok::<(), idcloud_types::webhook::InvalidSelection>(())
+    /// # Ok::<(), idcloud_types::webhook::SelectionError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`InvalidSelection`] when a name is blank or `all`.
+    /// [`SelectionError`] when a name is blank or `all`.
     pub fn try_only<N: AsRef<str>>(
         names: impl IntoIterator<Item = N>,
-    ) -> Result<Self, InvalidSelection> {
-        NameList::check(names).map(NameList::only)
+    ) -> Result<Self, SelectionError> {
+        Ok(Self(Selected::Only(read_names(names)?)))
     }
 
     /// Selects every value but those with these names, as reading a list of them does.
     ///
     /// # Errors
     ///
-    /// [`InvalidSelection`] when a name is blank or `all`.
+    /// [`SelectionError`] when a name is blank or `all`.
     pub fn try_except<N: AsRef<str>>(
         names: impl IntoIterator<Item = N>,
-    ) -> Result<Self, InvalidSelection> {
-        NameList::check(names).map(NameList::except)
+    ) -> Result<Self, SelectionError> {
+        let except = read_names(names)?;
+        Ok(Self(Selected::Except { except }))
     }
 }
 
@@ -131,7 +163,7 @@ impl<T: Ord> Selection<T> {
         match &self.0 {
             Selected::All => true,
             Selected::Only(set) => set.contains(value),
-            Selected::Except(set) => !set.contains(value),
+            Selected::Except { except } => !except.contains(value),
         }
     }
 
@@ -144,113 +176,169 @@ impl<T: Ord> Selection<T> {
     }
 }
 
-impl<T: PartialEq + AsRef<str>> Selection<T> {
-    /// The names that are none of the known values.
-    pub(super) fn names_outside(&self, known: &[T]) -> impl Iterator<Item = &str> {
+impl<T> Selection<T> {
+    /// The values that are named.
+    pub(super) fn named(&self) -> impl Iterator<Item = &T> {
         let named = match &self.0 {
             Selected::All => None,
-            Selected::Only(set) | Selected::Except(set) => Some(set),
+            Selected::Only(set) | Selected::Except { except: set } => Some(set),
         };
-        let is_unknown = |value: &&T| !known.contains(value);
-        named
-            .into_iter()
-            .flatten()
-            .filter(is_unknown)
-            .map(T::as_ref)
+        named.into_iter().flatten()
+    }
+
+    /// The values, if only these are selected.
+    pub(super) fn listed(&self) -> Option<&BTreeSet<T>> {
+        match &self.0 {
+            Selected::Only(set) => Some(set),
+            Selected::All | Selected::Except { .. } => None,
+        }
+    }
+
+    pub(super) fn is_all(&self) -> bool {
+        matches!(self.0, Selected::All)
     }
 }
 
 impl<T: fmt::Debug> fmt::Debug for Selection<T> {
     /// Shows the names, escaped: a configuration is the operator's own text.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match &self.0 {
+            Selected::All => f.write_str("All"),
+            Selected::Only(only) => f.debug_tuple("Only").field(only).finish(),
+            Selected::Except { except } => f.debug_tuple("Except").field(except).finish(),
+        }
     }
 }
 
-/// A selection that can't mean what was written: which entry is wrong, and why.
+/// Why a selection is rejected: which entry is wrong, and what to write.
 ///
 /// ```
 /// use idcloud_types::webhook::{ResultCode, Selection};
 ///
 /// let error = "ok,,expired".parse::<Selection<ResultCode>>().unwrap_err();
 /// assert_eq!(error.entry(), 2);
-/// assert_eq!(error.to_string(), "entry 2 of the selection is blank; write a name there or remove it");
+/// assert_eq!(error.to_string(), "entry 2 is blank; write a name there or remove it");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidSelection {
-    entry: usize,
-    problem: &'static str,
-}
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("{0}")]
+pub struct SelectionError(NameError<Rule>);
 
-impl fmt::Display for InvalidSelection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { entry, problem } = self;
-        write!(f, "entry {entry} of the selection {problem}")
-    }
-}
-
-impl core::error::Error for InvalidSelection {}
-
-impl InvalidSelection {
+impl SelectionError {
     /// Which entry is wrong, from 1.
     #[must_use]
     pub fn entry(&self) -> usize {
-        self.entry
+        self.0.entry()
     }
 }
 
 pub(crate) const ALL: &str = "all";
-const ONLY: &str = "only";
-const EXCEPT: &str = "except";
 
-/// Whether somebody means `all`, which no name is: in any case, or it would silently select nothing but itself.
-fn is_all(text: &str) -> bool {
-    text.trim().eq_ignore_ascii_case(ALL)
+/// What a selection does not allow among its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+enum Rule {
+    #[error("is not a name; write \"all\" alone to select every value")]
+    All,
+    #[error(
+        "selects no value; write \"all\" to select every value, or a list for a value of this name"
+    )]
+    Every,
+    #[error(
+        "selects no value; write an empty list to select nothing, or a list for a value of this name"
+    )]
+    Nothing,
+}
+
+impl Rule {
+    /// What people write for `all`, and for an empty list.
+    pub(super) const EVERY: [&str; 5] = ["*", "any", "every", "everything", "true"];
+    pub(super) const NOTHING: [&str; 5] = ["none", "nothing", "null", "nil", "false"];
+
+    /// Reads a name of a list. In any case, or it would silently select nothing but itself.
+    fn in_list(name: &str) -> Result<&str, Self> {
+        if name.eq_ignore_ascii_case(ALL) {
+            return Err(Self::All);
+        }
+        Ok(name)
+    }
+
+    /// Reads a name of a string.
+    fn in_string(name: &str) -> Result<&str, Self> {
+        let is_one_of = |words: [&str; 5]| words.iter().any(|word| name.eq_ignore_ascii_case(word));
+        if is_one_of(Self::NOTHING) {
+            Err(Self::Nothing)
+        } else if is_one_of(Self::EVERY) || is_one_letter_off(name, ALL) {
+            Err(Self::Every)
+        } else {
+            Self::in_list(name)
+        }
+    }
 }
 
 /// The values under the names that reading gives them.
 fn writable<T: Ord + AsRef<str> + for<'a> From<&'a str>>(
     values: impl IntoIterator<Item = T>,
 ) -> BTreeSet<T> {
-    let read = |value: T| name(value.as_ref()).ok().map(T::from);
+    let read = |value: T| match value.as_ref().trim() {
+        "" => None,
+        name => Rule::in_list(name).ok().map(T::from),
+    };
     values.into_iter().filter_map(read).collect()
 }
 
-/// The name that is read from a text, or why it is none.
-fn name(text: &str) -> Result<&str, &'static str> {
-    let name = text.trim();
-    if name.is_empty() {
-        Err("is blank; write a name there or remove it")
-    } else if is_all(name) {
-        Err("is `all`, which is no name; write `all` alone to select every value")
-    } else {
-        Ok(name)
-    }
+/// Reads names as those of a list.
+fn read_names<T: Ord + for<'a> From<&'a str>, N: AsRef<str>>(
+    names: impl IntoIterator<Item = N>,
+) -> Result<BTreeSet<T>, SelectionError> {
+    let names = names.into_iter().map(|name| name.as_ref().to_owned());
+    read(&Names::Array(names.collect()))
+}
+
+fn read<T: Ord + for<'a> From<&'a str>>(names: &Names<'_>) -> Result<BTreeSet<T>, SelectionError> {
+    let rule = match names {
+        Names::Array(_) => Rule::in_list,
+        Names::String(_) => Rule::in_string,
+    };
+    let values = names.read(|name| rule(name).map(T::from));
+    Ok(values.map_err(SelectionError)?.into_iter().collect())
 }
 
 impl<T: Ord + for<'a> From<&'a str>> FromStr for Selection<T> {
-    type Err = InvalidSelection;
+    type Err = SelectionError;
 
-    /// Reads `all`, or names with commas between them: the form of an environment variable.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if is_all(text) {
-            Ok(Self::all())
-        } else {
-            NameList::split(text).map(NameList::only)
+        if text.trim().eq_ignore_ascii_case(ALL) {
+            return Ok(Self::all());
         }
+        Ok(Self(Selected::Only(read(&Names::String(text))?)))
     }
 }
 
-impl<T: Serialize> Serialize for Selection<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
-            Selected::All => serializer.serialize_str(ALL),
-            Selected::Only(names) => names.serialize(serializer),
-            Selected::Except(names) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry(EXCEPT, names)?;
-                map.end()
-            }
+/// A selection that is spelt out.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, bound = "T: Ord + for<'a> From<&'a str>")]
+struct SelectionMap<T> {
+    #[serde(default, deserialize_with = "some_names")]
+    only: Option<BTreeSet<T>>,
+    #[serde(default, deserialize_with = "some_names")]
+    except: Option<BTreeSet<T>>,
+}
+
+fn some_names<'de, T, D>(deserializer: D) -> Result<Option<BTreeSet<T>>, D::Error>
+where
+    T: Ord + for<'a> From<&'a str>,
+    D: Deserializer<'de>,
+{
+    NamesSeed(read).deserialize(deserializer).map(Some)
+}
+
+impl<T> TryFrom<SelectionMap<T>> for Selection<T> {
+    type Error = &'static str;
+
+    fn try_from(map: SelectionMap<T>) -> Result<Self, Self::Error> {
+        match (map.only, map.except) {
+            (Some(only), None) => Ok(Self(Selected::Only(only))),
+            (None, Some(except)) => Ok(Self(Selected::Except { except })),
+            _ => Err("expected either `only` or `except`"),
         }
     }
 }
@@ -263,88 +351,24 @@ impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Selection<T> {
             type Value = Selection<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`all`, a list of names, or a map with `only` or `except`")
+                f.write_str("`all`, a list of names, or a table with `only` or `except`")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
                 text.parse().map_err(E::custom)
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-                NameList::deserialize(SeqAccessDeserializer::new(seq)).map(NameList::only)
+            fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Self::Value, A::Error> {
+                let names = Vec::<String>::deserialize(SeqAccessDeserializer::new(array))?;
+                Selection::try_only(names).map_err(de::Error::custom)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let one_of_both = || de::Error::custom("expected either `only` or `except`");
-                let mut keys = Keys::new(&[ONLY, EXCEPT]);
-                let key = keys.next(&mut map)?.ok_or_else(one_of_both)?;
-                let names: NameList<T> = map.next_value()?;
-                if keys.next(&mut map)?.is_some() {
-                    return Err(one_of_both());
-                }
-                Ok(match key {
-                    ONLY => names.only(),
-                    _ => names.except(),
-                })
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                let map = SelectionMap::deserialize(MapAccessDeserializer::new(map))?;
+                map.try_into().map_err(de::Error::custom)
             }
         }
 
         deserializer.deserialize_any(SelectionVisitor(PhantomData))
-    }
-}
-
-/// The names of a selection: a list, or a text with commas.
-struct NameList<T>(BTreeSet<T>);
-
-impl<T> NameList<T> {
-    fn only(self) -> Selection<T> {
-        Selection(Selected::Only(self.0))
-    }
-
-    fn except(self) -> Selection<T> {
-        Selection(Selected::Except(self.0))
-    }
-}
-
-impl<T: Ord + for<'a> From<&'a str>> NameList<T> {
-    fn split(text: &str) -> Result<Self, InvalidSelection> {
-        Self::check(text.split(','))
-    }
-
-    fn check<N: AsRef<str>>(texts: impl IntoIterator<Item = N>) -> Result<Self, InvalidSelection> {
-        let check = |(index, text): (usize, N)| match name(text.as_ref()) {
-            Ok(name) => Ok(T::from(name)),
-            Err(problem) => Err(InvalidSelection {
-                entry: index + 1,
-                problem,
-            }),
-        };
-        let names = texts.into_iter().enumerate().map(check);
-        names.collect::<Result<_, _>>().map(Self)
-    }
-}
-
-impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for NameList<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameListVisitor<T>(PhantomData<T>);
-
-        impl<'de, T: Ord + for<'a> From<&'a str>> Visitor<'de> for NameListVisitor<T> {
-            type Value = NameList<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a list of names")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                NameList::split(text).map_err(E::custom)
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-                let names = Vec::<String>::deserialize(SeqAccessDeserializer::new(seq))?;
-                NameList::check(names).map_err(de::Error::custom)
-            }
-        }
-
-        deserializer.deserialize_any(NameListVisitor(PhantomData))
     }
 }

@@ -3,24 +3,26 @@
 //! The event-types page ("Configurable handling") asks for this, so that a new event is enabled without a deploy. Only
 //! what can be written in a configuration belongs here; what a reaction does is the service's.
 
-use core::fmt;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use strum::EnumIs;
+use strum::{Display, EnumIs, IntoStaticStr, VariantArray};
+use thiserror::Error;
 
 use super::event_type::EventType;
 use super::field::{Field, Vocabulary};
 use super::payload::Payload;
 use super::result_code::ResultCode;
+use super::rules;
 use super::selection::Selection;
-use crate::config::{Keys, nearest};
+use crate::config::{nearest, read_from_table};
 use crate::process::{Flow, ProcessState};
 
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///
 /// Everything that is not written is `all`. A mistyped key is an error, so that it fails at start-up and not in silence.
-/// In code, end the literal with `..Subscription::default()`: then a selection that a later version adds changes nothing.
+/// In code, start with [`Subscription::default`] and set selections by the methods of their names.
 ///
 /// A list selects these values alone, so it does not select a payload without the value; `all` and `except` do.
 ///
@@ -72,7 +74,9 @@ use crate::process::{Flow, ProcessState};
 /// assert!(mistyped.is_err());
 /// # Ok::<(), toml::de::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(default, deny_unknown_fields, remote = "Self")]
+#[non_exhaustive]
 pub struct Subscription {
     /// Which values of `state`.
     pub states: Selection<ProcessState>,
@@ -86,13 +90,49 @@ pub struct Subscription {
     pub last_events: Selection<EventType>,
 }
 
-const STATES: &str = "states";
-const RESULTS: &str = "results";
-const FLOWS: &str = "flows";
-const LAST_EVENTS: &str = "last_events";
+read_from_table!(
+    Subscription,
+    "a table with the selections of a subscription"
+);
 
 impl Subscription {
-    const KEYS: &'static [&'static str] = &[STATES, RESULTS, FLOWS, LAST_EVENTS];
+    /// Sets [`states`](Self::states), to a selection, or to only these values or names.
+    ///
+    /// ```
+    /// use idcloud_types::webhook::{ResultCode, Selection, Subscription};
+    ///
+    /// let subscription = Subscription::default()
+    ///     .results([ResultCode::Ok, ResultCode::Expired])
+    ///     .last_events(["EVENT_TYPE_SESSION_ENDED"])
+    ///     .flows(Selection::except(["idlive".into()]));
+    /// assert!(subscription.warnings().is_empty());
+    /// ```
+    #[must_use]
+    pub fn states(mut self, states: impl Into<Selection<ProcessState>>) -> Self {
+        self.states = states.into();
+        self
+    }
+
+    /// Sets [`results`](Self::results), as [`states`](Self::states()) does.
+    #[must_use]
+    pub fn results(mut self, results: impl Into<Selection<ResultCode>>) -> Self {
+        self.results = results.into();
+        self
+    }
+
+    /// Sets [`flows`](Self::flows), as [`states`](Self::states()) does.
+    #[must_use]
+    pub fn flows(mut self, flows: impl Into<Selection<Flow>>) -> Self {
+        self.flows = flows.into();
+        self
+    }
+
+    /// Sets [`last_events`](Self::last_events), as [`states`](Self::states()) does.
+    #[must_use]
+    pub fn last_events(mut self, last_events: impl Into<Selection<EventType>>) -> Self {
+        self.last_events = last_events.into();
+        self
+    }
 
     /// Decides whether the endpoint reacts to the payload, in the order of the fields.
     ///
@@ -114,77 +154,112 @@ impl Subscription {
         }
     }
 
-    /// Lists every configured name that this version does not know: a typo, or a newer value. Log these at start-up.
+    /// Lists what is probably not meant, of the selections that are written. Log these at start-up.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;
     ///
-    /// let subscription: Subscription = toml::from_str(r#"results = ["OK", "PROCESS_RESULT_OK"]"#)?;
-    /// let warnings: Vec<String> = subscription.unrecognized().map(|name| name.to_string()).collect();
+    /// let subscription: Subscription = toml::from_str(r#"
+    ///     results = ["OK", "PROCESS_RESULT_OK"]
+    ///     last_events = []
+    /// "#)?;
+    /// let warnings: Vec<String> = subscription.warnings().iter().map(ToString::to_string).collect();
     /// assert_eq!(warnings, [
     ///     "`results` names \"OK\", which this version does not know: did you mean `ok`?",
     ///     "`results` names \"PROCESS_RESULT_OK\", which this version does not know: \
-    ///      it looks like a `PROCESS_RESULT_*` value of GetProcess",
+    ///      it looks like a `PROCESS_RESULT_*` value of GetProcess, which never matches",
+    ///     "`last_events` is an empty list, which selects nothing: write \"all\" to select everything",
+    ///     "`last_events` has no effect, because `results` does not select `expired`",
     /// ]);
     /// # Ok::<(), toml::de::Error>(())
     /// ```
-    pub fn unrecognized(&self) -> impl Iterator<Item = UnrecognizedName<'_>> {
-        let named = |field| move |name| UnrecognizedName { field, name };
-        let states = self.states.names_outside(ProcessState::KNOWN);
-        let results = self.results.names_outside(ResultCode::KNOWN);
-        let flows = self.flows.names_outside(Flow::KNOWN);
-        let last_events = self.last_events.names_outside(EventType::KNOWN);
-        states
-            .map(named(SubscriptionField::States))
-            .chain(results.map(named(SubscriptionField::Results)))
-            .chain(flows.map(named(SubscriptionField::Flows)))
-            .chain(last_events.map(named(SubscriptionField::LastEvents)))
-    }
-}
+    #[must_use]
+    pub fn warnings(&self) -> Vec<SubscriptionWarning> {
+        let mut warnings = Vec::new();
+        warn_of(
+            &self.states,
+            ProcessState::KNOWN,
+            SubscriptionField::States,
+            &mut warnings,
+        );
+        warn_of(
+            &self.results,
+            ResultCode::KNOWN,
+            SubscriptionField::Results,
+            &mut warnings,
+        );
+        warn_of(
+            &self.flows,
+            Flow::KNOWN,
+            SubscriptionField::Flows,
+            &mut warnings,
+        );
+        warn_of(
+            &self.last_events,
+            EventType::KNOWN,
+            SubscriptionField::LastEvents,
+            &mut warnings,
+        );
 
-impl Serialize for Subscription {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut table = serializer.serialize_map(Some(Self::KEYS.len()))?;
-        table.serialize_entry(STATES, &self.states)?;
-        table.serialize_entry(RESULTS, &self.results)?;
-        table.serialize_entry(FLOWS, &self.flows)?;
-        table.serialize_entry(LAST_EVENTS, &self.last_events)?;
-        table.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Subscription {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct SubscriptionVisitor;
-
-        impl<'de> Visitor<'de> for SubscriptionVisitor {
-            type Value = Subscription;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a table with the selections of a subscription")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Subscription, A::Error> {
-                let mut subscription = Subscription::default();
-                let mut keys = Keys::new(Subscription::KEYS);
-                while let Some(key) = keys.next(&mut map)? {
-                    match key {
-                        STATES => subscription.states = map.next_value()?,
-                        RESULTS => subscription.results = map.next_value()?,
-                        FLOWS => subscription.flows = map.next_value()?,
-                        _ => subscription.last_events = map.next_value()?,
-                    }
-                }
-                Ok(subscription)
+        let contradicts = |field, other| SubscriptionWarning::Contradiction { field, other };
+        let has_no_result = self
+            .states
+            .listed()
+            .is_some_and(|states| !states.is_empty() && !states.iter().any(rules::may_have_result));
+        if has_no_result && self.results.listed().is_some() {
+            warnings.push(contradicts(
+                SubscriptionField::Results,
+                SubscriptionField::States,
+            ));
+        }
+        if !self.last_events.is_all() {
+            if has_no_result {
+                warnings.push(contradicts(
+                    SubscriptionField::LastEvents,
+                    SubscriptionField::States,
+                ));
+            } else if !self.results.contains(&ResultCode::Expired) {
+                warnings.push(contradicts(
+                    SubscriptionField::LastEvents,
+                    SubscriptionField::Results,
+                ));
             }
         }
+        warnings
+    }
+}
 
-        deserializer.deserialize_map(SubscriptionVisitor)
+/// Warns of the names of one selection, and of its being empty.
+fn warn_of<T: PartialEq + AsRef<str>>(
+    selection: &Selection<T>,
+    known: &'static [T],
+    field: SubscriptionField,
+    warnings: &mut Vec<SubscriptionWarning>,
+) {
+    let unknown = selection.named().filter(|value| !known.contains(value));
+    let names = unknown.map(AsRef::as_ref);
+    warnings.extend(names.map(|name| SubscriptionWarning::UnknownName {
+        field,
+        name: name.into(),
+        suggestion: nearest(name, known),
+        looks_like: Vocabulary::foreign_to(field.selects(), name),
+    }));
+    let is_foreign = |value: &T| Vocabulary::foreign_to(field.selects(), value.as_ref()).is_some();
+    match selection.listed() {
+        Some(names) if names.is_empty() => warnings.push(SubscriptionWarning::EmptyList { field }),
+        Some(names) if names.iter().all(is_foreign) => {
+            warnings.push(SubscriptionWarning::NeverMatches { field });
+        }
+        None if !selection.is_all() && selection.named().next().is_none() => {
+            warnings.push(SubscriptionWarning::EmptyExcept { field });
+        }
+        _ => {}
     }
 }
 
 /// One of the selections of a [`Subscription`], by its key in the configuration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum SubscriptionField {
     /// `states`
@@ -198,15 +273,13 @@ pub enum SubscriptionField {
 }
 
 impl SubscriptionField {
+    /// Every selection, in the order in which they decide.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
+
     /// The key in the configuration.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::States => STATES,
-            Self::Results => RESULTS,
-            Self::Flows => FLOWS,
-            Self::LastEvents => LAST_EVENTS,
-        }
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 
     /// The member of the payload that the selection looks at.
@@ -221,98 +294,106 @@ impl SubscriptionField {
     }
 }
 
-impl fmt::Display for SubscriptionField {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// What a [`Subscription`] decides about a payload. Acknowledge both with a 2xx, or the platform sends it again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIs)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIs)]
 #[non_exhaustive]
 pub enum Decision {
     /// Every selection holds the payload.
+    #[strum(to_string = "react")]
     React,
     /// The named selection is the first that does not.
+    #[strum(to_string = "ignore: not selected by `{0}`")]
     Ignore(SubscriptionField),
 }
 
-impl fmt::Display for Decision {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::React => f.write_str("react"),
-            Self::Ignore(field) => write!(f, "ignore: not selected by `{field}`"),
-        }
-    }
-}
-
-/// A configured name that this version does not know.
+/// What is probably not meant in a [`Subscription`]. It is read all the same.
 ///
-/// Its `Display` is the line to log at start-up, with the name quoted and escaped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct UnrecognizedName<'a> {
-    field: SubscriptionField,
-    name: &'a str,
+/// Its `Display` is the line to log at start-up, with names quoted and escaped.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum SubscriptionWarning {
+    /// A name that this version does not know: a typo, or a value that the platform has added.
+    #[error(
+        "`{field}` names {name:?}, which this version does not know: {}",
+        meant(*suggestion, *looks_like)
+    )]
+    UnknownName {
+        /// The selection that has the name.
+        field: SubscriptionField,
+        /// The name as it is written.
+        name: String,
+        /// The known name that was probably meant.
+        ///
+        /// It is equal but for the case, ends with this name after a `_` (as with `SESSION_ENDED`), or differs by one
+        /// letter that is missing, added, changed, or swapped with the next; or else it starts with this name. `None` if
+        /// no known name is that near, or more than one is.
+        suggestion: Option<&'static str>,
+        /// The vocabulary that the name belongs to by its look, if that is not the one of the selection: then it never
+        /// matches.
+        looks_like: Option<Vocabulary>,
+    },
+    /// An empty list, which selects nothing.
+    #[error(
+        "`{field}` is an empty list, which selects nothing: write \"all\" to select everything"
+    )]
+    EmptyList {
+        /// The selection.
+        field: SubscriptionField,
+    },
+    /// An empty list behind `except`, which excludes nothing.
+    #[error("`{field}` excludes nothing: write \"all\" to select everything")]
+    EmptyExcept {
+        /// The selection.
+        field: SubscriptionField,
+    },
+    /// A list of nothing but values of other vocabularies.
+    #[error("`{field}` never matches: it names only values of other vocabularies")]
+    NeverMatches {
+        /// The selection.
+        field: SubscriptionField,
+    },
+    /// A selection that never matches, or changes nothing, because of another one.
+    #[error("`{field}` {}", consequence(*field, *other))]
+    Contradiction {
+        /// The selection.
+        field: SubscriptionField,
+        /// The one that it contradicts.
+        other: SubscriptionField,
+    },
 }
 
-impl<'a> UnrecognizedName<'a> {
-    /// The selection that holds the name.
+impl SubscriptionWarning {
+    /// The selection that the warning is about.
     #[must_use]
     pub fn field(&self) -> SubscriptionField {
-        self.field
-    }
-
-    /// The name as it was written.
-    #[must_use]
-    pub fn name(&self) -> &'a str {
-        self.name
-    }
-
-    /// The vocabulary that the name belongs to by its look, when that is not the one of its selection: then it will
-    /// never match.
-    #[must_use]
-    pub fn looks_like(&self) -> Option<Vocabulary> {
-        Vocabulary::foreign_to(self.field.selects(), self.name)
-    }
-
-    /// The known name that was probably meant.
-    ///
-    /// It is equal but for the case, ends with this name after a `_` (as with `SESSION_ENDED`), or differs by one letter
-    /// that is missing, added, changed, or swapped with the next. `None` if no known name is that near, or more than one
-    /// is.
-    ///
-    /// ```
-    /// use idcloud_types::webhook::Subscription;
-    ///
-    /// let written = r#"last_events = ["SESSION_ENDED", "EVENT_TYPE_OF_TOMORROW"]"#;
-    /// let subscription: Subscription = toml::from_str(written)?;
-    /// let suggestions: Vec<_> = subscription.unrecognized().map(|name| name.suggestion()).collect();
-    /// assert_eq!(suggestions, [None, Some("EVENT_TYPE_SESSION_ENDED")]);
-    /// # Ok::<(), toml::de::Error>(())
-    /// ```
-    #[must_use]
-    pub fn suggestion(&self) -> Option<&'static str> {
-        let name = self.name;
-        match self.field {
-            SubscriptionField::States => nearest(name, ProcessState::KNOWN),
-            SubscriptionField::Results => nearest(name, ResultCode::KNOWN),
-            SubscriptionField::Flows => nearest(name, Flow::KNOWN),
-            SubscriptionField::LastEvents => nearest(name, EventType::KNOWN),
+        match self {
+            Self::UnknownName { field, .. }
+            | Self::EmptyList { field }
+            | Self::EmptyExcept { field }
+            | Self::NeverMatches { field }
+            | Self::Contradiction { field, .. } => *field,
         }
     }
 }
 
-impl fmt::Display for UnrecognizedName<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` names {:?}, which this version does not know: ",
-            self.field, self.name
-        )?;
-        match (self.suggestion(), self.looks_like()) {
-            (Some(known), _) => write!(f, "did you mean `{known}`?"),
-            (None, Some(vocabulary)) => write!(f, "it looks like {vocabulary}"),
-            (None, None) => f.write_str("a typo, or a value newer than this version"),
+/// What an unknown name probably is.
+fn meant(suggestion: Option<&'static str>, looks_like: Option<Vocabulary>) -> String {
+    match (suggestion, looks_like) {
+        (Some(known), _) => format!("did you mean `{known}`?"),
+        (None, Some(vocabulary)) => format!("it looks like {vocabulary}, which never matches"),
+        (None, None) => "a typo, or a value newer than this version".into(),
+    }
+}
+
+/// What a contradiction leads to.
+fn consequence(field: SubscriptionField, other: SubscriptionField) -> &'static str {
+    match (field, other) {
+        (SubscriptionField::Results, _) => {
+            "never matches, because `states` selects only states without a `result`"
         }
+        (_, SubscriptionField::States) => {
+            "has no effect, because `states` selects only states without a `result`"
+        }
+        _ => "has no effect, because `results` does not select `expired`",
     }
 }

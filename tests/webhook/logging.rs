@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use idcloud_types::webhook::{
-    Decision, Field, Outcome, Payload, PayloadError, RawPayload, ResultCode, Selection,
+    Decision, EventType, Field, Outcome, Payload, PayloadError, RawPayload, Selection,
     Subscription, Violation,
 };
 use idcloud_types::{ProcessId, ProcessState};
@@ -158,8 +158,8 @@ fn no_text_of_a_malformed_body_is_logged() {
             format!("[{quoted}]"),
             format!("{{{quoted}:1}}"),
             format!(r#"{{"processId":{quoted}}}"#),
-            format!(r#"{{"processId":"{ID}","state":[{quoted}]}}"#),
-            format!(r#"{{"processId":"{ID}","result":{{{quoted}:1}}}}"#),
+            format!(r#"{{"processId":[{quoted}]}}"#),
+            format!(r#"{{"processId":{{{quoted}:1}}}}"#),
             format!(r#"{{"processId":"{ID}","result":{quoted},"result":{quoted}}}"#),
             format!(r#"{{"processId":"{ID}"}} {text}"#),
             format!(r#"{{"processId":"{ID}",{quoted}:tru}}"#),
@@ -170,7 +170,6 @@ fn no_text_of_a_malformed_body_is_logged() {
             bodies.push(format!(r#"{{"processId":"{ID}",{quoted}:1e999}}"#));
         }
         if text.parse::<u64>().is_ok() {
-            bodies.push(format!(r#"{{"processId":"{ID}","flow":{text}}}"#));
             bodies.push(format!(r#"{{"processId":{text}}}"#));
         }
         for body in bodies {
@@ -184,6 +183,31 @@ fn no_text_of_a_malformed_body_is_logged() {
             );
         }
         error_is_silent(&text.parse::<ProcessId>().unwrap_err(), text, "an id");
+    }
+}
+
+#[test]
+fn no_text_of_a_member_of_another_type_is_logged() {
+    for text in PERSONAL {
+        for value in [json!([text]), json!({ text: 1 }), json!({ "name": text })] {
+            for field in [
+                "state",
+                "flow",
+                "result",
+                "lastEvent",
+                "lastEventDescription",
+            ] {
+                let body = json!({ "processId": ID, field: value }).to_string();
+                let error = body.parse::<Payload>().unwrap_err();
+                assert!(error.is_invalid(), "{body}");
+                error_is_silent(&error, text, &body);
+                let raw: RawPayload = body.parse().unwrap();
+                for unknown in raw.unknown_values() {
+                    debug_is_silent(&unknown, text, &body);
+                    is_silent(&unknown.to_string(), text, &body);
+                }
+            }
+        }
     }
 }
 
@@ -258,41 +282,41 @@ fn debug_of_an_invalid_payload_shows_what_is_broken() {
 
 #[test]
 fn debug_of_an_outcome_shows_known_words_and_lengths() {
-    let event = "EVENT_TYPE_QR_CODE_READ".into();
-    let expired = Outcome::Expired {
-        last_event: Some(&event),
-        description: Some("12345678909"),
-    };
-    let unknown = ResultCode::from("12345678909");
     for (outcome, shown) in [
         (Outcome::Ok, "Ok"),
         (Outcome::InvalidIdentity, "InvalidIdentity"),
         (
-            expired,
-            "Expired { last_event: Some(QrCodeRead), description: Some(<11 bytes>) }",
+            Outcome::Expired {
+                last_event: Some(EventType::QrCodeRead),
+            },
+            "Expired { last_event: Some(QrCodeRead) }",
         ),
         (
             Outcome::Expired {
-                last_event: None,
-                description: None,
+                last_event: Some("12345678909".into()),
             },
-            "Expired { last_event: None, description: None }",
+            "Expired { last_event: Some(Unknown(<11 bytes>)) }",
+        ),
+        (
+            Outcome::Expired { last_event: None },
+            "Expired { last_event: None }",
         ),
         (Outcome::Failed, "Failed"),
+        (Outcome::Canceled, "Canceled"),
         (Outcome::Unfinished, "Unfinished"),
         (
             Outcome::Unrecognized {
-                state: Some(&ProcessState::Finished),
-                result: Some(&unknown),
+                state: Some(ProcessState::Finished),
+                result: Some("12345678909".into()),
             },
             "Unrecognized { state: Some(Finished), result: Some(Unknown(<11 bytes>)) }",
         ),
         (
             Outcome::Unrecognized {
-                state: Some(&"PROCESS_STATE_CANCELED".into()),
+                state: Some("PROCESS_STATE_OF_TOMORROW".into()),
                 result: None,
             },
-            "Unrecognized { state: Some(Unknown(\"PROCESS_STATE_CANCELED\")), result: None }",
+            "Unrecognized { state: Some(Unknown(\"PROCESS_STATE_OF_TOMORROW\")), result: None }",
         ),
     ] {
         assert_eq!(format!("{outcome:?}"), shown);
@@ -302,19 +326,18 @@ fn debug_of_an_outcome_shows_known_words_and_lengths() {
 #[test]
 fn a_configuration_is_the_operators_own_text_and_is_shown_escaped() {
     for text in PERSONAL {
-        let subscription = Subscription {
-            states: Selection::try_only([text]).unwrap(),
-            results: Selection::try_except([text]).unwrap(),
-            flows: Selection::try_only([text]).unwrap(),
-            last_events: Selection::try_except([text]).unwrap(),
-        };
+        let subscription = Subscription::default()
+            .states([text])
+            .results(Selection::try_except([text]).unwrap())
+            .flows([text])
+            .last_events(Selection::try_except([text]).unwrap());
         let escaped = format!("{text:?}");
         let debug = format!("{subscription:?}");
         assert_eq!(debug.matches(&escaped).count(), 4, "{debug}");
         assert!(!debug.contains('\n'), "{debug}");
         let mut count = 0;
-        for name in subscription.unrecognized() {
-            for line in [name.to_string(), format!("{name:?}")] {
+        for warning in subscription.warnings() {
+            for line in [warning.to_string(), format!("{warning:?}")] {
                 assert!(line.contains(&escaped) && !line.contains('\n'), "{line}");
             }
             count += 1;

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use idcloud_types::webhook::{EventType, Field, Payload, PayloadError, RawPayload};
+use idcloud_types::webhook::{EventType, Field, Payload, PayloadError, RawPayload, Violation};
 use idcloud_types::{Flow, ProcessId, ProcessState};
-use idcloud_types::{OtherMessage, ReadError};
+use idcloud_types::{OtherMessage, ReadError, UnknownKind};
 use serde_json::error::Category::{self, Data, Eof, Syntax};
 use serde_json::{Value, json};
 
@@ -29,7 +29,7 @@ fn read(body: &str) -> RawPayload {
 }
 
 #[track_caller]
-fn malformed(body: &[u8]) -> Malformed {
+fn malformed(body: &[u8]) -> ReadError {
     let error = RawPayload::from_slice(body).expect_err("a malformed body");
     match Payload::from_slice(body) {
         Err(PayloadError::Malformed(same)) => assert_eq!(same.to_string(), error.to_string()),
@@ -44,6 +44,13 @@ fn malformed(body: &[u8]) -> Malformed {
         assert!(serde_json::from_str::<Payload>(text).is_err());
     }
     error
+}
+
+/// The member that an error is about.
+fn field_of(error: &ReadError) -> Option<Field> {
+    let path = error.path().filter(|path| *path != "*")?;
+    let field = Field::ALL.iter().find(|field| field.as_str() == path);
+    Some(*field.unwrap_or_else(|| panic!("{path}")))
 }
 
 /// A malformed body, what its error knows of itself, and the text after "malformed webhook payload at line ".
@@ -63,7 +70,7 @@ fn check(rows: impl IntoIterator<Item = Row>) {
             "{body}"
         );
         assert_eq!(error.category(), category, "{body}");
-        assert_eq!(error.field(), field, "{body}");
+        assert_eq!(field_of(&error), field, "{body}");
         assert_eq!(error.json_error().classify(), category, "{body}");
         assert!(
             std::error::Error::source(&error).is_none(),
@@ -79,25 +86,25 @@ fn a_body_that_ends_too_early_is_malformed() {
             String::new(),
             Eof,
             None,
-            "1 column 0: the text ends too early; expected one whole JSON object",
+            "1 column 0: the body ends too early; expected one whole JSON object",
         ),
         (
             " \n ".into(),
             Eof,
             None,
-            "2 column 1: the text ends too early; expected one whole JSON object",
+            "2 column 1: the body ends too early; expected one whole JSON object",
         ),
         (
             format!("{{{ID}"),
             Eof,
             None,
-            "1 column 51: the text ends too early; expected one whole JSON object",
+            "1 column 51: the body ends too early; expected one whole JSON object",
         ),
         (
             format!("{{{ID},\"state\":\"PROC"),
             Eof,
             Some(Field::State),
-            "1 column 65: the text ends too early; expected one whole JSON object",
+            "1 column 65: `state` ends too early; expected one whole JSON object",
         ),
     ]);
 }
@@ -109,50 +116,50 @@ fn broken_json_is_malformed() {
             "processId".into(),
             Syntax,
             None,
-            "1 column 1: the JSON is broken: expected value",
+            "1 column 1: the body is broken JSON: expected value",
         ),
         (
             format!("{{{ID},}}"),
             Syntax,
             None,
-            "1 column 53: the JSON is broken: trailing comma",
+            "1 column 53: the body is broken JSON: trailing comma",
         ),
         (
             // After an unknown member, too, it is not that member's fault.
             body(r#""x":1,"#),
             Syntax,
             None,
-            "1 column 59: the JSON is broken: trailing comma",
+            "1 column 59: the body is broken JSON: trailing comma",
         ),
         (
             body("state:1"),
             Syntax,
             None,
-            "1 column 53: the JSON is broken: key must be a string",
+            "1 column 53: the body is broken JSON: key must be a string",
         ),
         (
             body(r#""state" "x""#),
             Syntax,
             Some(Field::State),
-            "1 column 61: the JSON is broken in `state`: expected `:`",
+            "1 column 61: `state` is broken JSON: expected `:`",
         ),
         (
             body(r#""state":tru"#),
             Syntax,
             Some(Field::State),
-            "1 column 64: the JSON is broken in `state`: expected ident",
+            "1 column 64: `state` is broken JSON: expected ident",
         ),
         (
             body("\"flow\":\"a\nb\""),
             Syntax,
             Some(Field::Flow),
-            "2 column 0: the JSON is broken in `flow`: control character (\\u0000-\\u001F) found while parsing a string",
+            "2 column 0: `flow` is broken JSON: control character (\\u0000-\\u001F) found while parsing a string",
         ),
         (
             body(r#""lastEvent":"\ud800""#),
             Syntax,
             Some(Field::LastEvent),
-            "1 column 72: the JSON is broken in `lastEvent`: unexpected end of hex escape",
+            "1 column 72: `lastEvent` is broken JSON: unexpected end of hex escape",
         ),
     ]);
 }
@@ -164,19 +171,19 @@ fn a_byte_order_mark_and_trailing_text_are_malformed() {
             format!("\u{feff}{{{ID}}}"),
             Syntax,
             None,
-            "1 column 1: a byte-order mark precedes the JSON; expected plain UTF-8",
+            "1 column 1: the body starts with a byte-order mark; expected plain UTF-8",
         ),
         (
             format!("{{{ID}}} ok"),
             Syntax,
             None,
-            "1 column 54: text follows the JSON object; expected nothing after it",
+            "1 column 54: the body has data after the JSON object; expected nothing after it",
         ),
         (
             format!("{{{ID}}}\n{{{ID}}}"),
             Syntax,
             None,
-            "2 column 1: text follows the JSON object; expected nothing after it",
+            "2 column 1: the body has data after the JSON object; expected nothing after it",
         ),
     ]);
 }
@@ -194,12 +201,12 @@ fn bytes_that_are_not_utf8_are_malformed_at_the_first_of_them() {
     ] {
         let error = malformed(&[before, bad].concat());
         assert_eq!((error.line(), error.column()), (line, column));
-        assert_eq!((error.category(), error.field()), (Syntax, None));
+        assert_eq!((error.category(), field_of(&error)), (Syntax, None));
         assert_eq!(
             error.to_string(),
             format!(
                 "malformed webhook payload at line {line} column {column}: \
-                 the text is not UTF-8; expected UTF-8"
+                 the body is not UTF-8; expected UTF-8"
             ),
         );
     }
@@ -211,11 +218,11 @@ fn what_is_no_object_is_malformed() {
     for json in ["null", "true", "7", "\"x\"", "[]", array] {
         let error = malformed(json.as_bytes());
         assert_eq!(
-            (error.category(), error.field(), error.line()),
+            (error.category(), field_of(&error), error.line()),
             (Data, None, 1),
             "{json}"
         );
-        let text = ": the JSON is not an object; expected one JSON object";
+        let text = ": the body is not an object; expected one JSON object";
         assert!(error.to_string().ends_with(text), "{error}");
     }
 }
@@ -255,19 +262,23 @@ fn a_missing_or_bad_process_id_is_malformed() {
         "8263a268-5388-492a-bca228e1-ff4a69f0",
     ] {
         let error = malformed(json!({ "processId": spelling }).to_string().as_bytes());
-        assert_eq!((error.category(), error.field()), (Data, id), "{spelling}");
+        assert_eq!(
+            (error.category(), field_of(&error)),
+            (Data, id),
+            "{spelling}"
+        );
         let text = "`processId` has the wrong type or form; expected a hyphenated UUID";
         assert!(error.to_string().ends_with(text), "{error}");
         assert!(spelling.parse::<ProcessId>().is_err(), "{spelling}");
     }
     for json in ["7", "true", "[]", "{}"] {
         let error = malformed(format!("{{\"processId\":{json}}}").as_bytes());
-        assert_eq!((error.category(), error.field()), (Data, id), "{json}");
+        assert_eq!((error.category(), field_of(&error)), (Data, id), "{json}");
     }
 }
 
 #[test]
-fn a_wrong_type_is_malformed_in_every_field() {
+fn a_known_member_of_another_type_is_kept_written_back_and_a_violation() {
     for field in Field::ALL
         .iter()
         .filter(|field| **field != Field::ProcessId)
@@ -281,16 +292,45 @@ fn a_wrong_type_is_malformed_in_every_field() {
             r#"["ok"]"#,
             r#"{"ok":null}"#,
         ] {
-            let error = malformed(body(&format!("\n\"{field}\":{json}")).as_bytes());
+            let text = body(&format!("\"{field}\":{json}"));
+            let value: Value = serde_json::from_str(json).unwrap();
+            let raw = read(&text);
+            assert_eq!(raw.extra[field.as_str()], value, "{text}");
+            assert_eq!(serde_json::to_string(&raw).unwrap(), text);
+            let unknown = raw.unknown_values();
+            assert_eq!(unknown.len(), 1, "{text}");
+            assert_eq!(unknown[0].kind(), UnknownKind::WrongType, "{text}");
             assert_eq!(
-                (error.category(), error.field()),
-                (Data, Some(*field)),
-                "{field} {json}"
+                (unknown[0].path(), unknown[0].value()),
+                (field.as_str(), &value)
             );
-            assert_eq!(error.line(), 2, "{field} {json}");
-            let text = format!("`{field}` has the wrong type or form; expected a string");
-            assert!(error.to_string().ends_with(&text), "{error}");
+
+            let Err(PayloadError::Invalid(invalid)) = Payload::from_slice(text.as_bytes()) else {
+                panic!("{text}");
+            };
+            let wrong_type = Violation::WrongType { field: *field };
+            assert!(invalid.violations().contains(&wrong_type), "{text}");
+            assert_eq!(wrong_type.to_string(), format!("`{field}` is not a string"));
+            assert_eq!(wrong_type.field(), *field);
+            assert!(!invalid.as_raw().outcome().is_ok());
         }
+    }
+}
+
+#[test]
+fn a_member_of_another_type_is_the_only_violation_of_a_sound_payload() {
+    for field in [Field::State, Field::Flow, Field::Result] {
+        let mut object = json!({
+            "processId": &ID[13..49],
+            "state": "PROCESS_STATE_FINISHED",
+            "flow": "id",
+            "result": "ok",
+        });
+        object[field.as_str()] = json!({ "name": "x" });
+        let Err(PayloadError::Invalid(invalid)) = object.to_string().parse::<Payload>() else {
+            panic!("{object}");
+        };
+        assert_eq!(invalid.violations(), [Violation::WrongType { field }]);
     }
 }
 
@@ -311,7 +351,7 @@ fn a_repeated_known_member_is_malformed_whatever_its_values() {
             };
             let error = malformed(body(&members).as_bytes());
             assert_eq!(
-                (error.category(), error.field(), error.line()),
+                (error.category(), field_of(&error), error.line()),
                 (Data, Some(*field), 2)
             );
             let text = format!("`{field}` is repeated; expected every member once");
@@ -332,19 +372,19 @@ fn an_unknown_member_that_is_no_json_value_is_malformed_for_its_true_cause() {
     let mut rows = vec![
         (
             body(r#""x":"\ud83d""#),
-            "1 column 64: the JSON is broken in `*`: unexpected end of hex escape",
+            "1 column 64: `*` is broken JSON: unexpected end of hex escape",
         ),
         (
             body(r#""x":tru"#),
-            "1 column 60: the JSON is broken in `*`: expected ident",
+            "1 column 60: `*` is broken JSON: expected ident",
         ),
         (
             body(r#""x" 1"#),
-            "1 column 57: the JSON is broken in `*`: expected `:`",
+            "1 column 57: `*` is broken JSON: expected `:`",
         ),
         (
             body(r#""x":[1,2"#) + "}",
-            "1 column 61: the JSON is broken in `*`: expected `,` or `]`",
+            "1 column 61: `*` is broken JSON: expected `,` or `]`",
         ),
         (
             body(&deep),
@@ -355,7 +395,7 @@ fn an_unknown_member_that_is_no_json_value_is_malformed_for_its_true_cause() {
     if serde_json::from_str::<Value>("1e999").is_err() {
         rows.push((
             body(r#""x":1e999"#),
-            "1 column 61: the JSON is broken in `*`: number out of range",
+            "1 column 61: `*` is broken JSON: number out of range",
         ));
     }
     check(
@@ -366,11 +406,11 @@ fn an_unknown_member_that_is_no_json_value_is_malformed_for_its_true_cause() {
 
 #[test]
 fn another_message_is_recognized_and_named() {
-    let web_sdk = "a GetProcess answer of the Web & SDK contract; \
+    let web_sdk = "a GetProcess response of the Web & SDK contract; \
                    read it with `get_process::web_sdk::Response`";
-    let web_sdk_process = "the `process` of a Web & SDK answer without its wrapper; \
+    let web_sdk_process = "the `process` of a Web & SDK response without its wrapper; \
                            read it with `get_process::web_sdk::Process`";
-    let api = "a GetProcess answer of the API contract; read it with `get_process::api::Process`";
+    let api = "a GetProcess response of the API contract; read it with `get_process::api::Process`";
     let error = "the body of an HTTP error; check the status, \
                  then read it with `get_process::ErrorBody`";
     let update_process = "the older `update_process` event, which this crate does not read";
@@ -440,7 +480,7 @@ fn another_message_is_recognized_and_named() {
         let error = malformed(body.as_bytes());
         assert_eq!(error.looks_like(), Some(message));
         assert_eq!(
-            (error.category(), error.field()),
+            (error.category(), field_of(&error)),
             (Data, Some(Field::ProcessId))
         );
         assert_eq!(message.to_string(), name);
@@ -509,7 +549,7 @@ fn an_empty_optional_string_is_kept_and_means_absent() {
         assert_eq!(serde_json::to_string(&raw).unwrap(), text);
         assert_eq!(raw.outcome(), bare.outcome(), "{field}");
         assert_eq!(raw.delivery_key(), bare.delivery_key(), "{field}");
-        assert_eq!(raw.unknown_values().count(), 0, "{field}");
+        assert_eq!(raw.unknown_values(), [], "{field}");
     }
     let created = body(
         r#""state":"PROCESS_STATE_CREATED","flow":"id","result":"","lastEvent":"","lastEventDescription":"""#,
@@ -570,19 +610,30 @@ fn a_repeated_unknown_member_keeps_its_last_value() {
 #[test]
 fn unknown_values_are_listed_with_their_fields() {
     let raw = read(&body(
-        r#""state":"S","flow":"F","result":"R","lastEvent":"L","lastEventDescription":"D","x":1"#,
+        r#""state":"S","flow":"F","result":"R","lastEvent":"L","lastEventDescription":7,"x":1"#,
     ));
+    let unknown: Vec<_> = raw.unknown_values();
+    let listed: Vec<_> = unknown
+        .iter()
+        .map(|unknown| (unknown.kind(), unknown.path(), unknown.value().to_string()))
+        .collect();
+    let listed: Vec<_> = listed
+        .iter()
+        .map(|(kind, path, value)| (*kind, *path, value.as_str()))
+        .collect();
     assert_eq!(
-        raw.unknown_values().collect::<Vec<_>>(),
+        listed,
         [
-            (Field::State, "S"),
-            (Field::Flow, "F"),
-            (Field::Result, "R"),
-            (Field::LastEvent, "L")
+            (UnknownKind::Value, "state", "\"S\""),
+            (UnknownKind::Value, "flow", "\"F\""),
+            (UnknownKind::Value, "result", "\"R\""),
+            (UnknownKind::Value, "lastEvent", "\"L\""),
+            (UnknownKind::WrongType, "lastEventDescription", "7"),
+            (UnknownKind::Member, "x", "1"),
         ],
     );
     let known = read(include_str!("../../examples/payloads/webhook-expired.json"));
-    assert_eq!(known.unknown_values().count(), 0);
+    assert_eq!(known.unknown_values(), []);
 }
 
 #[test]

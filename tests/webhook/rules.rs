@@ -8,35 +8,46 @@ use serde_json::{Value, json};
 
 const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
 
-const STATES: [Option<&str>; 10] = [
+const STATES: [Option<&str>; 15] = [
     None,
+    Some("PROCESS_STATE_UNSPECIFIED"),
     Some("PROCESS_STATE_CREATED"),
     Some("PROCESS_STATE_FAILED"),
+    Some("PROCESS_STATE_CANCELED"),
     Some("PROCESS_STATE_FINISHED"),
     // unknown
-    Some("PROCESS_STATE_ARCHIVED"),
+    Some("PROCESS_STATE_OF_TOMORROW"),
     Some("finished"),
     // foreign
     Some("PROCESS_RESULT_OK"),
+    Some("PROCESS_CAPACITY_OF_TOMORROW"),
+    Some("LIVENESS_RESULT_LIVE"),
     Some("EVENT_TYPE_SESSION_ENDED"),
     Some("ok"),
     Some("expired"),
+    // of another type
+    NUMBER,
 ];
 
-const RESULTS: [Option<&str>; 8] = [
+const RESULTS: [Option<&str>; 12] = [
     None,
     Some("ok"),
     Some("expired"),
     Some("invalid_identity"),
     // unknown
-    Some("error"),
+    Some("result_of_tomorrow"),
+    Some("approved"),
     // foreign
     Some("PROCESS_RESULT_OK"),
+    Some("LIVENESS_RESULT_LIVE"),
+    Some("DUI_TYPE_OF_TOMORROW"),
     Some("PROCESS_STATE_FINISHED"),
     Some("EVENT_TYPE_SESSION_ENDED"),
+    // of another type
+    NUMBER,
 ];
 
-const LAST_EVENTS: [Option<&str>; 17] = [
+const LAST_EVENTS: [Option<&str>; 18] = [
     None,
     Some("EVENT_TYPE_PROCESS_CREATED"),
     Some("EVENT_TYPE_QR_CODE_READ"),
@@ -56,9 +67,11 @@ const LAST_EVENTS: [Option<&str>; 17] = [
     Some("ok"),
     Some("expired"),
     Some("invalid_identity"),
+    // of another type
+    NUMBER,
 ];
 
-const FLOWS: [Option<&str>; 7] = [
+const FLOWS: [Option<&str>; 9] = [
     None,
     Some("idtoken"),
     // unknown, a result code among them: a flow has plain words for values
@@ -68,15 +81,38 @@ const FLOWS: [Option<&str>; 7] = [
     Some("PROCESS_STATE_FINISHED"),
     Some("PROCESS_RESULT_OK"),
     Some("EVENT_TYPE_QR_CODE_READ"),
+    Some("NOTIFICATION_CHANNEL_SMS"),
+    // of another type
+    NUMBER,
 ];
 
-/// Absent, documented for `EVENT_TYPE_SESSION_ENDED`, and free text, even one that looks like a value.
-const DESCRIPTIONS: [Option<&str>; 4] = [
+/// A flow of each kind: no rule is about a flow and another member.
+const FEW_FLOWS: [Option<&str>; 4] = [
+    None,
+    Some("idtoken"),
+    Some("PROCESS_STATE_FINISHED"),
+    NUMBER,
+];
+
+/// Absent, documented for `EVENT_TYPE_SESSION_ENDED`, free text, even one that looks like a value, and another type.
+const DESCRIPTIONS: [Option<&str>; 5] = [
+    NUMBER,
     None,
     Some("Session ended by timeout or by new session created"),
     Some("Sessão encerrada"),
     Some("EVENT_TYPE_OF_TOMORROW"),
 ];
+
+/// The number 7 in the place of a string.
+const NUMBER: Option<&str> = Some("7");
+
+/// What a member holds.
+fn wire(value: &str) -> Value {
+    match Some(value) {
+        NUMBER => json!(7),
+        _ => value.into(),
+    }
+}
 
 /// One combination of the domain.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +129,7 @@ fn domain() -> impl Iterator<Item = Case> {
         RESULTS.into_iter().flat_map(move |result| {
             LAST_EVENTS.into_iter().flat_map(move |last_event| {
                 DESCRIPTIONS.into_iter().flat_map(move |description| {
-                    FLOWS.into_iter().map(move |flow| Case {
+                    FEW_FLOWS.into_iter().map(move |flow| Case {
                         state,
                         flow,
                         result,
@@ -109,15 +145,9 @@ fn domain() -> impl Iterator<Item = Case> {
 impl Case {
     fn json(&self) -> Value {
         let mut object = json!({ "processId": ID });
-        for (name, value) in [
-            ("state", self.state),
-            ("flow", self.flow),
-            ("result", self.result),
-            ("lastEvent", self.last_event),
-            ("lastEventDescription", self.description),
-        ] {
+        for (name, value) in self.members() {
             if let Some(value) = value {
-                object[name] = value.into();
+                object[name] = wire(value);
             }
         }
         object
@@ -125,12 +155,29 @@ impl Case {
 
     fn raw(&self) -> RawPayload {
         let mut raw = RawPayload::new(id());
-        raw.state = self.state.map(Into::into);
-        raw.flow = self.flow.map(Into::into);
-        raw.result = self.result.map(Into::into);
-        raw.last_event = self.last_event.map(Into::into);
-        raw.last_event_description = self.description.map(Into::into);
+        let string = |value: Option<&'static str>| value.filter(|_| value != NUMBER);
+        raw.state = string(self.state).map(Into::into);
+        raw.flow = string(self.flow).map(Into::into);
+        raw.result = string(self.result).map(Into::into);
+        raw.last_event = string(self.last_event).map(Into::into);
+        raw.last_event_description = string(self.description).map(Into::into);
+        let numbers = self
+            .members()
+            .into_iter()
+            .filter(|(_, value)| *value == NUMBER);
+        raw.extra
+            .extend(numbers.map(|(name, _)| (name.into(), 7.into())));
         raw
+    }
+
+    fn members(&self) -> [(&'static str, Option<&'static str>); 5] {
+        [
+            ("state", self.state),
+            ("flow", self.flow),
+            ("result", self.result),
+            ("lastEvent", self.last_event),
+            ("lastEventDescription", self.description),
+        ]
     }
 
     /// The rule table, row by row.
@@ -144,8 +191,10 @@ impl Case {
         } = *self;
 
         let known_state = [
+            "PROCESS_STATE_UNSPECIFIED",
             "PROCESS_STATE_CREATED",
             "PROCESS_STATE_FAILED",
+            "PROCESS_STATE_CANCELED",
             "PROCESS_STATE_FINISHED",
         ]
         .map(Some)
@@ -155,6 +204,11 @@ impl Case {
             .map(Some)
             .contains(&result);
         let finished = state == Some("PROCESS_STATE_FINISHED");
+        let not_ended = [
+            Some("PROCESS_STATE_CREATED"),
+            Some("PROCESS_STATE_UNSPECIFIED"),
+        ]
+        .contains(&state);
         // "present while `result` is absent or a known one other than `expired`"
         let without_expired = result.is_none() || (known_result && result != Some("expired"));
 
@@ -162,10 +216,7 @@ impl Case {
             ("MissingState", state.is_none()),
             ("MissingFlow", flow.is_none()),
             ("MissingResult", finished && result.is_none()),
-            (
-                "ResultBeforeFinished",
-                known_state && !finished && result.is_some(),
-            ),
+            ("ResultBeforeEnd", not_ended && result.is_some()),
             (
                 "LastEventWithoutExpired",
                 !unknown_state && last_event.is_some() && without_expired,
@@ -188,9 +239,11 @@ impl Case {
         .into_iter()
         .filter_map(|(field, own_prefix, value)| {
             let value = value?;
-            let prefix = ["PROCESS_STATE_", "PROCESS_RESULT_", "EVENT_TYPE_"]
+            let prefix = PREFIXES
                 .into_iter()
-                .find(|prefix| value.starts_with(prefix) && *prefix != own_prefix);
+                .find(|prefix| value.starts_with(prefix))
+                .or_else(|| value.contains("_RESULT_").then_some("_RESULT_"))
+                .filter(|prefix| *prefix != own_prefix);
             let is_code = ["ok", "expired", "invalid_identity"].contains(&value);
             match prefix {
                 Some(prefix) => Some(format!("{field} holds {prefix}")),
@@ -204,7 +257,12 @@ impl Case {
             .into_iter()
             .filter(|(_, broken)| *broken)
             .map(|(name, _)| name.to_owned());
-        broken.chain(foreign).collect()
+        let wrong_type = self
+            .members()
+            .into_iter()
+            .filter(|(_, value)| *value == NUMBER)
+            .map(|(name, _)| format!("{name} is not a string"));
+        broken.chain(wrong_type).chain(foreign).collect()
     }
 
     /// What the payload means, when it keeps the rules.
@@ -212,13 +270,25 @@ impl Case {
         match (self.state, self.result) {
             (Some("PROCESS_STATE_FINISHED"), Some("ok")) => "ok",
             (Some("PROCESS_STATE_FINISHED"), Some("expired")) => "expired",
-            (Some("PROCESS_STATE_FINISHED"), Some("invalid_identity")) => "invalid identity",
+            (Some("PROCESS_STATE_FINISHED"), Some("invalid_identity")) => "invalid_identity",
             (Some("PROCESS_STATE_FAILED"), _) => "failed",
+            (Some("PROCESS_STATE_CANCELED"), _) => "canceled",
             (Some("PROCESS_STATE_CREATED"), _) => "unfinished",
             _ => "unrecognized",
         }
     }
 }
+
+/// The prefixes of the webhook's vocabularies and of GetProcess's.
+const PREFIXES: [&str; 7] = [
+    "PROCESS_STATE_",
+    "EVENT_TYPE_",
+    "PROCESS_RESULT_",
+    "PROCESS_CAPACITY_",
+    "DUI_TYPE_",
+    "NOTIFICATION_CHANNEL_",
+    "SCORE_ENABLED_",
+];
 
 /// A violation in the words of the oracle.
 fn name(violation: Violation) -> String {
@@ -228,11 +298,17 @@ fn name(violation: Violation) -> String {
                 Vocabulary::ProcessState => "PROCESS_STATE_",
                 Vocabulary::ProcessResult => "PROCESS_RESULT_",
                 Vocabulary::EventType => "EVENT_TYPE_",
+                Vocabulary::Capacity => "PROCESS_CAPACITY_",
+                Vocabulary::DuiType => "DUI_TYPE_",
+                Vocabulary::NotificationChannel => "NOTIFICATION_CHANNEL_",
+                Vocabulary::ScoreEnabled => "SCORE_ENABLED_",
+                Vocabulary::CheckResult => "_RESULT_",
                 Vocabulary::ResultCode => "a result code",
                 other => panic!("{other:?} is not in the rule table"),
             };
             format!("{field} holds {holds}")
         }
+        Violation::WrongType { field } => format!("{field} is not a string"),
         other => format!("{other:?}"),
     }
 }
@@ -295,7 +371,7 @@ fn every_way_in_breaks_exactly_the_rules_of_the_table_in_their_order() {
         }
     }
     // The domain has both kinds, and is all there.
-    assert_eq!(accepted + refused, 10 * 8 * 17 * 7 * 4);
+    assert_eq!(accepted + refused, 15 * 12 * 18 * 5 * 4);
     assert!(
         accepted > 1_000 && refused > 1_000,
         "{accepted} accepted, {refused} refused"
@@ -314,24 +390,22 @@ fn the_outcome_is_that_of_the_table_and_nothing_else_reads_as_ok() {
         };
         let outcome = raw.outcome();
         assert_eq!(outcome.is_ok(), meaning == "ok", "{case:?}");
-        match outcome {
-            Outcome::Ok => assert_eq!(meaning, "ok", "{case:?}"),
-            Outcome::Expired {
-                last_event,
-                description,
-            } => {
-                assert_eq!(meaning, "expired", "{case:?}");
-                assert_eq!(last_event.map(EventType::as_str), case.last_event);
-                assert_eq!(description, case.description);
+        assert_eq!(outcome.as_str(), meaning, "{case:?}");
+        assert_eq!(outcome.to_string(), meaning, "{case:?}");
+        match &outcome {
+            Outcome::Ok => {}
+            Outcome::Expired { last_event } => {
+                assert_eq!(last_event.as_ref().map(EventType::as_str), case.last_event);
             }
-            Outcome::InvalidIdentity => assert_eq!(meaning, "invalid identity", "{case:?}"),
-            Outcome::Failed => assert_eq!(meaning, "failed", "{case:?}"),
-            Outcome::Unfinished => assert_eq!(meaning, "unfinished", "{case:?}"),
             Outcome::Unrecognized { state, result } => {
-                assert_eq!(meaning, "unrecognized", "{case:?}");
-                assert_eq!(state.map(AsRef::as_ref), case.state);
-                assert_eq!(result.map(AsRef::as_ref), case.result);
+                let string = |value: Option<&'static str>| value.filter(|_| value != NUMBER);
+                assert_eq!(state.as_ref().map(AsRef::as_ref), string(case.state));
+                assert_eq!(result.as_ref().map(AsRef::as_ref), string(case.result));
             }
+            Outcome::InvalidIdentity
+            | Outcome::Failed
+            | Outcome::Canceled
+            | Outcome::Unfinished => {}
             other => panic!("{other:?} is not in the table"),
         }
         if let Ok(payload) = Payload::try_from(raw.clone()) {
@@ -357,7 +431,7 @@ fn the_accessors_return_what_was_sent() {
 
 #[test]
 fn the_constructors_agree_with_the_check() {
-    for flow in FLOWS.into_iter().flatten() {
+    for flow in FLOWS.into_iter().filter(|flow| *flow != NUMBER).flatten() {
         let case = |result, last_event, description| Case {
             state: Some("PROCESS_STATE_FINISHED"),
             flow: Some(flow),
@@ -372,7 +446,11 @@ fn the_constructors_agree_with_the_check() {
                 case("invalid_identity", None, None),
             ),
         ];
-        for last_event in LAST_EVENTS.into_iter().flatten() {
+        for last_event in LAST_EVENTS
+            .into_iter()
+            .filter(|event| *event != NUMBER)
+            .flatten()
+        {
             let description = EventType::from(last_event).description();
             built.push((
                 Payload::expired(id(), flow, last_event),
@@ -435,7 +513,7 @@ fn a_violation_names_its_field() {
             let field = match name(*violation).as_str() {
                 "MissingState" => Field::State,
                 "MissingFlow" => Field::Flow,
-                "MissingResult" | "ResultBeforeFinished" => Field::Result,
+                "MissingResult" | "ResultBeforeEnd" => Field::Result,
                 "LastEventWithoutExpired" => Field::LastEvent,
                 "DescriptionWithoutExpired" | "DescriptionWithoutEvent" => {
                     Field::LastEventDescription

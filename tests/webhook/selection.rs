@@ -170,7 +170,7 @@ fn a_value_that_no_configuration_can_name_is_left_out() {
 }
 
 #[test]
-fn a_comma_separates_in_a_text_and_is_part_of_a_name_in_a_list() {
+fn a_comma_separates_in_a_string_and_is_part_of_a_name_in_a_list() {
     let text: Selection<Flow> = "a,b".parse().unwrap();
     assert_eq!(text, Selection::only(["a".into(), "b".into()]));
     let list: Selection<Flow> = serde_json::from_str(r#"["a,b"]"#).unwrap();
@@ -187,4 +187,122 @@ fn debug_shows_what_is_selected_escaped() {
         shown(Selection::except(["a\nb".into()])),
         r#"Except({Unknown("a\nb")})"#
     );
+}
+
+#[test]
+fn an_error_names_the_entry_and_what_to_write() {
+    const BLANK: &str = "is blank; write a name there or remove it";
+    const ALL: &str = "is not a name; write \"all\" alone to select every value";
+    const EVERY: &str =
+        "selects no value; write \"all\" to select every value, or a list for a value of this name";
+    const NOTHING: &str = "selects no value; write an empty list to select nothing, or a list for a value of this name";
+    for (written, entry, error) in [
+        ("", 1, format!("entry 1 {BLANK}")),
+        ("ok,,x", 2, format!("entry 2 {BLANK}")),
+        ("ok, ALL", 2, format!("entry 2, \"ALL\", {ALL}")),
+        ("al", 1, format!("entry 1, \"al\", {EVERY}")),
+        (" Alll ", 1, format!("entry 1, \"Alll\", {EVERY}")),
+        ("ok, lal", 2, format!("entry 2, \"lal\", {EVERY}")),
+        ("a\u{301}ll", 0, String::new()),
+        ("*", 1, format!("entry 1, \"*\", {EVERY}")),
+        ("any", 1, format!("entry 1, \"any\", {EVERY}")),
+        ("Everything", 1, format!("entry 1, \"Everything\", {EVERY}")),
+        ("true", 1, format!("entry 1, \"true\", {EVERY}")),
+        ("none", 1, format!("entry 1, \"none\", {NOTHING}")),
+        ("Nothing", 1, format!("entry 1, \"Nothing\", {NOTHING}")),
+        ("null", 1, format!("entry 1, \"null\", {NOTHING}")),
+        ("false", 1, format!("entry 1, \"false\", {NOTHING}")),
+        (
+            r#"["ok"]"#,
+            1,
+            "entry 1 has brackets or quotes inside its string; write \"ok\"".into(),
+        ),
+        (
+            "ok, 'expired'",
+            2,
+            "entry 2 has brackets or quotes inside its string; write \"ok, expired\"".into(),
+        ),
+        (
+            "[]",
+            1,
+            "entry 1 has brackets or quotes inside its string; write the names alone, with commas"
+                .into(),
+        ),
+    ] {
+        let read = written.parse::<Selection<ResultCode>>();
+        if entry == 0 {
+            assert!(read.is_ok(), "{written}");
+            continue;
+        }
+        let found = read.unwrap_err();
+        assert_eq!(
+            (found.entry(), found.to_string()),
+            (entry, error),
+            "{written}"
+        );
+        let json = serde_json::to_string(written).unwrap();
+        for json in [
+            json.clone(),
+            format!(r#"{{"only":{json}}}"#),
+            format!(r#"{{"except":{json}}}"#),
+        ] {
+            let read = serde_json::from_str::<Selection<ResultCode>>(&json).unwrap_err();
+            assert!(read.to_string().starts_with(&found.to_string()), "{read}");
+        }
+    }
+}
+
+#[test]
+fn a_list_takes_as_a_name_what_a_string_does_not() {
+    for name in [
+        "al", "alll", "none", "null", "any", "*", "[\"ok\"]", "'ok'", "a,b",
+    ] {
+        let selection = Selection::<Flow>::try_only([name]).unwrap();
+        assert!(selection.contains(&name.into()), "{name}");
+        is_read_back(selection);
+    }
+}
+
+#[test]
+fn a_list_of_values_or_of_names_is_a_selection() {
+    let values = Selection::from([ResultCode::Ok, ResultCode::Expired]);
+    assert_eq!(
+        values,
+        Selection::only([ResultCode::Ok, ResultCode::Expired])
+    );
+    assert_eq!(values, ["expired", " ok "].into());
+    assert_eq!(values, ["expired".to_owned(), "ok".to_owned()].into());
+}
+
+#[test]
+fn a_selection_is_all_a_list_or_one_of_two_keys() {
+    for (json, error) in [
+        (
+            "7",
+            "invalid type: integer `7`, expected `all`, a list of names, or a table with `only` or `except` at line 1 column 1",
+        ),
+        (
+            "null",
+            "invalid type: null, expected `all`, a list of names, or a table with `only` or `except` at line 1 column 4",
+        ),
+        (
+            "[7]",
+            "invalid type: integer `7`, expected a string at line 1 column 2",
+        ),
+        (
+            r#"{"only": 7}"#,
+            "invalid type: integer `7`, expected a list of names at line 1 column 10",
+        ),
+        (
+            r#"{"onli": []}"#,
+            "unknown field `onli`, expected `only` or `except` at line 1 column 7",
+        ),
+        (
+            "{}",
+            "expected either `only` or `except` at line 1 column 2",
+        ),
+    ] {
+        let found = serde_json::from_str::<Selection<ResultCode>>(json).unwrap_err();
+        assert_eq!(found.to_string(), error);
+    }
 }

@@ -2,7 +2,7 @@
 
 use idcloud_types::webhook::{
     Decision, EventType, Outcome, Payload, RawPayload, ResultCode, Selection, Subscription,
-    SubscriptionField, Vocabulary,
+    SubscriptionField, SubscriptionWarning, Vocabulary,
 };
 use idcloud_types::{Flow, ProcessId, ProcessState};
 use serde_json::{Value, json};
@@ -231,12 +231,11 @@ fn the_first_selection_that_does_not_hold_the_payload_is_named() {
         for results in rules(&["expired", "error"]) {
             for flows in rules(&["id", "flow-of-tomorrow"]) {
                 for last_events in rules(&["EVENT_TYPE_QR_CODE_READ", "EVENT_TYPE_OF_TOMORROW"]) {
-                    let subscription = Subscription {
-                        states: states.selection(),
-                        results: results.selection(),
-                        flows: flows.selection(),
-                        last_events: last_events.selection(),
-                    };
+                    let subscription = Subscription::default()
+                        .states(states.selection::<ProcessState>())
+                        .results(results.selection::<ResultCode>())
+                        .flows(flows.selection::<Flow>())
+                        .last_events(last_events.selection::<EventType>());
                     for payload in &payloads {
                         let result = payload.result().map(ResultCode::as_str);
                         let event = payload.last_event().map(EventType::as_str);
@@ -332,7 +331,7 @@ fn last_events_is_about_expired_payloads_alone() {
     let ignored = Decision::Ignore(SubscriptionField::LastEvents);
     for payload in payloads() {
         let decision = match payload.outcome() {
-            _ if !payload.result().is_some_and(ResultCode::is_expired) => Decision::React,
+            _ if payload.result() != Some(&ResultCode::Expired) => Decision::React,
             _ if payload.last_event() == Some(&EventType::QrCodeRead) => Decision::React,
             Outcome::Expired { .. } | Outcome::Unrecognized { .. } => ignored,
             outcome => panic!("{outcome:?}"),
@@ -387,6 +386,15 @@ fn a_mistyped_key_fails_where_the_subscription_is_nested_and_where_it_is_flatten
     );
 }
 
+/// The suggestion of a warning of an unknown name.
+#[track_caller]
+fn suggested(warning: &SubscriptionWarning) -> Option<&'static str> {
+    match warning {
+        SubscriptionWarning::UnknownName { suggestion, .. } => *suggestion,
+        other => panic!("{other}"),
+    }
+}
+
 #[test]
 fn the_known_name_that_was_meant_is_suggested() {
     for (field, name, suggestion) in [
@@ -397,7 +405,9 @@ fn the_known_name_that_was_meant_is_suggested() {
         ("results", "EXPIRDE", Some("expired")),
         ("results", "expirad", Some("expired")),
         ("results", "invalid-identity", Some("invalid_identity")),
-        ("results", "expir", None),
+        ("results", "expir", Some("expired")),
+        ("results", "e", Some("expired")),
+        ("results", "xpir", None),
         // Of two letters that are swapped, one is wrong.
         ("results", "exiwred", None),
         ("results", "exwpred", None),
@@ -410,7 +420,7 @@ fn the_known_name_that_was_meant_is_suggested() {
             "process_state_failed",
             Some("PROCESS_STATE_FAILED"),
         ),
-        ("states", "PROCESS_STATE_CANCELED", None),
+        ("states", "PROCESS_STATE_OF_TOMORROW", None),
         ("states", "INISHED", None),
         (
             "last_events",
@@ -437,15 +447,19 @@ fn the_known_name_that_was_meant_is_suggested() {
         // `idtrustdocs` is nearer than `idtrustdocssign`, and nothing is near these.
         ("flows", "idtrustdoc", Some("idtrustdocs")),
         ("flows", "adaptiveidtoken", None),
-        ("flows", "idonboarding", None),
+        ("flows", "idtransact", Some("idtransactional")),
+        ("flows", "idtrustd", Some("idtrust")),
+        ("flows", "idunico", None),
         ("flows", "\u{e7}\u{e3}o", None),
     ] {
         let written = json!({ field: [name] });
         let subscription: Subscription = serde_json::from_value(written).unwrap();
-        let unrecognized: Vec<_> = subscription.unrecognized().collect();
-        assert_eq!(unrecognized.len(), 1, "{field} {name}");
-        assert_eq!(unrecognized[0].suggestion(), suggestion, "{field} {name}");
-        let text = unrecognized[0].to_string();
+        let warnings = subscription.warnings();
+        let [warning, ..] = &*warnings else {
+            panic!("{field} {name}");
+        };
+        assert_eq!(suggested(warning), suggestion, "{field} {name}");
+        let text = warning.to_string();
         let ends = suggestion.map(|known| format!(": did you mean `{known}`?"));
         assert_eq!(text.contains("did you mean"), ends.is_some(), "{text}");
         assert!(
@@ -495,12 +509,16 @@ fn every_known_name_is_suggested_for_a_letter_off_unless_another_is_as_near() {
             }
             let subscription: Subscription =
                 serde_json::from_value(json!({ field: [typo] })).unwrap();
-            let suggestion = subscription.unrecognized().next().unwrap().suggestion();
-            let is_near = |name: &&&str| {
-                mistyped(name)
-                    .iter()
-                    .any(|near| near.eq_ignore_ascii_case(&typo))
+            let suggestion = self::suggested(&subscription.warnings()[0]);
+            // `~` is any letter.
+            let is_typo = |near: &String| {
+                near.chars().count() == typo.chars().count()
+                    && near
+                        .chars()
+                        .zip(typo.chars())
+                        .all(|(a, b)| a == '~' || a.eq_ignore_ascii_case(&b))
             };
+            let is_near = |name: &&&str| mistyped(name).iter().any(is_typo);
             let others = known
                 .iter()
                 .filter(|name| *name != meant)
@@ -543,67 +561,231 @@ fn every_known_name_is_suggested_for_a_letter_off_unless_another_is_as_near() {
     assert!(suggested > 1_000 && silent < 20, "{suggested} and {silent}");
 }
 
+fn warnings(toml: &str) -> Vec<String> {
+    let subscription: Subscription = toml::from_str(toml).unwrap();
+    let warnings = subscription.warnings();
+    warnings.iter().map(ToString::to_string).collect()
+}
+
 #[test]
-fn every_unrecognized_name_is_listed_with_its_place_and_its_look() {
+fn a_subscription_that_is_sound_has_no_warning() {
+    assert_eq!(Subscription::default().warnings(), []);
+    for toml in [
+        "",
+        r#"results = "all""#,
+        r#"results = ["ok"]"#,
+        r#"results = { except = ["ok"] }"#,
+        r#"states = ["PROCESS_STATE_CREATED"]"#,
+        r#"states = ["PROCESS_STATE_FAILED"]
+           results = ["expired"]"#,
+        r#"states = ["PROCESS_STATE_CREATED"]
+           results = { except = ["ok"] }"#,
+        r#"results = ["expired"]
+           last_events = ["EVENT_TYPE_QR_CODE_READ"]"#,
+        r#"results = { except = ["ok"] }
+           last_events = { except = ["EVENT_TYPE_QR_CODE_READ"] }"#,
+        r#"last_events = ["EVENT_TYPE_QR_CODE_READ"]"#,
+    ] {
+        assert_eq!(warnings(toml), [""; 0], "{toml}");
+    }
+}
+
+#[test]
+fn every_unknown_name_is_warned_of_with_its_selection_and_its_look() {
+    let unknown = |field, name: &str, looks_like| SubscriptionWarning::UnknownName {
+        field,
+        name: name.into(),
+        suggestion: None,
+        looks_like,
+    };
     let subscription: Subscription = toml::from_str(
         r#"
         results = ["ok", "PROCESS_RESULT_OK", "error"]
         flows = { except = ["id", "ok", "EVENT_TYPE_QR_CODE_READ"] }
-        last_events = "EVENT_TYPE_QR_CODE_READ, EVENT_TYPE_OF_TOMORROW, expired, PROCESS_STATE_FINISHED"
+        last_events = { except = "EVENT_TYPE_QR_CODE_READ, EVENT_TYPE_OF_TOMORROW, expired, PROCESS_STATE_FINISHED" }
         "#,
     )
     .unwrap();
-    let listed: Vec<_> = subscription
-        .unrecognized()
-        .map(|name| (name.field(), name.name(), name.looks_like()))
-        .collect();
     assert_eq!(
-        listed,
+        subscription.warnings(),
         [
-            (
+            unknown(
                 SubscriptionField::Results,
                 "PROCESS_RESULT_OK",
                 Some(Vocabulary::ProcessResult)
             ),
-            (SubscriptionField::Results, "error", None),
-            (
+            unknown(SubscriptionField::Results, "error", None),
+            unknown(
                 SubscriptionField::Flows,
                 "EVENT_TYPE_QR_CODE_READ",
                 Some(Vocabulary::EventType)
             ),
-            (SubscriptionField::Flows, "ok", None),
-            (
+            unknown(SubscriptionField::Flows, "ok", None),
+            unknown(
                 SubscriptionField::LastEvents,
                 "EVENT_TYPE_OF_TOMORROW",
                 None
             ),
-            (
+            unknown(
                 SubscriptionField::LastEvents,
                 "PROCESS_STATE_FINISHED",
                 Some(Vocabulary::ProcessState)
             ),
-            (
+            unknown(
                 SubscriptionField::LastEvents,
                 "expired",
                 Some(Vocabulary::ResultCode)
             ),
+            SubscriptionWarning::Contradiction {
+                field: SubscriptionField::LastEvents,
+                other: SubscriptionField::Results,
+            },
         ],
     );
-    let texts: Vec<_> = subscription
-        .unrecognized()
-        .take(2)
-        .map(|name| name.to_string())
+}
+
+#[test]
+fn every_warning_is_one_line_that_names_the_selection_and_what_is_wrong() {
+    const NO_EFFECT: &str =
+        "`last_events` has no effect, because `results` does not select `expired`";
+    for (toml, expected) in [
+        (
+            r#"results = ["ok", "Expired"]"#,
+            &[
+                "`results` names \"Expired\", which this version does not know: did you mean `expired`?",
+            ][..],
+        ),
+        (
+            r#"results = ["ok", "PROCESS_RESULT_OK"]"#,
+            &[
+                "`results` names \"PROCESS_RESULT_OK\", which this version does not know: \
+               it looks like a `PROCESS_RESULT_*` value of GetProcess, which never matches",
+            ],
+        ),
+        (
+            r#"results = ["err\nor"]"#,
+            &[
+                "`results` names \"err\\nor\", which this version does not know: \
+               a typo, or a value newer than this version",
+            ],
+        ),
+        (
+            "flows = []",
+            &[
+                "`flows` is an empty list, which selects nothing: write \"all\" to select everything",
+            ],
+        ),
+        (
+            "states = { only = [] }",
+            &[
+                "`states` is an empty list, which selects nothing: write \"all\" to select everything",
+            ],
+        ),
+        (
+            "flows = { except = [] }",
+            &["`flows` excludes nothing: write \"all\" to select everything"],
+        ),
+        (
+            r#"flows = ["LIVENESS_RESULT_LIVE"]"#,
+            &[
+                "`flows` names \"LIVENESS_RESULT_LIVE\", which this version does not know: \
+               it looks like a `*_RESULT_*` value of GetProcess, which never matches",
+                "`flows` never matches: it names only values of other vocabularies",
+            ],
+        ),
+        (
+            r#"results = ["ok"]
+               last_events = ["EVENT_TYPE_SESSION_ENDED"]"#,
+            &[NO_EFFECT],
+        ),
+        (
+            r#"results = { except = ["expired"] }
+               last_events = { except = ["EVENT_TYPE_SESSION_ENDED"] }"#,
+            &[NO_EFFECT],
+        ),
+        (
+            r#"states = ["PROCESS_STATE_CREATED", "PROCESS_STATE_UNSPECIFIED"]
+               results = ["ok"]
+               last_events = ["EVENT_TYPE_SESSION_ENDED"]"#,
+            &[
+                "`results` never matches, because `states` selects only states without a `result`",
+                "`last_events` has no effect, because `states` selects only states without a `result`",
+            ],
+        ),
+    ] {
+        assert_eq!(warnings(toml), expected, "{toml}");
+    }
+}
+
+#[test]
+fn a_subscription_that_never_matches_by_its_known_names_is_warned_of() {
+    for states in rules(&["PROCESS_STATE_FINISHED", "PROCESS_STATE_CREATED"]) {
+        for results in rules(&["ok", "expired"]) {
+            for last_events in rules(&["EVENT_TYPE_QR_CODE_READ", "EVENT_TYPE_SESSION_ENDED"]) {
+                let subscription = Subscription::default()
+                    .states(states.selection::<ProcessState>())
+                    .results(results.selection::<ResultCode>())
+                    .last_events(last_events.selection::<EventType>());
+                let reacts = payloads()
+                    .iter()
+                    .any(|payload| subscription.decide(payload) == Decision::React);
+                if !reacts {
+                    assert_ne!(subscription.warnings(), [], "{subscription:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_setters_set_one_selection_each() {
+    let all = Subscription::default();
+    let set = all
+        .clone()
+        .states([ProcessState::Finished])
+        .results(["ok"])
+        .flows(Selection::except([Flow::IdLive]))
+        .last_events(
+            "EVENT_TYPE_QR_CODE_READ"
+                .parse::<Selection<EventType>>()
+                .unwrap(),
+        );
+    assert_eq!(set.states, Selection::only([ProcessState::Finished]));
+    assert_eq!(set.results, Selection::only([ResultCode::Ok]));
+    assert_eq!(set.flows, Selection::except([Flow::IdLive]));
+    assert_eq!(set.last_events, Selection::only([EventType::QrCodeRead]));
+    for (one, field) in [
+        (all.clone().states(["x"]), 0),
+        (all.clone().results(["x"]), 1),
+        (all.clone().flows(["x"]), 2),
+        (all.clone().last_events(["x"]), 3),
+    ] {
+        let is_set = [
+            one.states != all.states,
+            one.results != all.results,
+            one.flows != all.flows,
+            one.last_events != all.last_events,
+        ];
+        assert_eq!(std::array::from_fn(|index| index == field), is_set);
+    }
+}
+
+#[test]
+fn the_selections_are_listed_by_their_keys() {
+    let keys: Vec<_> = SubscriptionField::ALL
+        .iter()
+        .map(|field| field.as_str())
         .collect();
+    assert_eq!(keys, ["states", "results", "flows", "last_events"]);
+    let written = serde_json::to_value(Subscription::default()).unwrap();
+    assert!(keys.iter().all(|key| written[key] == "all"));
+    let members = SubscriptionField::ALL
+        .iter()
+        .map(|field| field.selects().as_str());
     assert_eq!(
-        texts,
-        [
-            "`results` names \"PROCESS_RESULT_OK\", which this version does not know: \
-             it looks like a `PROCESS_RESULT_*` value of GetProcess",
-            "`results` names \"error\", which this version does not know: \
-             a typo, or a value newer than this version",
-        ],
+        members.collect::<Vec<_>>(),
+        ["state", "result", "flow", "lastEvent"]
     );
-    assert_eq!(Subscription::default().unrecognized().count(), 0);
 }
 
 #[test]
@@ -619,7 +801,7 @@ fn a_subscription_holds_each_key_once_and_is_no_list() {
         ),
         (
             r#"{"flows":{"only":["id"],"except":["id"]}}"#,
-            "expected either `only` or `except` at line 1 column 32",
+            "expected either `only` or `except` at line 1 column 40",
         ),
         (
             r#"{"flows":{"only":null,"except":["id"]}}"#,
@@ -635,5 +817,8 @@ fn a_subscription_holds_each_key_once_and_is_no_list() {
         assert_eq!(error.to_string(), text, "{json}");
     }
     let error = serde_yaml_ng::from_str::<Subscription>("[states]: all").unwrap_err();
-    assert_eq!(error.to_string(), "invalid type: sequence, expected a key");
+    assert_eq!(
+        error.to_string(),
+        "invalid type: sequence, expected field identifier"
+    );
 }

@@ -2,7 +2,7 @@
 
 use idcloud_types::testing::webhook::{self, RawPayloadBuilder};
 use idcloud_types::webhook::{
-    EventType, Field, Outcome, Payload, PayloadError, RawPayload, ResultCode, Violation,
+    EventType, Outcome, Payload, PayloadError, RawPayload, ResultCode, Violation,
 };
 use idcloud_types::{Flow, ProcessId, ProcessState};
 use serde_json::{Value, json};
@@ -64,7 +64,7 @@ fn the_bodies_that_are_no_payload_are_refused_for_what_they_are() {
     else {
         panic!()
     };
-    assert_eq!(malformed.field(), Some(Field::ProcessId));
+    assert_eq!(malformed.path(), Some("processId"));
 }
 
 #[test]
