@@ -20,7 +20,9 @@ use uuid::Uuid;
 #[cfg(feature = "get-process")]
 use crate::get_process::web_sdk::{NamedServices, Service, Services};
 #[cfg(feature = "get-process")]
-use crate::get_process::{ErrorCode, ErrorContent, ErrorDetail, Score, Sensitive, Timestamp};
+use crate::get_process::{
+    ErrorCode, ErrorContent, ErrorDetail, ErrorMessage, Score, Sensitive, Timestamp,
+};
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Payload, RawPayload, ResultCode, Selection, Subscription};
 
@@ -323,11 +325,23 @@ impl Generate for Services {
 }
 
 #[cfg(feature = "get-process")]
+impl Generate for ErrorMessage {
+    fn generate() -> BoxedStrategy<Self> {
+        prop_oneof![
+            string().prop_map(Self::Text),
+            Vec::<String>::generate().prop_map(Self::List),
+        ]
+        .boxed()
+    }
+}
+
+#[cfg(feature = "get-process")]
 impl Generate for ErrorContent {
     fn generate() -> BoxedStrategy<Self> {
         prop_oneof![
             string().prop_map(Self::Text),
             ErrorDetail::generate().prop_map(Self::Detail),
+            any::<bool>().prop_map(Self::Flag),
         ]
         .boxed()
     }
@@ -337,8 +351,8 @@ impl Generate for ErrorContent {
 impl Generate for ErrorCode {
     fn generate() -> BoxedStrategy<Self> {
         prop_oneof![
-            (0_i64..100_000).prop_map(Self::Number),
-            any::<i64>().prop_map(Self::Number),
+            (0_i64..100_000).prop_map(Self::from),
+            any::<i64>().prop_map(Self::from),
             (0_u32..100_000).prop_map(|code| Self::Text(code.to_string())),
             string().prop_map(Self::Text),
         ]
@@ -347,4 +361,11 @@ impl Generate for ErrorCode {
 }
 
 #[cfg(feature = "get-process")]
-arbitrary!(Score, Timestamp, Services, ErrorContent, ErrorCode);
+arbitrary!(
+    Score,
+    Timestamp,
+    Services,
+    ErrorMessage,
+    ErrorContent,
+    ErrorCode
+);

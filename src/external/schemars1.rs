@@ -17,7 +17,8 @@ use serde_json::{Map, Value, json};
 use crate::get_process::web_sdk::{NamedServices, Service, Services};
 #[cfg(feature = "get-process")]
 use crate::get_process::{
-    Check, Criteria, ErrorCode, ErrorContent, ErrorDetail, Meaning, Score, Sensitive, Timestamp,
+    Check, Criteria, ErrorCode, ErrorContent, ErrorDetail, ErrorMessage, Meaning, Score, Sensitive,
+    Timestamp,
 };
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::selection::ALL;
@@ -567,15 +568,31 @@ impl JsonSchema for Timestamp {
 }
 
 #[cfg(feature = "get-process")]
+impl JsonSchema for ErrorMessage {
+    named!("GetProcessErrorMessage");
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "The message of an error, or a list of them.",
+            "anyOf": [
+                generator.subschema_for::<String>(),
+                generator.subschema_for::<Vec<String>>(),
+            ],
+        })
+    }
+}
+
+#[cfg(feature = "get-process")]
 impl JsonSchema for ErrorContent {
     named!("GetProcessErrorContent");
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "What is wrong: an object, or a string.",
+            "description": "The error: an object, a string, or a boolean.",
             "anyOf": [
                 generator.subschema_for::<ErrorDetail>(),
                 generator.subschema_for::<String>(),
+                generator.subschema_for::<bool>(),
             ],
         })
     }
@@ -587,8 +604,8 @@ impl JsonSchema for ErrorCode {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "The code of an error: an integer, or a string of digits.",
-            "anyOf": [any_integer(), { "type": "string" }],
+            "description": "The code of an error: a number or a string.",
+            "anyOf": [{ "type": "number" }, { "type": "string" }],
         })
     }
 }

@@ -37,7 +37,7 @@
 //!
 //! Every object has public fields, all of them optional but the process and its `id`, and an `extra` with the members
 //! that this version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null`
-//! as absent. Inside `error` and `Error` of an [`ErrorBody`], the last of a repeated member is kept. `""` is kept, so
+//! as absent. A known member of another JSON type is kept in `extra` too. `""` is kept, so
 //! that a body is written back unchanged; methods such as [`web_sdk::Process::outcome`] read it, and every
 //! `..._UNSPECIFIED`, as no answer. Writing omits what is absent and puts `extra` last. A process that has a `status`
 //! and no `state` can be read inside a [`web_sdk::Response`]; on its own it is refused, as one of the other contract.
@@ -64,6 +64,7 @@ mod criteria_warning;
 mod detection;
 mod error_body;
 mod outcome;
+mod platform_code;
 mod process_result;
 mod reason;
 mod score;
@@ -76,8 +77,9 @@ pub use contract::Contract;
 pub use criteria::Criteria;
 pub use criteria_error::CriteriaError;
 pub use criteria_warning::CriteriaWarning;
-pub use error_body::{ErrorBody, ErrorCode, ErrorContent, ErrorDetail};
+pub use error_body::{ErrorBody, ErrorCode, ErrorContent, ErrorDetail, ErrorMessage};
 pub use outcome::{Outcome, Verified};
+pub use platform_code::{PlatformCode, UnknownPlatformCode};
 pub use process_result::{ProcessResult, UnknownProcessResult};
 pub use reason::{Reason, ReasonKind, Reasons};
 pub use score::Score;

@@ -7,6 +7,7 @@ mod bodies;
 mod criteria;
 mod criteria_configuration;
 mod criteria_table;
+mod error_bodies;
 mod errors;
 mod mapping;
 mod mutation;

@@ -60,7 +60,7 @@ fn outputs(body: &Value) -> Vec<String> {
     outputs.extend(of(text.parse::<api::Process>(), |process| {
         format!("{:?}", process.outcome())
     }));
-    outputs.extend(of(text.parse::<ErrorBody>(), |_| String::new()));
+    outputs.extend(of(text.parse::<ErrorBody>(), ToString::to_string));
     outputs
 }
 
@@ -84,7 +84,7 @@ fn assert_unseen(body: &Value, secret: &str) {
 #[test]
 fn no_text_of_a_body_reaches_a_log_from_any_place() {
     let errors = json!({
-        "code": "1", "message": "m", "error_description": "d",
+        "code": "1", "message": ["m"], "error_description": "d", "status": "1", "statusCode": "1",
         "error": { "code": "1", "message": "m", "description": "d" },
         "Error": { "code": "1", "message": "m", "description": "d" },
     });
@@ -122,6 +122,7 @@ const NUMBERS: &[(&str, &str)] = &[
 fn no_long_number_of_a_body_reaches_a_log_from_any_place() {
     let errors = json!({
         "code": 1, "message": "m", "error": { "code": 1 }, "Error": { "code": 1 },
+        "status": 1, "statusCode": 1,
     });
     for whole in [bodies::whole_web_sdk(), bodies::whole_api(), errors] {
         for place in bodies::places(&whole) {
@@ -189,7 +190,7 @@ fn a_number_of_up_to_five_digits_is_shown() {
         (100_000, "<number>"),
         (i64::MIN, "<number>"),
     ] {
-        assert_eq!(format!("{:?}", ErrorCode::Number(code)), shown);
+        assert_eq!(format!("{:?}", ErrorCode::from(code)), shown);
     }
     for (code, shown) in [
         ("40004", "\"40004\""),

@@ -3,7 +3,7 @@
 use idcloud_types::get_process::web_sdk::{
     AuthenticationResult, Capacity, DuiType, LivenessResult, NotificationChannel,
 };
-use idcloud_types::get_process::{ErrorBody, ErrorCode, ErrorContent, api, web_sdk};
+use idcloud_types::get_process::{api, web_sdk};
 use idcloud_types::{Flow, ProcessState};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -79,129 +79,6 @@ fn captured_answers_come_back_equal() {
         let process: api::Process = serde_json::from_value(body).unwrap();
         assert_eq!(process.verified(), None);
     }
-}
-
-#[test]
-fn error_bodies_are_written_back_equal_with_their_code_and_message() {
-    for (body, code, message) in [
-        (
-            json!({ "code": 3, "message": "process id is invalid" }),
-            Some(json!(3)),
-            "process id is invalid",
-        ),
-        (
-            json!({ "message": "Jwt is expired" }),
-            None,
-            "Jwt is expired",
-        ),
-        (
-            json!({ "error": { "code": 404, "message": "m" } }),
-            Some(json!(404)),
-            "m",
-        ),
-        (
-            json!({ "Error": { "code": "40004", "description": "d" } }),
-            Some(json!("40004")),
-            "d",
-        ),
-        (
-            json!({ "error": "invalid_token", "error_description": "d" }),
-            None,
-            "d",
-        ),
-        (json!({ "error": "invalid_token" }), None, "invalid_token"),
-        (
-            json!({ "timestamp": "t", "status": 404, "error": "Not Found", "message": "m", "path": "/" }),
-            None,
-            "m",
-        ),
-        (
-            json!({ "status": 404, "error": "Not Found", "message": "" }),
-            None,
-            "Not Found",
-        ),
-        (
-            json!({ "Error": "no such process" }),
-            None,
-            "no such process",
-        ),
-    ] {
-        assert_round_trip::<ErrorBody>("error", &body);
-        let error = ErrorBody::from_slice(body.to_string().as_bytes()).unwrap();
-        let read = error.code().map(|code| serde_json::to_value(code).unwrap());
-        assert_eq!((read, error.message()), (code, Some(message)));
-    }
-    assert_eq!("{}".parse::<ErrorBody>().unwrap().message(), None);
-}
-
-/// Every place of a code and of a message in the documented order; each wins over all that follow.
-#[test]
-fn the_code_and_the_message_of_an_error_are_the_first_that_are_not_empty() {
-    let read = |body: &Value| ErrorBody::from_slice(body.to_string().as_bytes()).unwrap();
-    let mut body = json!({
-        "code": 1,
-        "message": "message",
-        "error_description": "error_description",
-        "error": { "code": 2, "message": "error.message", "description": "error.description" },
-        "Error": { "code": "3", "message": "Error.message", "description": "Error.description" },
-    });
-    for (place, code) in [
-        (&["code"][..], json!(1)),
-        (&["error", "code"], json!(2)),
-        (&["Error", "code"], json!("3")),
-    ] {
-        assert_eq!(serde_json::to_value(read(&body).code()).unwrap(), code);
-        // a code of `""` is none
-        *place.iter().fold(&mut body, |value, name| &mut value[name]) = json!("");
-    }
-    assert_eq!(read(&body).code(), None);
-
-    for place in [
-        &["message"][..],
-        &["error_description"],
-        &["error", "message"],
-        &["error", "description"],
-        &["Error", "message"],
-        &["Error", "description"],
-    ] {
-        assert_eq!(read(&body).message(), Some(&*place.join(".")));
-        *place.iter().fold(&mut body, |value, name| &mut value[name]) = json!("");
-    }
-    assert_eq!(read(&body).message(), None);
-
-    // a text in the place of a wrapper comes last, `error` before `Error`
-    let mut body = json!({ "error": "error", "Error": { "description": "better" } });
-    assert_eq!(read(&body).message(), Some("better"));
-    body["Error"] = json!("Error");
-    assert_eq!(read(&body).message(), Some("error"));
-    body["error"] = json!("");
-    assert_eq!(read(&body).message(), Some("Error"));
-}
-
-#[test]
-fn an_error_is_an_object_or_a_text() {
-    for wrong in [json!(1), json!(-2.5), json!([]), json!(["a"])] {
-        for name in ["error", "Error"] {
-            let body = json!({ name: wrong, "message": "m" });
-            assert_round_trip::<ErrorBody>("error", &body);
-            let error: ErrorBody = serde_json::from_value(body).unwrap();
-            assert_eq!((&error.extra[name], error.message()), (&wrong, Some("m")));
-        }
-    }
-    let error: ErrorBody = r#"{"error":"of Luke","Error":{"code":7}}"#.parse().unwrap();
-    assert_eq!(
-        format!("{error:?}"),
-        "ErrorBody { error: <7 bytes>, legacy_error: ErrorDetail { code: 7 } }"
-    );
-    let (text, detail) = (error.error.unwrap(), error.legacy_error.unwrap());
-    assert_eq!((text.as_text(), text.as_detail()), (Some("of Luke"), None));
-    assert_eq!(detail.as_text(), None);
-    assert!(detail.as_detail().unwrap().code.is_some());
-    // by way of a `Value` too
-    let read: ErrorContent = serde_json::from_value(json!("text")).unwrap();
-    assert_eq!(read.as_text(), Some("text"));
-    let read: ErrorCode = serde_json::from_value(json!(3)).unwrap();
-    assert_eq!(read, ErrorCode::Number(3));
 }
 
 #[test]

@@ -73,6 +73,8 @@ const PROCESS_STATES: &[(&str, &str, &str)] = &[
     ("PROCESS_STATE_CREATED", "Created", ""),
     ("PROCESS_STATE_FAILED", "Failed", ""),
     ("PROCESS_STATE_FINISHED", "Finished", ""),
+    ("PROCESS_STATE_CANCELED", "Canceled", ""),
+    ("PROCESS_STATE_UNSPECIFIED", "Unspecified", ""),
 ];
 
 /// GetProcess's enum of `result`.
