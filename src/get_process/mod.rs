@@ -1,58 +1,63 @@
-//! The answer that you ask for: the bodies of the GetProcess endpoints.
+//! The response that you ask for: the bodies of the GetProcess endpoints.
 //!
-//! | endpoint | contract | its answer |
+//! | endpoint | contract | response |
 //! | --- | --- | --- |
 //! | `GET /client/v1/process/{id}` | Web & SDK ("by Unico") | [`web_sdk::Response`] |
 //! | `GET /processes/v1/{id}`, `/v2/{id}` | API ("by Client") | [`api::Process`] |
 //!
-//! Both contracts name the process by its [`ProcessId`](crate::ProcessId), and everything else in words of their own,
-//! so nothing converts or compares between them. The body of an HTTP error is an [`ErrorBody`]; look at the HTTP status
-//! first, because a negative result has status 200.
+//! The endpoint that you call decides which contract applies. Both have the same [`Outcome`], by the same [`Criteria`].
+//! The body of an HTTP error is an [`ErrorBody`]; look at the HTTP status first, because a negative result has status
+//! 200.
 //!
 //! ```
-//! use idcloud_types::get_process::Outcome;
 //! use idcloud_types::get_process::web_sdk::Response;
+//! use idcloud_types::get_process::{Criteria, Outcome, Verified};
 //!
-//! let body = br#"{"process": {
-//!     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
-//!     "flow": "id",
-//!     "state": "PROCESS_STATE_FINISHED",
-//!     "result": "PROCESS_RESULT_OK",
-//!     "authenticationInfo": {
-//!         "livenessResult": "LIVENESS_RESULT_LIVE",
-//!         "authenticationResult": "AUTHENTICATION_RESULT_POSITIVE"
-//!     }
-//! }}"#;
-//! let response = Response::from_slice(body)?;
-//! match response.outcome() {
-//!     Outcome::Verified(_) => println!("go on"),
-//!     Outcome::Unfinished => println!("ask again later"),
-//!     other => println!("not a success: {other}"),
+//! fn open_account(verified: &Verified) {
+//!     println!("{} is verified", verified.process_id());
 //! }
-//! # assert!(response.verified().is_some());
+//!
+//! fn decide(body: &[u8], criteria: &Criteria) -> Result<(), idcloud_types::ReadError> {
+//!     let response = Response::from_slice(body)?;
+//!     match response.outcome_by(criteria) {
+//!         Outcome::Verified(verified) => open_account(&verified),
+//!         Outcome::Unfinished => println!("ask again later"),
+//!         other => println!("not verified: {other}"),
+//!     }
+//!     Ok(())
+//! }
+//! # let body = br#"{"process":{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0"}}"#;
+//! # decide(body, &Criteria::default())?;
 //! # Ok::<(), idcloud_types::ReadError>(())
 //! ```
 //!
+//! # When the platform adds a check
+//!
+#![doc = include_str!("new_check.md")]
+//!
+//! # Calling GetProcess
+//!
+#![doc = include_str!("calling.md")]
+//!
 //! # What is kept
 //!
-//! Every object has public fields, all of them optional but the process and its `id`, and an `extra` with the members
-//! that this version does not know. Reading takes JSON objects only, refuses a repeated known member, and reads `null`
-//! as absent. A known member of another JSON type is kept in `extra` too. `""` is kept, so
-//! that a body is written back unchanged; methods such as [`web_sdk::Process::outcome`] read it, and every
-//! `..._UNSPECIFIED`, as no answer. Writing omits what is absent and puts `extra` last. A process that has a `status`
-//! and no `state` can be read inside a [`web_sdk::Response`]; on its own it is refused, as one of the other contract.
+//! Every object has public fields, all of them optional except the process and its `id`, and an `extra` with the members
+//! that this version does not know. Reading takes JSON objects only, rejects a repeated known member, and reads `null`
+//! as absent. A known member of another JSON type than documented is kept in `extra` under its name, and the rest of the
+//! body is read; `unknown_values()` lists it, with every other value and member that this version does not know.
+//! Writing omits what is absent and puts `extra` last. A process that has a `status` and no `state` can be read inside a [`web_sdk::Response`]; on its
+//! own it is rejected as one of the other contract.
 //!
 //! # What a log may see
 //!
-//! Personal data and secrets are [`Sensitive`]. Beyond that, the `Debug` of an object shows known words, words that
-//! look like the platform's (`PROCESS_STATE_CANCELED`, and of flows `idonboarding`), process ids, numbers of up to five
-//! digits, truth values and times. Anything else in their place may be a CPF: of a longer number it shows `<number>`,
-//! of any other text the length, and of `extra` the number of members. What you take out of an object yourself has the
-//! `Debug` of its own type.
+//! Personal data and secrets are [`Sensitive`]. The `Debug` of an object, an [`Outcome`], a [`CheckResult`] and a
+//! [`Reason`] show known values, values that look like the platform's (capitals with the prefix of their vocabulary, at
+//! most 64 bytes; for a check also lower-case letters and `-`, at most 32), process ids, integers of up to five digits,
+//! booleans and times. Any other string appears as its length, a longer number as `<number>`, and `extra` as its number
+//! of members. A value that you take out of an object has the `Debug` of its own type, which prints it in full, escaped.
 //!
-//! Errors show nothing of a body, as long as it is read with `from_slice` or `str::parse`. Prefer those to
-//! `serde_json::from_slice` and its like, and to an HTTP client's own `.json()`: their errors are serde's, which
-//! may quote the body, such as a CPF in the place of a number.
+//! Errors show nothing of a body that is read with `from_slice` or `str::parse`. Prefer those to
+//! `serde_json::from_slice` and to an HTTP client's own `.json()`: their errors are serde's, which may quote the body.
 
 mod any_case;
 pub mod api;
