@@ -327,7 +327,7 @@ impl Session {
                 }
                 // In a log there are other lines than those with a body.
                 Kind::NoJson { last_line } if is_log => {
-                    without_json += (last_line - line + 1) as u64
+                    without_json += (last_line - line + 1) as u64;
                 }
                 Kind::NoJson { last_line } => {
                     let heading = match last_line {

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 use idcloud_types::webhook::{EventType, Outcome, Payload, PayloadError};
-use idcloud_types::{Flow, ProcessId};
+use idcloud_types::{Flow, ProcessId, ProcessState};
 use memchr::memchr_iter;
 
 use crate::blocks::LONGEST_LINE;
@@ -43,7 +43,7 @@ impl Kind {
             _ => Ending::Unrecognized,
         };
         Self {
-            is_finished: payload.state().is_finished(),
+            is_finished: *payload.state() == ProcessState::Finished,
             ending,
             flow: payload.flow().clone(),
         }
