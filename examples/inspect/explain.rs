@@ -1,15 +1,15 @@
 //! One body, explained.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use idcloud_types::get_process::{Check, ProcessResult, Score, web_sdk};
 use idcloud_types::webhook::{EventType, Outcome, Payload, PayloadError, RawPayload, ResultCode};
-use idcloud_types::{Flow, OtherMessage, ProcessState, ReadError, UnknownValue};
+use idcloud_types::{Flow, OtherMessage, ProcessState, ReadError, UnknownKind, UnknownValue};
 use serde::{Serialize, Serializer};
-use serde_json::{Map, Value};
+use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::Config;
-use crate::input::{Text, holds_json};
+use crate::envelope::is_envelope;
+use crate::response::{self, CheckReport, ReasonReport};
 
 /// How well a body was understood. The worst of all is the exit code.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -36,6 +36,12 @@ pub struct Report {
     /// Members that a person wants to see first.
     #[serde(flatten, serialize_with = "as_object")]
     pub members: Vec<(&'static str, String)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<ReasonReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<Score>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unknown: Vec<Unknown>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,20 +103,7 @@ pub enum Place {
     Rewritten,
 }
 
-/// A body, or what carries others.
-pub enum Explained {
-    Body(Report),
-    /// The bodies inside an envelope, each with its path.
-    Envelope(Vec<(String, Inner)>),
-}
-
-/// What an envelope carries.
-pub enum Inner {
-    Text(Vec<u8>),
-    Object(Vec<u8>),
-}
-
-const DIFFERENT_MESSAGE: &str = "answer it with a client error, and find out who sent it";
+const LOOK_AT_THE_SENDER: &str = "answer it with a client error, and find out who sent it";
 const NOT_WHOLE: &str = "get the whole body; a receiver answers it with a client error";
 const BROKEN: &str =
     "a receiver answers it with a client error; if a tool wrote the file, look at how";
@@ -119,54 +112,48 @@ const EMPTY_ENVELOPE: &str =
     "this looks like the envelope of a gateway or queue: look for the body where it was recorded";
 
 /// Explains an object.
-pub fn explain(body: &[u8], place: Place, config: &Config) -> Explained {
+pub fn explain(body: &[u8], place: Place, config: &Config) -> Report {
     let malformed = match Payload::from_slice(body) {
         Ok(payload) => {
-            let decide = |subscription: &idcloud_types::webhook::Subscription| {
-                subscription.decide(&payload).to_string()
-            };
-            return Explained::Body(Report {
-                decision: config.subscription.as_ref().map(decide),
+            let subscription = config.subscription.as_ref();
+            return Report {
+                decision: subscription.map(|it| it.decide(&payload).to_string()),
                 ..webhook(payload.as_raw())
-            });
+            };
         }
         Err(PayloadError::Invalid(invalid)) => {
-            return Explained::Body(Report {
+            let violations = invalid.violations().iter();
+            return Report {
                 understood: Understood::RulesBroken,
-                broken_rules: invalid
-                    .violations()
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect(),
+                broken_rules: violations.map(ToString::to_string).collect(),
                 what_to_do: Some("acknowledge it, keep it and ask GetProcess"),
                 ..webhook(invalid.as_raw())
-            });
+            };
         }
         Err(PayloadError::Malformed(malformed)) => malformed,
-        Err(other) => return Explained::Body(unreadable(other.to_string(), DIFFERENT_MESSAGE)),
+        Err(other) => return unreadable(other.to_string(), LOOK_AT_THE_SENDER),
     };
-    // The webhook shares members with the other messages, by which it can't recognize them.
-    let other = malformed
-        .looks_like()
-        .or_else(|| web_sdk::Response::from_slice(body).err()?.looks_like());
-    let members = serde_json::from_slice::<Map<String, Value>>(body).unwrap_or_default();
-    if matches!(other, None | Some(OtherMessage::HttpError)) && !members.contains_key("processId") {
-        let inner = inner("", &Value::Object(members.clone()));
-        if !inner.is_empty() {
-            return Explained::Envelope(inner);
-        }
-    }
-    Explained::Body(get_process(body, other, config).unwrap_or_else(|error| {
+    let message = message(body);
+    response::explain(body, message, &config.criteria).unwrap_or_else(|error| {
         let error = error.unwrap_or(malformed);
         let what_to_do = match error.category() {
-            _ if other.is_some_and(|other| !other.is_webhook()) => LOOK_AT_THE_REQUEST,
-            serde_json::error::Category::Eof => NOT_WHOLE,
-            serde_json::error::Category::Syntax => BROKEN,
-            _ if members.contains_key("body") => EMPTY_ENVELOPE,
-            _ => DIFFERENT_MESSAGE,
+            Category::Eof => NOT_WHOLE,
+            Category::Syntax => BROKEN,
+            _ if message.is_some_and(|message| !message.is_webhook()) => LOOK_AT_THE_REQUEST,
+            _ if is_envelope(body) => EMPTY_ENVELOPE,
+            _ => LOOK_AT_THE_SENDER,
         };
         unreadable(relocate(&error, place), what_to_do)
-    }))
+    })
+}
+
+/// Which message an object looks like. A reader recognizes all but its own.
+pub fn message(body: &[u8]) -> Option<OtherMessage> {
+    let webhook = || RawPayload::from_slice(body).err()?.looks_like();
+    match web_sdk::Response::from_slice(body) {
+        Ok(_) => Some(OtherMessage::WebSdk),
+        Err(error) => error.looks_like().or_else(webhook),
+    }
 }
 
 fn unreadable(error: String, what_to_do: &'static str) -> Report {
@@ -246,7 +233,11 @@ fn webhook(raw: &RawPayload) -> Report {
     let unknown = raw.unknown_values().into_iter().map(|unknown| Unknown {
         path: unknown.path().to_owned(),
         value: Some(unknown.value().clone()),
-        shown: format!("`{}`: {}", unknown.path(), unknown.value()),
+        shown: match unknown.kind() {
+            UnknownKind::Member => format!("member `{}`: {}", unknown.path(), unknown.value()),
+            UnknownKind::WrongType => format!("type at `{}`: {}", unknown.path(), unknown.value()),
+            _ => format!("value at `{}`: {}", unknown.path(), unknown.value()),
+        },
         known_as: known_as(&unknown),
     });
     Report {
@@ -262,122 +253,26 @@ fn webhook(raw: &RawPayload) -> Report {
     }
 }
 
-/// Explains a response. Without an error it is not one.
-fn get_process(
-    body: &[u8],
-    other: Option<OtherMessage>,
-    config: &Config,
-) -> Result<Report, Option<ReadError>> {
-    let _ = config;
-    let report = |message, outcome: String, unknown: Vec<UnknownValue>| {
-        let unknown = unknown.into_iter().map(|unknown| Unknown {
-            path: unknown.to_string(),
-            value: None,
-            shown: unknown.to_string(),
-            known_as: known_as(&unknown),
-        });
-        Report {
-            message: Some(message),
-            members: vec![("details", outcome)],
-            unknown: unknown.collect(),
-            ..Report::default()
-        }
-    };
-    Ok(match other {
-        Some(OtherMessage::WebSdk) => {
-            let response = web_sdk::Response::from_slice(body)?;
-            report(
-                Message::WebSdk,
-                format!("{:?}", response.process.outcome()),
-                response.unknown_values(),
-            )
-        }
-        Some(OtherMessage::WebSdkProcess) => {
-            let process = web_sdk::Process::from_slice(body)?;
-            report(
-                Message::WebSdk,
-                format!("{:?}", process.outcome()),
-                process.unknown_values(),
-            )
-        }
-        Some(OtherMessage::Api) => {
-            let process = api::Process::from_slice(body)?;
-            report(
-                Message::Api,
-                format!("{:?}", process.outcome()),
-                process.unknown_values(),
-            )
-        }
-        Some(OtherMessage::HttpError) => {
-            let error = ErrorBody::from_slice(body)?;
-            Report {
-                message: Some(Message::HttpError),
-                outcome: Some("error"),
-                meaning: "the call failed; look at its HTTP status",
-                members: vec![("details", format!("{error:?}"))],
-                ..Report::default()
-            }
-        }
-        _ => return Err(None),
-    })
-}
-
-/// What an object carries that is not a message itself: JSON in a string, as it is or as base64, and messages deeper.
-fn inner(path: &str, value: &Value) -> Vec<(String, Inner)> {
-    let step = |name: &str| match path {
-        "" => name.to_owned(),
-        _ => format!("{path}.{name}"),
-    };
-    match value {
-        Value::Object(members) if !path.is_empty() && is_message(value) => {
-            let object = serde_json::to_vec(members).unwrap_or_default();
-            vec![(path.to_owned(), Inner::Object(object))]
-        }
-        Value::Object(members) => members
-            .iter()
-            .flat_map(|(name, value)| inner(&step(name), value))
-            .collect(),
-        Value::Array(elements) => elements
-            .iter()
-            .enumerate()
-            .flat_map(|(index, value)| inner(&format!("{path}[{index}]"), value))
-            .collect(),
-        Value::String(string) if holds_json(string) => {
-            vec![(path.to_owned(), Inner::Text(string.clone().into_bytes()))]
-        }
-        Value::String(string) => BASE64_STANDARD
-            .decode(string)
-            .map(|bytes| Text::of(bytes).bytes)
-            .ok()
-            .filter(|bytes| std::str::from_utf8(bytes).is_ok_and(holds_json))
-            .map(|bytes| (path.to_owned(), Inner::Text(bytes)))
-            .into_iter()
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Whether an object has the members of a webhook payload or a response.
-fn is_message(value: &Value) -> bool {
-    let body = value.to_string();
-    let looks_like = web_sdk::Response::from_slice(body.as_bytes())
-        .map_or_else(|error| error.looks_like(), |_| Some(OtherMessage::WebSdk));
-    looks_like.is_some_and(|other| !other.is_http_error())
-}
-
-/// The known value that a string differs from only in case, by the member at the end of its path.
-fn known_as(unknown: &UnknownValue) -> Option<&'static str> {
+/// The known value that a string differs from only in case, by the members at the end of its path.
+pub fn known_as(unknown: &UnknownValue) -> Option<&'static str> {
     fn all<T: AsRef<str>>(known: &'static [T]) -> Vec<&'static str> {
         known.iter().map(AsRef::as_ref).collect()
     }
     let value = unknown.value().as_str()?;
-    let member = unknown.path().rsplit('.').next()?;
+    let path = unknown.path();
+    let member = path.strip_suffix(".result").unwrap_or(path);
+    let member = member.rsplit('.').next()?;
     let known = match member {
         "state" => all(ProcessState::KNOWN),
         "flow" => all(Flow::KNOWN),
-        "result" => all(ResultCode::KNOWN),
+        "result" if path == member => all(ResultCode::KNOWN),
+        "process" | "result" => all(ProcessResult::KNOWN),
         "lastEvent" => all(EventType::KNOWN),
-        _ => Vec::new(),
+        check => Check::from(check)
+            .values()
+            .iter()
+            .map(|(value, _)| *value)
+            .collect(),
     };
     known
         .into_iter()

@@ -3,9 +3,11 @@
 //! Reads the named files (`-` is standard input), whatever they hold bodies in. Without a file it reads what is piped
 //! into it, and without that it explains samples. It shows nothing personal of a response.
 
+mod envelope;
 mod explain;
 mod input;
 mod print;
+mod response;
 mod summary;
 
 use std::fs;
@@ -16,13 +18,14 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use anyhow::{Context, ensure};
 use clap::{ColorChoice, Parser};
-use idcloud_types::get_process::web_sdk::Criteria;
+use idcloud_types::get_process::Criteria;
 use idcloud_types::webhook::Subscription;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Deserialize;
 use serde_json::json;
 
-use explain::{Explained, Inner, Place, Report, Understood, explain};
+use envelope::Inner;
+use explain::{Place, Report, Understood, explain};
 use input::{Kind, Text, pieces};
 use summary::Summary;
 
@@ -88,24 +91,33 @@ struct Arguments {
 }
 
 /// The tables of a service's configuration that are about these messages. It may have others.
-#[derive(Default, Deserialize)]
-struct Config {
+#[derive(Deserialize)]
+struct Tables {
     subscription: Option<Subscription>,
     criteria: Option<Criteria>,
+}
+
+#[derive(Default)]
+struct Config {
+    subscription: Option<Subscription>,
+    criteria: Criteria,
 }
 
 impl Config {
     fn read(path: &Path) -> anyhow::Result<Self> {
         let config = fs::read_to_string(path).map_err(anyhow::Error::from);
-        let config = config
-            .and_then(|config| Ok(toml::from_str::<Self>(&config)?))
+        let tables = config
+            .and_then(|config| Ok(toml::from_str::<Tables>(&config)?))
             .with_context(|| format!("can't read the configuration in {}", path.display()))?;
         ensure!(
-            config.subscription.is_some() || config.criteria.is_some(),
+            tables.subscription.is_some() || tables.criteria.is_some(),
             "{} has neither a table [subscription] nor [criteria]",
             path.display()
         );
-        Ok(config)
+        Ok(Self {
+            subscription: tables.subscription,
+            criteria: tables.criteria.unwrap_or_default(),
+        })
     }
 
     fn warnings(&self) -> Vec<String> {
@@ -113,10 +125,10 @@ impl Config {
             .subscription
             .iter()
             .flat_map(Subscription::unrecognized);
-        let criteria = self.criteria.iter().flat_map(Criteria::unrecognized);
-        let subscription = subscription.map(|name| name.to_string());
+        let subscription = subscription.map(|warning| warning.to_string());
+        let criteria = self.criteria.warnings().into_iter();
         subscription
-            .chain(criteria.map(|name| name.to_string()))
+            .chain(criteria.map(|warning| warning.to_string()))
             .collect()
     }
 }
@@ -360,21 +372,18 @@ impl Session {
     }
 
     fn object(&mut self, name: &str, body: &[u8], place: Place, depth: usize) -> io::Result<()> {
-        match explain(body, place, &self.config) {
-            Explained::Body(report) => self.report(name, &report),
-            Explained::Envelope(bodies) => {
-                for (path, body) in bodies {
-                    let name = format!("{name}, in `{path}`");
-                    match body {
-                        Inner::Text(text) => self.inner(&name, &text, depth)?,
-                        Inner::Object(body) => {
-                            self.object(&name, &body, Place::Rewritten, depth)?
-                        }
-                    }
-                }
-                Ok(())
+        let inner = envelope::open(body);
+        if inner.is_empty() {
+            return self.report(name, &explain(body, place, &self.config));
+        }
+        for (path, body) in inner {
+            let name = format!("{name}, in `{path}`");
+            match body {
+                Inner::Text(text) => self.inner(&name, &text, depth)?,
+                Inner::Object(body) => self.object(&name, &body, Place::Rewritten, depth)?,
             }
         }
+        Ok(())
     }
 
     /// Reports a text that is not a body.

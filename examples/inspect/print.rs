@@ -37,8 +37,44 @@ pub fn report(heading: &str, report: &Report, out: &mut impl Write) -> io::Resul
         Some(Message::Webhook) | None => {}
     }
     for (name, value) in &report.members {
-        let label = name.replace('_', " ");
+        let label = match *name {
+            "description" => String::new(),
+            name => name.replace('_', " "),
+        };
         line(out, &label, PLAIN, escaped(value))?;
+    }
+    for check in &report.checks {
+        let label = match check {
+            check if check.required => "required",
+            check if check.alert => "alert",
+            _ => "check",
+        };
+        let (style, verdict) = match check {
+            check if check.accepted && check.alert => (GOOD, "no alert"),
+            check if check.accepted => (GOOD, "accepted"),
+            check if check.alert => (BAD, "alert"),
+            _ => (DOUBTFUL, "not accepted"),
+        };
+        let name = escaped(&check.check);
+        match &check.value {
+            Some(value) => line(
+                out,
+                label,
+                style,
+                format_args!("{name}: {value}, {verdict}"),
+            )?,
+            None => line(out, label, DOUBTFUL, format_args!("{name}: no result"))?,
+        }
+    }
+    if let Some(score) = &report.score {
+        line(out, "score", PLAIN, score)?;
+    }
+    for reason in &report.reasons {
+        let mut parts = reason.text.split("; if ");
+        line(out, "reason", BAD, parts.next().unwrap_or_default())?;
+        for what_would_help in parts {
+            line(out, "", PLAIN, format_args!("if {what_would_help}"))?;
+        }
     }
     for unknown in &report.unknown {
         let shown = escaped(&unknown.shown);

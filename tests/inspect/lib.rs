@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod input;
+mod output;
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
