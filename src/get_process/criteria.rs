@@ -223,7 +223,7 @@ fn array<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Names<'static> {
 
 impl Criteria {
     /// The documented defaults.
-    pub(super) const DEFAULT: &'static Self = &Self {
+    pub(crate) const DEFAULT: &'static Self = &Self {
         accepts: BTreeMap::new(),
         requires: BTreeMap::new(),
         api_requires: None,

@@ -43,5 +43,24 @@
 //! What a service would not use in its own tests does not belong here.
 
 #[cfg(feature = "get-process")]
-pub mod get_process;
+use crate::get_process::{Check, Criteria};
+
+#[cfg(feature = "get-process")]
+pub mod api;
+#[cfg(feature = "get-process")]
+pub mod web_sdk;
 pub mod webhook;
+
+/// The check with the first value that the criteria accept.
+#[cfg(feature = "get-process")]
+#[track_caller]
+#[expect(
+    clippy::panic,
+    reason = "there is no such process, and the test is wrong"
+)]
+fn passing<'c>(check: &Check, criteria: &'c Criteria) -> (Check, &'c str) {
+    match criteria.accepted(check).next() {
+        Some(value) => (check.clone(), value),
+        None => panic!("the criteria accept no value of the check `{check}`"),
+    }
+}

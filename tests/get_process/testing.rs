@@ -1,62 +1,41 @@
-//! The answers that the feature `testing` offers for a service's tests.
+//! The responses that the feature `testing` offers for a service's tests.
 
-use idcloud_types::testing::webhook;
+use idcloud_types::get_process::{Check, Criteria, ErrorBody, Outcome};
+use idcloud_types::testing::webhook::PROCESS_ID as ID;
+use idcloud_types::testing::{api, web_sdk};
+use idcloud_types::{Flow, ProcessId};
 
 #[test]
-fn every_answer_of_get_process_reads() {
+fn every_documented_body_has_its_outcome() {
+    for (body, expected) in [
+        (web_sdk::CURRENT, "inconclusive"),
+        (web_sdk::LIVENESS, "verified"),
+        (web_sdk::DOCUMENTS, "inconclusive"),
+    ] {
+        let response: idcloud_types::get_process::web_sdk::Response = body.parse().unwrap();
+        assert_eq!(response.outcome().as_str(), expected, "{body}");
+    }
+    for (body, expected) in [
+        (api::FULL, "verified"),
+        (api::YES, "verified"),
+        (api::ERROR, "error"),
+        (api::INCONCLUSIVE, "inconclusive"),
+        (api::NOT_LIVE, "invalid_identity"),
+        (api::DIVERGENCE, "unfinished"),
+    ] {
+        let process: idcloud_types::get_process::api::Process = body.parse().unwrap();
+        assert_eq!(process.outcome().as_str(), expected, "{body}");
+    }
+}
+
+#[test]
+fn every_error_reads_with_a_message_and_as_nothing_else() {
     use idcloud_types::get_process::{api, web_sdk};
-    use idcloud_types::testing::get_process;
+    use idcloud_types::testing;
 
-    for (body, is_verified) in [
-        // inconclusive
-        (get_process::WEB_SDK, false),
-        (get_process::WEB_SDK_LIVENESS, true),
-        // inconclusive
-        (get_process::WEB_SDK_DOCUMENTS, false),
-    ] {
-        let response: web_sdk::Response = body.parse().unwrap();
-        let outcome = response.process.outcome();
-        assert_eq!(outcome.is_verified(), is_verified);
-        assert_eq!(outcome.is_finished(), !is_verified);
-    }
-    for (body, is_verified) in [
-        (get_process::API, true),
-        (get_process::API_YES, true),
-        (get_process::API_ERROR, false),
-    ] {
-        assert_eq!(
-            body.parse::<api::Process>().unwrap().verified().is_some(),
-            is_verified
-        );
-    }
-}
-
-#[test]
-fn the_captured_answers_that_are_inconclusive_are_not_verified() {
-    use idcloud_types::get_process::api::{Liveness, Outcome, Process, UnicoIdResult};
-    use idcloud_types::testing::get_process;
-
-    let read = |body: &str| body.parse::<Process>().unwrap();
-    let inconclusive = |liveness| Outcome::Finished {
-        result: Some(&UnicoIdResult::Inconclusive),
-        liveness: Some(liveness),
-    };
-    let process = read(get_process::API_INCONCLUSIVE);
-    assert_eq!(process.outcome(), inconclusive(Liveness::Passed));
-    assert_eq!(process.score.unwrap().as_i64(), Some(28));
-    let process = read(get_process::API_NOT_LIVE);
-    assert_eq!(process.outcome(), inconclusive(Liveness::Failed));
-    assert_eq!(process.score, None);
-    let process = read(get_process::API_DIVERGENCE);
-    assert_eq!(process.outcome(), Outcome::Divergence);
-}
-
-#[test]
-fn every_error_of_get_process_reads_with_a_message() {
-    use idcloud_types::get_process::{ErrorBody, api, web_sdk};
-    use idcloud_types::testing::get_process;
-
-    for (what, body) in get_process::ERRORS {
+    let errors = [testing::web_sdk::ERRORS, testing::api::ERRORS].concat();
+    assert_eq!(errors.len(), 7);
+    for (what, body) in errors {
         let error: ErrorBody = body.parse().unwrap();
         assert!(error.message().is_some(), "{what}");
         assert_eq!(error.code().is_some(), body.contains("\"code\""), "{what}");
@@ -67,168 +46,195 @@ fn every_error_of_get_process_reads_with_a_message() {
 }
 
 #[test]
-fn every_malformed_answer_is_malformed() {
-    use idcloud_types::get_process::{api, web_sdk};
-    use idcloud_types::testing::get_process;
+fn every_malformed_body_is_a_read_error() {
+    use idcloud_types::get_process::api::Process;
+    use idcloud_types::get_process::web_sdk::Response;
 
-    for (what, body) in get_process::WEB_SDK_MALFORMED {
-        assert!(web_sdk::Response::from_slice(body).is_err(), "{what}");
+    for (what, body) in web_sdk::MALFORMED {
+        assert!(Response::from_slice(body).is_err(), "{what}");
     }
-    for (what, body) in get_process::API_MALFORMED {
-        assert!(api::Process::from_slice(body).is_err(), "{what}");
+    for (what, body) in api::MALFORMED {
+        assert!(Process::from_slice(body).is_err(), "{what}");
     }
 }
 
-/// The name of an outcome's variant.
-fn variant(outcome: &impl std::fmt::Debug) -> String {
-    let shown = format!("{outcome:?}");
-    let end = shown.find(|c: char| !c.is_alphabetic());
-    shown[..end.unwrap_or(shown.len())].to_owned()
+/// Criteria by which every flow can be verified, with a check that this version does not know.
+fn criteria() -> Criteria {
+    toml::from_str(
+        r#"
+        [accepts]
+        bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"]
+        smartRevalidationResult = ["YES"]
+        idAgeResult = ["YES"]
+        deepfakeResult = ["DEEPFAKE_RESULT_NO"]
+        authenticationResult = ["AUTHENTICATION_RESULT_INCONCLUSIVE", "AUTHENTICATION_RESULT_POSITIVE"]
+        [requires]
+        creditoconsignado = ["deepfakeResult"]
+        adaptiveidtoken = ["bioTokenEngineResult", "livenessResult"]
+        "#,
+    )
+    .unwrap()
 }
 
-/// Whatever the flow and the criteria, each answer has the outcome that it is named after.
 #[test]
-fn the_answers_of_web_sdk_have_the_outcomes_that_they_are_named_after() {
-    use idcloud_types::Flow;
-    use idcloud_types::get_process::web_sdk::{Check, Criteria, Outcome, Response};
-    use idcloud_types::testing::get_process as answers;
+fn each_response_of_the_web_sdk_contract_has_the_outcome_that_it_is_named_after() {
+    use idcloud_types::get_process::web_sdk::Response;
 
-    let id = webhook::PROCESS_ID;
-    let told = Criteria::default()
-        .accept(Check::BioToken, ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"])
-        .and_then(|told| told.accept(Check::SmartRevalidation, ["YES"]))
-        .and_then(|told| told.accept(Check::Age, ["YES"]))
-        .and_then(|told| told.accept("deepfakeResult", ["DEEPFAKE_RESULT_NO"]))
-        .and_then(|told| told.require(Flow::CreditoConsignado, ["deepfakeResult"]))
-        .and_then(|told| told.require("adaptiveidtoken", [Check::BioToken, Check::Liveness]))
-        .unwrap();
-    for flow in Flow::KNOWN
+    fn check(response: &Response, flow: &Flow, criteria: &Criteria, expected: &str) -> Outcome {
+        let process = &response.process;
+        assert_eq!((process.id, process.flow.as_ref()), (ID, Some(flow)));
+        let outcome = response.outcome_by(criteria);
+        assert_eq!(outcome.as_str(), expected, "{flow}: {outcome}");
+        let written = serde_json::to_string(response).unwrap();
+        assert_eq!(written.parse::<Response>().unwrap(), *response);
+        outcome
+    }
+
+    type Fixture = fn(ProcessId, Flow) -> Response;
+    type FixtureBy = fn(ProcessId, Flow, &Criteria) -> Response;
+    let by: [(FixtureBy, Fixture, &str); 5] = [
+        (web_sdk::verified_by, web_sdk::verified, "verified"),
+        (web_sdk::unanswered_by, web_sdk::unanswered, "unanswered"),
+        (
+            web_sdk::inconclusive_by,
+            web_sdk::inconclusive,
+            "inconclusive",
+        ),
+        (web_sdk::alert_by, web_sdk::alert, "inconclusive"),
+        (
+            web_sdk::unrecognized_by,
+            web_sdk::unrecognized,
+            "unrecognized",
+        ),
+    ];
+    let others: [(Fixture, &str); 6] = [
+        (web_sdk::invalid_identity, "invalid_identity"),
+        (web_sdk::expired, "expired"),
+        (web_sdk::canceled, "canceled"),
+        (web_sdk::error, "error"),
+        (web_sdk::failed, "failed"),
+        (web_sdk::unfinished, "unfinished"),
+    ];
+    let (told, default) = (criteria(), Criteria::default());
+    let flows = Flow::KNOWN
         .iter()
         .cloned()
-        .chain(["adaptiveidtoken".into()])
-    {
-        let first = &told.required(&flow).unwrap()[0];
-        for (response, expected) in [
-            (
-                answers::web_sdk_verified(id, flow.clone(), &told),
-                "Verified",
-            ),
-            (
-                answers::web_sdk_unanswered(id, flow.clone(), &told),
-                "Unanswered",
-            ),
-            (
-                answers::web_sdk_inconclusive(id, flow.clone(), &told),
-                "Finished",
-            ),
-            (answers::web_sdk_alert(id, flow.clone(), &told), "Finished"),
-            (
-                answers::web_sdk_unrecognized(id, flow.clone(), &told),
-                "Unrecognized",
-            ),
-        ] {
-            let process = &response.process;
-            assert_eq!((process.id, process.flow.as_ref()), (id, Some(&flow)));
-            let outcome = process.outcome_by(&told);
-            assert_eq!(variant(&outcome), expected, "{flow}");
+        .chain(["adaptiveidtoken".into()]);
+    for flow in flows {
+        let required = told.required(&flow).unwrap();
+        for (fixture, _, expected) in by {
+            let response = fixture(ID, flow.clone(), &told);
+            let outcome = check(&response, &flow, &told, expected);
             if let Outcome::Unanswered { check } = outcome {
-                assert_eq!(check, first);
+                assert_eq!(check, required[0]);
             }
-            let written = serde_json::to_string(&response).unwrap();
-            assert_eq!(written.parse::<Response>().unwrap(), response);
+        }
+        let accepts = |check: &Check| default.accepted(check).next().is_some();
+        if default
+            .required(&flow)
+            .is_some_and(|checks| checks.iter().all(accepts))
+        {
+            for (_, fixture, expected) in by {
+                check(&fixture(ID, flow.clone()), &flow, &default, expected);
+            }
+        }
+        for (fixture, expected) in others {
+            check(&fixture(ID, flow.clone()), &flow, &told, expected);
         }
     }
+}
 
-    for (response, expected) in [
-        (answers::web_sdk_expired(id), "Expired"),
-        (answers::web_sdk_invalid_identity(id), "InvalidIdentity"),
-        (answers::web_sdk_error(id), "Error"),
-        (answers::web_sdk_failed(id), "Failed"),
-        (answers::web_sdk_created(id), "Unfinished"),
-    ] {
-        assert_eq!(response.process.id, id);
-        assert_eq!(variant(&response.process.outcome()), expected);
+#[test]
+fn each_response_of_the_api_contract_has_the_outcome_that_it_is_named_after() {
+    use idcloud_types::get_process::api::Process;
+
+    fn check(process: &Process, criteria: &Criteria, expected: &str) {
+        assert_eq!(process.id, ID);
+        let outcome = process.outcome_by(criteria);
+        assert_eq!(outcome.as_str(), expected, "{outcome}");
+        let written = serde_json::to_string(process).unwrap();
+        assert_eq!(written.parse::<Process>().unwrap(), *process);
+    }
+
+    type Fixture = fn(ProcessId) -> Process;
+    type FixtureBy = fn(ProcessId, &Criteria) -> Process;
+    let by: [(FixtureBy, Fixture, &str); 5] = [
+        (api::verified_by, api::verified, "verified"),
+        (api::unanswered_by, api::unanswered, "unanswered"),
+        (api::inconclusive_by, api::inconclusive, "inconclusive"),
+        (api::alert_by, api::alert, "inconclusive"),
+        (api::unrecognized_by, api::unrecognized, "unrecognized"),
+    ];
+    let others: [(Fixture, &str); 4] = [
+        (api::invalid_identity, "invalid_identity"),
+        (api::canceled, "canceled"),
+        (api::error, "error"),
+        (api::unfinished, "unfinished"),
+    ];
+    let required: [&[&str]; 5] = [
+        &["unicoId"],
+        &["liveness"],
+        &["unicoId", "faceMatch", "silentAuth", "idCloud"],
+        &["identityFraudsters"],
+        &["deepfakeResult", "liveness"],
+    ];
+    for (fixture, expected) in others {
+        check(&fixture(ID), &Criteria::default(), expected);
+    }
+    for (_, fixture, expected) in by {
+        check(&fixture(ID), &Criteria::default(), expected);
+    }
+    for required in required {
+        let criteria = criteria().require_api(required).unwrap();
+        for (fixture, _, expected) in by {
+            check(&fixture(ID, &criteria), &criteria, expected);
+        }
     }
 }
 
 #[test]
-fn an_invalid_identity_is_of_a_living_person_whose_face_is_not_the_holders() {
-    use idcloud_types::get_process::web_sdk::{AuthenticationResult, LivenessResult};
-    use idcloud_types::testing::get_process::web_sdk_invalid_identity;
-
-    let response = web_sdk_invalid_identity(webhook::PROCESS_ID);
-    let info = response.process.authentication_info.unwrap();
-    assert_eq!(info.liveness(), Some(&LivenessResult::Live));
-    assert_eq!(info.authentication(), Some(&AuthenticationResult::Negative));
-}
-
-#[test]
-fn an_answer_is_built_from_checks_and_words() {
-    use idcloud_types::testing::get_process::web_sdk_finished;
-
-    let answers = [
+fn a_response_is_built_from_checks_and_values() {
+    let results = [
         ("livenessResult", "LIVENESS_RESULT_LIVE"),
         ("trustResult", "SUSPICIOUS"),
         ("deepfakeResult", "DEEPFAKE_RESULT_NO"),
     ];
-    let process = web_sdk_finished(webhook::PROCESS_ID, "idlive", answers).process;
-    let info = process.authentication_info.unwrap();
-    let given = info
-        .answers()
-        .map(|answer| (answer.check().to_string(), answer.word()));
-    assert!(given.eq(answers.map(|(check, word)| (check.to_owned(), Some(word)))));
+    let checks = web_sdk::finished(ID, "idlive", results).checks();
+    let given = checks
+        .iter()
+        .map(|result| (result.check().as_str(), result.value().unwrap()));
+    assert!(given.eq(results));
+
+    let results = [
+        ("unicoId", "yes"),
+        ("liveness", "1"),
+        ("faceMatch", "2"),
+        ("morph", "clear"),
+    ];
+    let checks = api::finished(ID, results).checks();
+    let given = checks
+        .iter()
+        .map(|result| (result.check().as_str(), result.value().unwrap()));
+    assert!(given.eq(results));
 }
 
 #[test]
-#[should_panic(expected = "no word of the check BioToken is accepted")]
-fn no_answer_is_a_yes_where_no_word_is() {
-    use idcloud_types::get_process::web_sdk::Criteria;
-    use idcloud_types::testing::get_process::web_sdk_verified;
-    let _ = web_sdk_verified(webhook::PROCESS_ID, "idtoken", &Criteria::default());
+#[should_panic(expected = "the criteria accept no value of the check `bioTokenEngineResult`")]
+fn a_flow_of_which_a_check_accepts_no_value_has_no_verified_response() {
+    let _ = web_sdk::verified(ID, "idtoken");
 }
 
 #[test]
-#[should_panic(expected = "what the flow Unknown(\"adaptiveidtoken\") requires is not known")]
-fn no_answer_is_a_yes_of_an_unknown_flow() {
-    use idcloud_types::get_process::web_sdk::Criteria;
-    use idcloud_types::testing::get_process::web_sdk_alert;
-    let _ = web_sdk_alert(webhook::PROCESS_ID, "adaptiveidtoken", &Criteria::default());
+#[should_panic(
+    expected = "the criteria do not say what the flow Unknown(\"adaptiveidtoken\") requires"
+)]
+fn a_flow_whose_requirements_are_not_known_has_no_verified_response() {
+    let _ = web_sdk::alert(ID, "adaptiveidtoken");
 }
 
 #[test]
-fn the_answers_of_api_have_the_outcomes_that_they_are_named_after() {
-    use idcloud_types::get_process::api::{IdCloud, IdentityFraudsters, Process, Status};
-    use idcloud_types::get_process::api::{UnicoId, UnicoIdResult};
-    use idcloud_types::testing::get_process as answers;
-
-    let id = webhook::PROCESS_ID;
-    for (process, expected) in [
-        (answers::api_verified(id), "Verified"),
-        (answers::api_inconclusive(id), "Finished"),
-        (answers::api_unrecognized(id), "Unrecognized"),
-        (answers::api_in_status(id, 1), "Processing"),
-        (answers::api_in_status(id, 2), "Divergence"),
-        (answers::api_in_status(id, 4), "Canceled"),
-        (answers::api_in_status(id, 5), "Error"),
-    ] {
-        assert_eq!(process.id, id);
-        assert_eq!(variant(&process.outcome()), expected);
-        let written = serde_json::to_string(&process).unwrap();
-        assert_eq!(written.parse::<Process>().unwrap(), process);
-    }
-    for result in UnicoIdResult::KNOWN {
-        let process = answers::api_finished(id, result.clone());
-        assert_eq!(process.verified().is_some(), *result == UnicoIdResult::Yes);
-    }
-    for status in Status::KNOWN {
-        let process = answers::api_in_status(id, status.clone());
-        assert_eq!((process.id, process.status.as_ref()), (id, Some(status)));
-        assert_eq!(process.verified(), None);
-    }
-    let mut process = answers::api_verified(id);
-    process.identity_fraudsters = Some(IdentityFraudsters::new("inconclusive"));
-    process.id_cloud = Some(IdCloud::new("approved"));
-    assert_eq!(process.verified(), Some(&UnicoId::new("yes")));
-    process.id_cloud = Some(IdCloud::new("denied"));
-    assert_eq!(process.verified(), None);
+#[should_panic(expected = "the criteria accept no value of the check `idFace`")]
+fn a_check_of_the_api_contract_that_accepts_no_value_has_no_verified_response() {
+    let criteria = Criteria::default().require_api(["idFace"]).unwrap();
+    let _ = api::verified_by(ID, &criteria);
 }

@@ -1,0 +1,355 @@
+//! Responses of the Web & SDK contract: the documented bodies, and a fixture for each outcome.
+//!
+//! A fixture takes the process and its flow; one that ends with `_by` takes criteria too. Any other response starts from
+//! one of them, and sets the public fields.
+//!
+//! ```
+//! use idcloud_types::Flow;
+//! use idcloud_types::get_process::Criteria;
+//! use idcloud_types::testing::web_sdk;
+//! use idcloud_types::testing::webhook::PROCESS_ID;
+//!
+//! assert!(web_sdk::verified(PROCESS_ID, Flow::Id).verified().is_some());
+//! assert!(web_sdk::expired(PROCESS_ID, Flow::Id).outcome().is_expired());
+//!
+//! // The criteria that the service is configured with:
+//! let criteria: Criteria = toml::from_str(r#"
+//!     [accepts]
+//!     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"]
+//! "#)?;
+//! let verified = web_sdk::verified_by(PROCESS_ID, Flow::IdToken, &criteria);
+//! assert!(verified.verified_by(&criteria).is_some());
+//! assert!(verified.outcome().is_unrecognized());
+//! let unanswered = web_sdk::unanswered_by(PROCESS_ID, Flow::IdToken, &criteria);
+//! assert!(unanswered.outcome_by(&criteria).is_unanswered());
+//! # Ok::<(), toml::de::Error>(())
+//! ```
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use serde_json::Value;
+
+use crate::get_process::web_sdk::{
+    AuthenticationInfo, AuthenticationResult, Process, Response, ScoreEnabled, ScoreEngineResult,
+};
+use crate::get_process::{Check, Criteria, ProcessResult};
+use crate::process::{Flow, ProcessId, ProcessState};
+
+/// The current page's example. The published example is cut inside `bioTokenData`; what follows is
+/// missing.
+pub const CURRENT: &str =
+    include_str!("../../examples/payloads/getprocess-web-sdk-current-cut.json");
+
+/// A process of the flow `idlive`, from an older page that dates it 2024-12-23. It is whole, and
+/// holds a value that is cut short, `TRUST_RESULT_UNSPECIFIE`.
+pub const LIVENESS: &str =
+    include_str!("../../examples/payloads/getprocess-web-sdk-idlive-2024-12.json");
+
+/// A process with documents, from a page of 2025. The published example is cut inside the
+/// document's data; what follows is missing.
+pub const DOCUMENTS: &str =
+    include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json");
+
+/// Bodies of HTTP errors, with what is wrong: each is an [`ErrorBody`](crate::get_process::ErrorBody) that has a
+/// message.
+pub const ERRORS: &[(&str, &str)] = &[
+    (
+        "a malformed id",
+        r#"{"code":3,"message":"process id is invalid"}"#,
+    ),
+    (
+        "no such process",
+        r#"{"code":5,"message":"error getting process: rpc error: code = NotFound desc = process not found"}"#,
+    ),
+    (
+        "an internal failure",
+        r#"{"code":99999,"message":"Internal failure! Try again later"}"#,
+    ),
+    (
+        "not a token",
+        r#"{"message":"Jwt header is an invalid JSON"}"#,
+    ),
+    ("an expired token", r#"{"message":"Jwt is expired"}"#),
+];
+
+/// Bodies that can't be read as a [`Response`], with what is wrong: every one must be a
+/// [`ReadError`](crate::ReadError).
+pub const MALFORMED: &[(&str, &[u8])] = &[
+    ("empty", b""),
+    ("not JSON", b"<html>Bad Gateway</html>"),
+    ("not UTF-8", b"{\"process\":{\"id\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"purpose\":\"\xFF\"}}"),
+    ("cut short", b"{\"process\":{\"id\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"state\":\"PROC"),
+    ("a byte-order mark", b"\xEF\xBB\xBF{\"process\":{\"id\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\"}}"),
+    ("text after it", b"{\"process\":{\"id\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\"}} ok"),
+    ("null", b"null"),
+    ("an array", b"[{\"process\":{\"id\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\"}}]"),
+    ("an empty object", b"{}"),
+    ("no id", b"{\"process\":{\"state\":\"PROCESS_STATE_FINISHED\",\"result\":\"PROCESS_RESULT_OK\"}}"),
+    ("id is not a UUID", b"{\"process\":{\"id\":\"8263\"}}"),
+    (
+        "a repeated member",
+        b"{\"process\":{\"id\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"state\":\"\",\"state\":\"\"}}",
+    ),
+    ("a process without its wrapper", b"{\"id\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"state\":\"\"}"),
+    ("a response of the API contract", b"{\"id\":\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"status\":3}"),
+    ("the body of an HTTP error", b"{\"code\":5,\"message\":\"process not found\"}"),
+];
+
+/// A finished process with `result` = `PROCESS_RESULT_OK`, in which the checks have these values.
+///
+/// ```
+/// use idcloud_types::get_process::Check;
+/// use idcloud_types::testing::{web_sdk, webhook::PROCESS_ID};
+///
+/// let results = [("livenessResult", "LIVENESS_RESULT_LIVE"), ("morphResult", "MORPH_RESULT_CLEAR")];
+/// let response = web_sdk::finished(PROCESS_ID, "idlive", results);
+/// assert_eq!(response.checks()[1].check(), &Check::from("morphResult"));
+/// ```
+///
+/// # Panics
+///
+/// When the name of a check is that of another member of `authenticationInfo`, which holds an object.
+#[must_use]
+#[track_caller]
+pub fn finished<C: AsRef<str>, V: AsRef<str>>(
+    id: ProcessId,
+    flow: impl Into<Flow>,
+    results: impl IntoIterator<Item = (C, V)>,
+) -> Response {
+    let mut response = ended(id, flow.into(), ProcessResult::Ok);
+    response.process.authentication_info = Some(authentication_info(results));
+    response
+}
+
+/// A process that is verified by the documented criteria.
+///
+/// # Panics
+///
+/// When these verify no process of the flow.
+#[must_use]
+#[track_caller]
+pub fn verified(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    verified_by(id, flow, Criteria::DEFAULT)
+}
+
+/// A process in which every check that the criteria require of the flow passes.
+///
+/// # Panics
+///
+/// When these criteria verify no process of the flow: its requirements are not known, or a check accepts no value.
+#[must_use]
+#[track_caller]
+pub fn verified_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
+    let flow = flow.into();
+    let results = passing(&flow, criteria);
+    let response = finished(id, flow, results);
+    let outcome = response.outcome_by(criteria);
+    assert!(
+        outcome.is_verified(),
+        "the criteria verify no process of the flow: {outcome}"
+    );
+    response
+}
+
+/// A process that is verified by the documented criteria, except that the identity verification is inconclusive and the
+/// score negative.
+///
+/// # Panics
+///
+/// As [`verified`] does.
+#[must_use]
+#[track_caller]
+pub fn inconclusive(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    inconclusive_by(id, flow, Criteria::DEFAULT)
+}
+
+/// A process that is [verified](verified_by) except that the identity verification is inconclusive and the score negative.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[must_use]
+#[track_caller]
+pub fn inconclusive_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
+    let mut response = verified_by(id, flow, criteria);
+    if let Some(info) = &mut response.process.authentication_info {
+        info.authentication_result = Some(AuthenticationResult::Inconclusive);
+        info.score_engine_result = Some(score(-40));
+    }
+    response
+}
+
+/// A process that is verified by the documented criteria, except for an alert about the person.
+///
+/// # Panics
+///
+/// As [`verified`] does.
+#[must_use]
+#[track_caller]
+pub fn alert(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    alert_by(id, flow, Criteria::DEFAULT)
+}
+
+/// A process that is [verified](verified_by) except for an alert about the person.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[must_use]
+#[track_caller]
+pub fn alert_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
+    let mut response = verified_by(id, flow, criteria);
+    if let Some(info) = &mut response.process.authentication_info {
+        info.identity_fraudsters_result = Some("TRUST_RESULT_YES".into());
+    }
+    response
+}
+
+/// A process that is verified by the documented criteria, except that the first check has no result.
+///
+/// # Panics
+///
+/// As [`verified`] does.
+#[must_use]
+#[track_caller]
+pub fn unanswered(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    unanswered_by(id, flow, Criteria::DEFAULT)
+}
+
+/// A process that is [verified](verified_by) except that the first check has no result.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[must_use]
+#[track_caller]
+pub fn unanswered_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
+    let flow = flow.into();
+    let mut results = passing(&flow, criteria);
+    let first = results.first().map(|(check, _)| check.clone());
+    results.retain(|(check, _)| Some(check) != first.as_ref());
+    finished(id, flow, results)
+}
+
+/// A process that is verified by the documented criteria, except for a check that this version does not know.
+///
+/// # Panics
+///
+/// As [`verified`] does.
+#[must_use]
+#[track_caller]
+pub fn unrecognized(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    unrecognized_by(id, flow, Criteria::DEFAULT)
+}
+
+/// A process that is [verified](verified_by) except for a check that neither this version nor the criteria know.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[must_use]
+#[track_caller]
+pub fn unrecognized_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
+    let mut response = verified_by(id, flow, criteria);
+    if let Some(info) = &mut response.process.authentication_info {
+        let value = "CHECK_OF_TOMORROW_RESULT_CLEAR";
+        info.extra
+            .insert("checkOfTomorrowResult".into(), value.into());
+    }
+    response
+}
+
+/// A process of a living person whose face is not the holder's.
+#[must_use]
+pub fn invalid_identity(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    let mut response = ended(id, flow.into(), ProcessResult::InvalidIdentity);
+    response.process.authentication_info = Some(AuthenticationInfo {
+        liveness_result: Some("LIVENESS_RESULT_LIVE".into()),
+        authentication_result: Some(AuthenticationResult::Negative),
+        ..AuthenticationInfo::default()
+    });
+    response
+}
+
+/// A process that expired.
+#[must_use]
+pub fn expired(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    ended(id, flow.into(), ProcessResult::Expired)
+}
+
+/// A process that was canceled.
+#[must_use]
+pub fn canceled(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    in_state(id, flow.into(), ProcessState::Canceled)
+}
+
+/// A finished process for which no result could be determined.
+#[must_use]
+pub fn error(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    ended(id, flow.into(), ProcessResult::Error)
+}
+
+/// A process that could not be run to its end.
+#[must_use]
+pub fn failed(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    in_state(id, flow.into(), ProcessState::Failed)
+}
+
+/// A process that has not ended.
+#[must_use]
+pub fn unfinished(id: ProcessId, flow: impl Into<Flow>) -> Response {
+    in_state(id, flow.into(), ProcessState::Created)
+}
+
+/// The checks that the criteria require of the flow, each with a value that they accept.
+#[track_caller]
+#[expect(
+    clippy::panic,
+    reason = "there is no such process, and the test is wrong"
+)]
+fn passing<'c>(flow: &Flow, criteria: &'c Criteria) -> Vec<(Check, &'c str)> {
+    let Some(required) = criteria.required(flow) else {
+        panic!("the criteria do not say what the flow {flow:?} requires");
+    };
+    required
+        .iter()
+        .map(|check| super::passing(check, criteria))
+        .collect()
+}
+
+#[track_caller]
+#[expect(clippy::expect_used, reason = "the test is wrong")]
+fn authentication_info<C: AsRef<str>, V: AsRef<str>>(
+    results: impl IntoIterator<Item = (C, V)>,
+) -> AuthenticationInfo {
+    let members = results.into_iter().map(|(check, value)| {
+        (
+            check.as_ref().to_string(),
+            Value::String(value.as_ref().to_string()),
+        )
+    });
+    let info = serde_json::from_value(members.collect());
+    info.expect("each check is the name of a member that holds a string")
+}
+
+fn score(score: i64) -> ScoreEngineResult {
+    ScoreEngineResult {
+        score: Some(score.into()),
+        score_enabled: Some(ScoreEnabled::True),
+        ..ScoreEngineResult::default()
+    }
+}
+
+fn ended(id: ProcessId, flow: Flow, result: ProcessResult) -> Response {
+    let mut response = in_state(id, flow, ProcessState::Finished);
+    response.process.result = Some(result);
+    response
+}
+
+fn in_state(id: ProcessId, flow: Flow, state: ProcessState) -> Response {
+    let mut process = Process::new(id);
+    process.flow = Some(flow);
+    process.state = Some(state);
+    Response::new(process)
+}
