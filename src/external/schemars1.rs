@@ -21,6 +21,7 @@ use crate::get_process::{
     Timestamp,
 };
 use crate::process::{Flow, ProcessId, ProcessState};
+use crate::webhook::rules::may_have_result;
 use crate::webhook::selection::ALL;
 use crate::webhook::{
     EventType, Field, Payload, RawPayload, ResultCode, Selection, Subscription, SubscriptionField,
@@ -295,9 +296,7 @@ impl JsonSchema for Payload {
 fn rules_between_fields() -> Vec<Value> {
     let is_finished = ProcessState::Finished.as_str();
     let is_known = words(ProcessState::KNOWN, |_| true);
-    let is_known_and_not_finished = words(ProcessState::KNOWN, |state| {
-        *state != ProcessState::Finished
-    });
+    let has_not_ended = words(ProcessState::KNOWN, |state| !may_have_result(state));
     let mut has_no_event = words(ResultCode::KNOWN, |code| *code != ResultCode::Expired);
     has_no_event.extend([Value::Null, "".into()]);
     let is_absent = json!({ "enum": [null, ""] });
@@ -313,10 +312,10 @@ fn rules_between_fields() -> Vec<Value> {
             "then": { "required": ["result"], "properties": { "result": is_present } },
         },
         {
-            "description": "A process that is known not to be finished has no `result`.",
+            "description": "A process that has not ended has no `result`.",
             "if": {
                 "required": ["state"],
-                "properties": { "state": { "enum": is_known_and_not_finished } },
+                "properties": { "state": { "enum": has_not_ended } },
             },
             "then": { "properties": { "result": is_absent } },
         },
@@ -347,18 +346,21 @@ fn rules_between_fields() -> Vec<Value> {
 
 /// A field does not hold a value of another field's vocabulary.
 fn rule_of_vocabulary(field: Field) -> Option<Value> {
-    const FAMILIES: [&str; 3] = ["PROCESS_STATE_", "PROCESS_RESULT_", "EVENT_TYPE_"];
-
-    let is_foreign = |text: &str| Vocabulary::foreign_to(field, text).is_some();
-    let families: Vec<&str> = FAMILIES
+    let is_foreign = |value: &str| Vocabulary::foreign_to(field, value).is_some();
+    let (foreign, own): (Vec<_>, Vec<_>) = Vocabulary::PREFIXES
         .into_iter()
-        .filter(|family| is_foreign(family))
-        .collect();
-    if families.is_empty() {
+        .map(|(prefix, _)| prefix)
+        .partition(|prefix| is_foreign(prefix));
+    if foreign.is_empty() {
         return None;
     }
-    let pattern = format!("^({})", families.join("|"));
-    let mut foreign = Vec::from([json!({ "pattern": pattern })]);
+    let result = json!({ "pattern": Vocabulary::CHECK_RESULT });
+    let result = own.iter().fold(
+        result,
+        |result, own| json!({ "allOf": [result], "not": { "pattern": format!("^{own}") } }),
+    );
+    let prefixes = json!({ "pattern": format!("^({})", foreign.join("|")) });
+    let mut foreign = Vec::from([prefixes, result]);
     let codes = words(ResultCode::KNOWN, |code| is_foreign(code.as_str()));
     if !codes.is_empty() {
         foreign.push(json!({ "enum": codes }));

@@ -1,4 +1,5 @@
-//! Bodies of the webhook: the documented ones, every broken kind, and a builder for any other.
+//! Payloads of the webhook: the documented bodies, a fixture for each outcome, every broken kind, and a builder for any
+//! other.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -38,7 +39,7 @@ pub const PROCESS_ID: ProcessId =
     ProcessId::from_uuid(uuid!("8263a268-5388-492a-bca2-28e1ff4a69f0"));
 
 /// Bodies that can't be read, with what is wrong: every one must be a
-/// [`Malformed`](crate::ReadError).
+/// [`ReadError`](crate::ReadError).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
     ("not JSON", b"processId=8263a268-5388-492a-bca2-28e1ff4a69f0"),
@@ -50,7 +51,7 @@ pub const MALFORMED: &[(&str, &[u8])] = &[
     ("an array", b"[\"8263a268-5388-492a-bca2-28e1ff4a69f0\",\"PROCESS_STATE_FINISHED\",\"id\",\"ok\"]"),
     ("no processId", b"{\"state\":\"PROCESS_STATE_FINISHED\",\"flow\":\"id\",\"result\":\"ok\"}"),
     ("processId is null", b"{\"processId\":null}"),
-    ("processId is no UUID", b"{\"processId\":\"8263\"}"),
+    ("processId is not a UUID", b"{\"processId\":\"8263\"}"),
     ("processId without hyphens", b"{\"processId\":\"8263a2685388492abca228e1ff4a69f0\"}"),
     (
         "a repeated member",
@@ -70,7 +71,49 @@ pub fn expired() -> Payload {
     checked(RawPayloadBuilder::expired())
 }
 
-/// [`WITHOUT_RESULT`] as a value; it breaks a rule, so it is no [`Payload`].
+/// A finished process with `result` = `invalid_identity`; no example is published.
+#[must_use]
+pub fn invalid_identity() -> Payload {
+    checked(RawPayloadBuilder::invalid_identity())
+}
+
+/// A process that could not be run to its end; no example is published.
+#[must_use]
+pub fn failed() -> Payload {
+    checked(
+        RawPayloadBuilder::ok()
+            .state(ProcessState::Failed)
+            .without_result(),
+    )
+}
+
+/// A process that was canceled; no example is published.
+#[must_use]
+pub fn canceled() -> Payload {
+    checked(
+        RawPayloadBuilder::ok()
+            .state(ProcessState::Canceled)
+            .without_result(),
+    )
+}
+
+/// A process that has not ended; no example is published.
+#[must_use]
+pub fn unfinished() -> Payload {
+    checked(
+        RawPayloadBuilder::ok()
+            .state(ProcessState::Created)
+            .without_result(),
+    )
+}
+
+/// A finished process with a result that this version does not know.
+#[must_use]
+pub fn unrecognized() -> Payload {
+    checked(RawPayloadBuilder::ok().result("result_of_tomorrow"))
+}
+
+/// [`WITHOUT_RESULT`] as a value; it breaks a rule, so it is not a [`Payload`].
 #[must_use]
 pub fn without_result() -> RawPayload {
     RawPayloadBuilder::ok().without_result().build()
@@ -78,13 +121,13 @@ pub fn without_result() -> RawPayload {
 
 #[expect(
     clippy::expect_used,
-    reason = "the documented payloads keep the rules, as a test shows"
+    reason = "the fixtures keep the rules, as a test shows"
 )]
 fn checked(builder: RawPayloadBuilder) -> Payload {
     builder
         .build()
         .try_into()
-        .expect("a documented payload keeps the rules")
+        .expect("a fixture keeps the rules")
 }
 
 /// Builds any payload, one that breaks rules included, from a documented one.
@@ -126,7 +169,7 @@ impl RawPayloadBuilder {
             .result(ResultCode::Ok)
     }
 
-    /// Starts from a finished process with `result` = `invalid_identity`, of which no example is published.
+    /// Starts from a finished process with `result` = `invalid_identity`; no example is published.
     pub fn invalid_identity() -> Self {
         Self::ok().result(ResultCode::InvalidIdentity)
     }

@@ -92,7 +92,7 @@ mod outcome;
 mod payload;
 mod raw;
 mod result_code;
-mod rules;
+pub(crate) mod rules;
 pub(crate) mod selection;
 mod subscription;
 

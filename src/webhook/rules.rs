@@ -106,7 +106,7 @@ impl Violation {
 }
 
 /// Whether a process in this state may have a result: not in one that is known not to have ended.
-pub(super) fn may_have_result(state: &ProcessState) -> bool {
+pub(crate) fn may_have_result(state: &ProcessState) -> bool {
     !matches!(state, ProcessState::Created | ProcessState::Unspecified)
 }
 

@@ -31,6 +31,24 @@ fn every_documented_body_is_there_as_text_and_as_the_same_value() {
 }
 
 #[test]
+fn each_fixture_has_the_outcome_that_it_is_named_after() {
+    let fixtures: [(fn() -> Payload, &str); 7] = [
+        (webhook::ok, "ok"),
+        (webhook::expired, "expired"),
+        (webhook::invalid_identity, "invalid_identity"),
+        (webhook::failed, "failed"),
+        (webhook::canceled, "canceled"),
+        (webhook::unfinished, "unfinished"),
+        (webhook::unrecognized, "unrecognized"),
+    ];
+    for (fixture, expected) in fixtures {
+        let payload = fixture();
+        assert_eq!(payload.outcome().as_str(), expected);
+        assert_eq!(payload.process_id(), webhook::PROCESS_ID);
+    }
+}
+
+#[test]
 fn every_spelling_of_absence_reads_as_absent() {
     let empty = webhook::EMPTY_STRINGS.parse::<Payload>().unwrap();
     let absent = webhook::ok();

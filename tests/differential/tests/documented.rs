@@ -1,7 +1,7 @@
 //! The crate and the validator agree on every documented body, and on every malformed one that is JSON.
 
 use differential::{Message, Verdict};
-use idcloud_types::testing::{get_process, webhook};
+use idcloud_types::testing::{api, web_sdk, webhook};
 use serde_json::Value;
 
 fn agree(message: &Message, body: &[u8]) -> Verdict {
@@ -39,9 +39,9 @@ fn the_two_agree_on_documented_deliveries() {
 #[test]
 fn the_two_agree_on_documented_answers() {
     for body in [
-        get_process::WEB_SDK,
-        get_process::WEB_SDK_LIVENESS,
-        get_process::WEB_SDK_DOCUMENTS,
+        web_sdk::CURRENT,
+        web_sdk::LIVENESS,
+        web_sdk::DOCUMENTS,
     ] {
         assert_eq!(
             agree(&Message::web_sdk(), body.as_bytes()),
@@ -49,16 +49,16 @@ fn the_two_agree_on_documented_answers() {
         );
     }
     for body in [
-        get_process::API,
-        get_process::API_YES,
-        get_process::API_ERROR,
-        get_process::API_INCONCLUSIVE,
-        get_process::API_DIVERGENCE,
-        get_process::API_NOT_LIVE,
+        api::FULL,
+        api::YES,
+        api::ERROR,
+        api::INCONCLUSIVE,
+        api::DIVERGENCE,
+        api::NOT_LIVE,
     ] {
         assert_eq!(agree(&Message::api(), body.as_bytes()), Verdict::Accepted);
     }
-    for (_, body) in get_process::ERRORS {
+    for (_, body) in web_sdk::ERRORS.iter().chain(api::ERRORS) {
         assert_eq!(
             agree(&Message::error_body(), body.as_bytes()),
             Verdict::Accepted
@@ -72,8 +72,8 @@ fn the_two_agree_on_malformed_bodies() {
     let differs = ["a repeated member", "a process of the Web & SDK contract"];
     for (message, bodies) in [
         (Message::payload(), webhook::MALFORMED),
-        (Message::web_sdk(), get_process::WEB_SDK_MALFORMED),
-        (Message::api(), get_process::API_MALFORMED),
+        (Message::web_sdk(), web_sdk::MALFORMED),
+        (Message::api(), api::MALFORMED),
     ] {
         for (what, body) in bodies {
             if !differs.contains(what) {

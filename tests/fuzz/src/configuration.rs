@@ -3,8 +3,7 @@
 use std::fmt::{Debug, Display};
 
 use idcloud_types::get_process::web_sdk::{Check, Criteria};
-use idcloud_types::testing::get_process::web_sdk_finished;
-use idcloud_types::testing::webhook;
+use idcloud_types::testing::{web_sdk, webhook};
 use idcloud_types::webhook::{EventType, Payload, ResultCode, Selection, Subscription};
 use idcloud_types::{Flow, ProcessState};
 use serde::Serialize;
@@ -111,7 +110,7 @@ fn try_criteria(criteria: &Criteria) {
     // Silence is no yes, whatever is required.
     for flow in Flow::KNOWN {
         let answers: [(Check, &str); 0] = [];
-        let response = web_sdk_finished(webhook::PROCESS_ID, flow.clone(), answers);
+        let response = web_sdk::finished(webhook::PROCESS_ID, flow.clone(), answers);
         assert!(response.process.verified_by(criteria).is_none(), "{flow}");
     }
 }

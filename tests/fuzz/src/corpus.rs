@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use idcloud_types::testing::{get_process as answers, webhook};
+use idcloud_types::testing::{api, web_sdk, webhook};
 
 type Property = fn(&[u8]);
 
@@ -24,15 +24,15 @@ fn corpus(seeds: &str) -> Vec<Vec<u8>> {
     let texts = [
         webhook::NULLS,
         webhook::EMPTY_STRINGS,
-        answers::API_INCONCLUSIVE,
-        answers::API_DIVERGENCE,
-        answers::API_NOT_LIVE,
+        api::INCONCLUSIVE,
+        api::DIVERGENCE,
+        api::NOT_LIVE,
     ];
     corpus.extend(texts.map(|text| text.as_bytes().to_vec()));
     let malformed = [
         webhook::MALFORMED,
-        answers::WEB_SDK_MALFORMED,
-        answers::API_MALFORMED,
+        web_sdk::MALFORMED,
+        api::MALFORMED,
     ];
     corpus.extend(
         malformed
@@ -41,8 +41,9 @@ fn corpus(seeds: &str) -> Vec<Vec<u8>> {
             .map(|(_, body)| body.to_vec()),
     );
     corpus.extend(
-        answers::ERRORS
+        web_sdk::ERRORS
             .iter()
+            .chain(api::ERRORS)
             .map(|(_, body)| body.as_bytes().to_vec()),
     );
     corpus

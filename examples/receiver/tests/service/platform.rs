@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use idcloud_types::ProcessId;
 use idcloud_types::get_process::web_sdk;
-use idcloud_types::testing::get_process::web_sdk_created;
+use idcloud_types::testing::web_sdk;
 use idcloud_types::testing::webhook::RawPayloadBuilder;
 use receiver::fake::API_KEY;
 use serde_json::json;
@@ -51,7 +51,7 @@ pub fn expired(id: ProcessId, _times: usize) -> Response {
 }
 
 pub fn created(id: ProcessId) -> Response {
-    answer(&web_sdk_created(id))
+    answer(&web_sdk::unfinished(id, "idlive"))
 }
 
 pub fn down() -> Response {
