@@ -21,7 +21,7 @@ use crate::wire::value::{Reader, WireValue};
 /// assert_eq!(format!("{email:?}"), "<redacted>");
 /// assert_eq!(email.expose(), "luke@example.com");
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Sensitive<T>(T);
 
 impl<T> Sensitive<T> {
@@ -30,7 +30,7 @@ impl<T> Sensitive<T> {
         Self(value)
     }
 
-    /// The value, to use: keep it out of logs and of error texts.
+    /// The value, to use: keep it out of logs and of errors.
     pub const fn expose(&self) -> &T {
         &self.0
     }

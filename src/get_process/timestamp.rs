@@ -12,14 +12,14 @@ use serde_json::Value;
 use crate::wire::redact::fmt_length;
 use crate::wire::value::{AnyValue, plain_value, read_str};
 
-/// A time as the platform wrote it: the text is kept, and parsed into the date type of your choice.
+/// A time as the platform wrote it: the string is kept, and parsed into the date type of your choice.
 ///
 /// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with six digits of it.
 /// The API contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no
 /// page documents which one is meant. One published example is an impossible date, and `""` may mean none, so mind the
 /// error.
 ///
-/// Two times are equal when their texts are. There is no order: texts of different forms do not sort by time.
+/// Two times are equal when their strings are. They have no order: strings of different forms do not sort by time.
 ///
 /// ```
 /// use idcloud_types::get_process::Timestamp;
@@ -40,19 +40,25 @@ use crate::wire::value::{AnyValue, plain_value, read_str};
 pub struct Timestamp(Box<str>);
 
 impl Timestamp {
-    /// The exact text on the wire.
+    /// The exact string on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Parses the text into a date type.
+    /// Parses the string into a date type.
     ///
     /// # Errors
     ///
-    /// That type's own, which may quote the text.
+    /// That type's own, which may quote the string.
     pub fn parse<T: FromStr>(&self) -> Result<T, T::Err> {
         self.0.parse()
+    }
+}
+
+impl AsRef<str> for Timestamp {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 
@@ -69,14 +75,14 @@ impl From<String> for Timestamp {
 }
 
 impl fmt::Display for Timestamp {
-    /// Writes the text unchanged; use `Debug` where it may reach a log.
+    /// Writes the string unchanged; use `Debug` where it may reach a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
 }
 
 impl fmt::Debug for Timestamp {
-    /// Shows text in the form of RFC 3339, with or without a zone; any other text appears as its length.
+    /// Shows a string in the form of RFC 3339, with or without a zone; any other appears as its length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if is_date_and_time(&self.0) {
             f.write_str(&self.0)
@@ -105,7 +111,7 @@ fn is_date_and_time(text: &str) -> bool {
         && (matches!(zone, "" | "Z") || has_form(zone, "+00:00") || has_form(zone, "-00:00"))
 }
 
-/// Whether a text has a form, where `0` is any digit.
+/// Whether a string has a form, where `0` is any digit.
 fn has_form(text: &str, form: &str) -> bool {
     text.len() == form.len()
         && text

@@ -308,6 +308,7 @@ fn times_keep_their_text() {
         let process = process(&json!({ "createdAt": text }));
         let time = process.created_at.unwrap();
         assert_eq!((time.as_str(), time.to_string().as_str()), (text, text));
+        assert_eq!(AsRef::<str>::as_ref(&time), text);
         assert_eq!(time.parse::<Year>(), year);
         assert_eq!(format!("{time:?}"), shown);
         assert_eq!(time, Timestamp::from(text.to_owned()));
@@ -419,14 +420,15 @@ fn null_is_absent_at_every_optional_place() {
 }
 
 #[test]
-fn empty_text_is_kept_and_means_absent() {
+fn an_empty_string_is_kept_and_is_not_a_result() {
     let process = process(&json!({
         "state": "", "result": "", "token": "", "flow": "", "createdAt": "",
         "authenticationInfo": { "livenessResult": "", "authenticationResult": "", "authenticationId": "" },
     }));
-    let info = process.authentication_info.as_ref().unwrap();
-    assert_eq!((info.liveness(), info.authentication()), (None, None));
-    assert!(process.outcome().is_unrecognized());
+    assert_eq!(process.unknown_values(), []);
+    let response = web_sdk::Response::new(process);
+    assert_eq!(response.checks(), []);
+    assert!(response.outcome().is_unrecognized());
 }
 
 #[test]
