@@ -1,4 +1,4 @@
-//! The answer, and the process in it.
+//! The response, and the process in it.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -22,7 +22,7 @@ use crate::wire::other_message::OtherMessage;
 use crate::wire::unknown::UnknownValue;
 
 open_object! {
-    /// The answer of `GET /client/v1/process/{id}`: a wrapper around the process.
+    /// The response of `GET /client/v1/process/{id}`: a wrapper around the process.
     ///
     /// ```
     /// use idcloud_types::get_process::Outcome;
@@ -68,7 +68,7 @@ impl FromStr for Response {
 }
 
 impl Response {
-    /// An answer with this process and nothing else.
+    /// A response with this process and nothing else.
     #[must_use]
     pub fn new(process: Process) -> Self {
         Self {
@@ -81,7 +81,7 @@ impl Response {
 open_object! {
     /// A process of the Web & SDK contract: the content of a [`Response`], which can also be read without that wrapper.
     ///
-    /// A body without `state` and with a `status` is an answer of the other contract, and can't be read as this one.
+    /// A body without `state` and with a `status` is a response of the other contract, and can't be read as this one.
     ///
     /// Read it in the documented order with [`Response::outcome`], or build one in a test:
     ///
@@ -99,7 +99,7 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
-        /// The process that was asked for. The only member without which an answer can't be read.
+        /// The process that was asked for. The only member without which a response can't be read.
         id: ProcessId = "id",
         /// Which product flow it ran.
         flow: Option<Flow> = "flow",
@@ -119,11 +119,11 @@ open_object! {
         expires_at: Option<Timestamp> = "expiresAt",
         /// Whom it is about.
         person: Option<Person> = "person",
-        /// Why it was made. Requests and answers document different words, so it is plain text.
+        /// Why it was made. The pages document other values in requests than in responses, so it is a plain string.
         purpose: Option<String> = "purpose",
         /// Your own reference, which may name a person.
         client_reference: Option<Sensitive<String>> = "clientReference",
-        /// What a smart revalidation is for. Requests and answers document different words, so it is plain text.
+        /// What a smart revalidation is for. The pages document other values in requests than in responses, so it is a plain string.
         use_case: Option<String> = "useCase",
         /// What it was made of.
         capacities: Option<Vec<Capacity>> = "capacities",

@@ -175,8 +175,7 @@ open_object! {
 open_object! {
     /// What was read from a document.
     ///
-    /// Only [`data`](Self::data) is data that [`Process::verified`](super::Process::verified) does not look at. An
-    /// unknown member beside it is looked at, as anywhere else.
+    /// No check is detected inside [`data`](Self::data). One in an unknown member beside it is detected, as anywhere else.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Doc {
         /// Of the form of `data`. Any number, kept unchanged; the examples hold an integer.
