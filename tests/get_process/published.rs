@@ -3,8 +3,8 @@
 use idcloud_types::get_process::web_sdk::{
     AuthenticationResult, Capacity, DuiType, LivenessResult, NotificationChannel,
 };
-use idcloud_types::get_process::{Outcome, api, web_sdk};
-use idcloud_types::{Flow, ProcessState};
+use idcloud_types::get_process::{ErrorBody, Outcome, api, web_sdk};
+use idcloud_types::{Flow, ProcessState, UnknownKind, UnknownValue};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
@@ -29,6 +29,38 @@ fn published_bodies_come_back_equal() {
         assert!(api::Process::from_slice(body.as_bytes()).is_ok());
         assert_round_trip::<api::Process>(name, &serde_json::from_str(body).unwrap());
     }
+}
+
+/// The name of a file says which message it holds; the webhook's have tests of their own.
+#[test]
+fn every_file_of_the_examples_reads_without_an_unknown_member_and_comes_back_equal() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/payloads");
+    let mut count = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let body: Value = serde_json::from_str(&text).unwrap();
+        let (written, unknown) = if name.starts_with("getprocess-api-") {
+            let process: api::Process = text.parse().unwrap();
+            (serde_json::to_value(&process), process.unknown_values())
+        } else if name.starts_with("getprocess-web-sdk-") {
+            let response: web_sdk::Response = text.parse().unwrap();
+            (serde_json::to_value(&response), response.unknown_values())
+        } else if name.starts_with("error-") {
+            let error: ErrorBody = text.parse().unwrap();
+            assert!(error.extra.is_empty(), "{name}");
+            (serde_json::to_value(&error), Vec::new())
+        } else {
+            assert!(name.starts_with("webhook-"), "{name}");
+            continue;
+        };
+        assert_eq!(written.unwrap(), body, "{name}");
+        let is_value = |unknown: &UnknownValue| unknown.kind() == UnknownKind::Value;
+        assert!(unknown.iter().all(is_value), "{name}: {unknown:?}");
+        count += 1;
+    }
+    assert_eq!(count, WEB_SDK.len() + API.len() + 2);
 }
 
 #[test]

@@ -12,6 +12,7 @@ use idcloud_types::get_process::{
         self, FaceWithOtherIdResult, IdCloudResult, IdFaceResult, IdentityFraudstersResult,
         SilentAuthResult, UnicoIdResult,
     },
+    web_sdk,
 };
 
 type ApiTrustResult = api::TrustResult;
@@ -153,5 +154,63 @@ fn words_outside_the_specification_are_unknown() {
         assert!(!BioTokenEngineResult::from(short).is_known());
         assert!(!IdAgeResult::from(short).is_known());
         assert!(!UnicoIdResult::from(short).is_known());
+    }
+}
+
+/// The values of one vocabulary can be used as those of any other, and so can its unknown values.
+#[test]
+fn every_vocabulary_has_the_same_traits() {
+    use std::borrow::Borrow;
+    use std::fmt::{Debug, Display};
+    use std::hash::Hash;
+    use std::str::FromStr;
+
+    use idcloud_types::get_process::{PlatformCode, UnknownPlatformCode, UnknownProcessResult};
+    use serde::{Serialize, de::DeserializeOwned};
+
+    fn assert_value<T>()
+    where
+        T: Clone + Eq + Ord + Hash + Debug + Display + Send + Sync + Unpin + 'static,
+        T: AsRef<str> + Borrow<str> + FromStr + Serialize + DeserializeOwned,
+    {
+    }
+    fn assert_unknown<T>()
+    where
+        T: Clone + Eq + Ord + Hash + Debug + Display + Send + Sync + Unpin + 'static,
+    {
+    }
+    macro_rules! assert_all {
+        ($($Value:ty, $Unknown:ty;)+) => {$(
+            assert_value::<$Value>();
+            assert_unknown::<$Unknown>();
+            for known in <$Value>::KNOWN {
+                assert_eq!(known.known_str(), Some(known.as_str()));
+            }
+        )+};
+    }
+    assert_all! {
+        ProcessResult, UnknownProcessResult;
+        PlatformCode, UnknownPlatformCode;
+        AuthenticationResult, web_sdk::UnknownAuthenticationResult;
+        BioTokenEngineResult, web_sdk::UnknownBioTokenEngineResult;
+        Capacity, web_sdk::UnknownCapacity;
+        DuiType, web_sdk::UnknownDuiType;
+        FrictionlessResult, web_sdk::UnknownFrictionlessResult;
+        IdAgeResult, web_sdk::UnknownIdAgeResult;
+        LivenessResult, web_sdk::UnknownLivenessResult;
+        NotificationChannel, web_sdk::UnknownNotificationChannel;
+        ScoreEnabled, web_sdk::UnknownScoreEnabled;
+        SmartRevalidationResult, web_sdk::UnknownSmartRevalidationResult;
+        TrustResult, web_sdk::UnknownTrustResult;
+        api::Status, api::UnknownStatus;
+        api::Liveness, api::UnknownLiveness;
+        api::FaceMatch, api::UnknownFaceMatch;
+        UnicoIdResult, api::UnknownUnicoIdResult;
+        IdentityFraudstersResult, api::UnknownIdentityFraudstersResult;
+        FaceWithOtherIdResult, api::UnknownFaceWithOtherIdResult;
+        ApiTrustResult, api::UnknownTrustResult;
+        IdCloudResult, api::UnknownIdCloudResult;
+        IdFaceResult, api::UnknownIdFaceResult;
+        SilentAuthResult, api::UnknownSilentAuthResult;
     }
 }
