@@ -183,23 +183,16 @@ fn relocate(error: &ReadError, place: Place) -> String {
 }
 
 fn webhook(raw: &RawPayload) -> Report {
-    let (outcome, meaning) = match raw.outcome() {
-        Outcome::Ok => (
-            "ok",
-            "the process ran to its end; ask GetProcess for its results",
-        ),
-        Outcome::Expired {
-            last_event: None, ..
-        } => ("expired", "not completed in time"),
-        Outcome::Expired { .. } => (
-            "expired",
-            "not completed in time; it stopped at the last event",
-        ),
-        Outcome::InvalidIdentity => ("invalid_identity", "GetProcess has the reason"),
-        Outcome::Failed => ("failed", "there will be no result; offer a new process"),
-        Outcome::Unfinished => ("unfinished", "there is no result yet"),
+    let outcome = raw.outcome();
+    let meaning = match &outcome {
+        Outcome::Ok => "the process ran to its end; ask GetProcess for its results",
+        Outcome::Expired { last_event: None } => "not completed in time",
+        Outcome::Expired { .. } => "not completed in time; it stopped at the last event",
+        Outcome::InvalidIdentity => "GetProcess has the reason",
+        Outcome::Failed | Outcome::Canceled => "there will be no result; offer a new process",
+        Outcome::Unfinished => "there is no result yet",
         // `Unrecognized`, and whatever a later version adds
-        _ => ("unrecognized", "not a success: ask GetProcess"),
+        _ => "not a success: ask GetProcess",
     };
     let documented = raw.last_event.as_ref().and_then(EventType::description);
     let members = [
@@ -242,7 +235,7 @@ fn webhook(raw: &RawPayload) -> Report {
     });
     Report {
         message: Some(Message::Webhook),
-        outcome: Some(outcome),
+        outcome: Some(outcome.as_str()),
         meaning,
         members: members
             .into_iter()

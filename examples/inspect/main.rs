@@ -121,10 +121,7 @@ impl Config {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let subscription = self
-            .subscription
-            .iter()
-            .flat_map(Subscription::unrecognized);
+        let subscription = self.subscription.iter().flat_map(Subscription::warnings);
         let subscription = subscription.map(|warning| warning.to_string());
         let criteria = self.criteria.warnings().into_iter();
         subscription

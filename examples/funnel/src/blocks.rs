@@ -1,4 +1,4 @@
-//! Archives as blocks of whole lines, one after the other.
+//! Archives as blocks of whole bodies, one after the other.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -8,9 +8,10 @@ use indicatif::ProgressBar;
 use memchr::memrchr;
 
 use crate::archive;
+use crate::bodies;
 
-/// A delivery is a few hundred bytes; a longer line than this is no delivery, and is not kept in memory.
-pub const LONGEST_LINE: usize = 64 * 1024;
+/// A delivery is a few hundred bytes; what is longer than this is not one, and is not kept in memory.
+pub const LONGEST_BODY: usize = 64 * 1024;
 
 /// The size of a block, in bytes.
 const BLOCK: usize = 256 * 1024;
@@ -20,16 +21,15 @@ pub struct Blocks<'a> {
     archives: slice::Iter<'a, PathBuf>,
     bar: &'a ProgressBar,
     open: Option<(&'a Path, Cutter)>,
-    turn: u64,
 }
 
-/// What is known of a block beside its lines.
+/// What is known of a block beside its text.
 pub struct Block<'a> {
-    /// Which one it is, from 0.
-    pub turn: u64,
     pub archive: &'a Path,
     /// With the last block of an archive: whether that was read to its end.
     pub end: Option<io::Result<()>>,
+    /// Whether its bodies are over several lines, and not one or more on each.
+    pub spans_lines: bool,
 }
 
 impl<'a> Blocks<'a> {
@@ -38,41 +38,47 @@ impl<'a> Blocks<'a> {
             archives: archives.iter(),
             bar,
             open: None,
-            turn: 0,
         }
     }
 
-    /// Replaces the lines by those of the next block.
-    pub fn next(&mut self, lines: &mut Vec<u8>) -> Option<Block<'a>> {
-        lines.clear();
+    /// Replaces the text by that of the next block.
+    pub fn next(&mut self, text: &mut Vec<u8>) -> Option<Block<'a>> {
+        text.clear();
         let (archive, mut cutter) = if let Some(open) = self.open.take() {
             open
         } else {
             let archive = self.archives.next()?;
             match archive::open(archive, self.bar) {
                 Ok(input) => (archive.as_path(), Cutter::new(input)),
-                Err(cause) => return Some(self.block(archive, Some(Err(cause)))),
+                Err(cause) => {
+                    return Some(Block {
+                        archive,
+                        end: Some(Err(cause)),
+                        spans_lines: false,
+                    });
+                }
             }
         };
-        let end = cutter.next(lines);
+        let end = cutter.next(text);
+        let spans_lines = cutter.spans_lines.unwrap_or_default();
         if end.is_none() {
             self.open = Some((archive, cutter));
         }
-        Some(self.block(archive, end))
-    }
-
-    fn block(&mut self, archive: &'a Path, end: Option<io::Result<()>>) -> Block<'a> {
-        let turn = self.turn;
-        self.turn += 1;
-        Block { turn, archive, end }
+        Some(Block {
+            archive,
+            end,
+            spans_lines,
+        })
     }
 }
 
-/// Cuts what it reads behind line feeds.
+/// Cuts what it reads behind a line, or behind a body.
 struct Cutter {
     input: Box<dyn Read + Send>,
-    /// The start of the line that the last block cut off.
+    /// The start of the body that the last block cut off.
     begun: Vec<u8>,
+    /// What the first sound body tells.
+    spans_lines: Option<bool>,
 }
 
 impl Cutter {
@@ -80,30 +86,54 @@ impl Cutter {
         Self {
             input,
             begun: Vec::new(),
+            spans_lines: None,
         }
     }
 
-    /// Fills the block. Returns at the end of the input whether that was an error, and leaves out a line that it cut.
+    /// Fills the block. Returns at the end of the input whether that was an error, and leaves out a body that it cut.
     fn next(&mut self, block: &mut Vec<u8>) -> Option<io::Result<()>> {
         block.reserve_exact(BLOCK);
         block.append(&mut self.begun);
         loop {
             let room = (BLOCK - block.len()) as u64;
             let read = self.input.by_ref().take(room).read_to_end(block);
-            let whole_lines = memrchr(b'\n', block).map_or(0, |last| last + 1);
+            let is_full = block.len() == BLOCK;
+            if self.spans_lines.is_none() {
+                let sound = bodies::split(block).find(|(_, is_sound)| *is_sound);
+                let body = sound.and_then(|(body, _)| block.get(body));
+                self.spans_lines = body.map(|body| body.contains(&b'\n'));
+            }
             match read {
                 Err(cause) => {
-                    block.truncate(whole_lines);
+                    block.truncate(self.end_of_whole(block));
                     return Some(Err(cause));
                 }
-                Ok(_) if block.len() < BLOCK => return Some(Ok(())),
-                // All one line: it is too long, and so much of it is the proof.
-                Ok(_) if whole_lines == 0 => block.truncate(LONGEST_LINE + 1),
-                Ok(_) => {
-                    self.begun.extend(block.drain(whole_lines..));
+                Ok(_) if !is_full => return Some(Ok(())),
+                Ok(_) => {}
+            }
+            match self.end_of_whole(block) {
+                0 => {
+                    // A gap is as good as one NUL byte. All else is one body: too long, and so much of it is the proof.
+                    block.dedup_by(|next, byte| *next == 0 && *byte == 0);
+                    if block.len() == BLOCK {
+                        block.truncate(LONGEST_BODY + 1);
+                    }
+                }
+                end => {
+                    self.begun.extend(block.drain(end..));
                     return None;
                 }
             }
         }
+    }
+
+    /// Where the last whole line ends, or the last sound body.
+    fn end_of_whole(&self, block: &[u8]) -> usize {
+        let line = memrchr(b'\n', block).filter(|_| self.spans_lines != Some(true));
+        let body = || {
+            let sound = bodies::split(block).filter(|(_, is_sound)| *is_sound);
+            sound.last().map_or(0, |(body, _)| body.end)
+        };
+        line.map_or_else(body, |last| last + 1)
     }
 }

@@ -1,7 +1,7 @@
-//! Where do expired processes stop? A report over archived deliveries, one JSON body per line. See README.md.
+//! Where do expired processes stop? A report over archived deliveries. See README.md.
 //!
 //! It streams: memory depends on the number of threads and on the window for duplicates, never on the length of the
-//! archives. The same archives give the same report, whatever the number of threads. A broken line is counted and
+//! archives. The same archives give the same report, whatever the number of threads. A broken body is counted and
 //! named, and stops nothing; so is an archive that is cut short.
 
 #![warn(clippy::expect_used, clippy::indexing_slicing)]
@@ -9,11 +9,13 @@
 
 mod archive;
 mod blocks;
+mod bodies;
 mod count;
 mod forms;
 #[expect(clippy::indexing_slicing, reason = "it reads no input")]
 mod generate;
 mod report;
+mod svg;
 mod tally;
 mod window;
 mod workers;
@@ -21,8 +23,7 @@ mod workers;
 use std::io::{self, BufWriter, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::process::{self, ExitCode};
-use std::{panic, thread};
+use std::process::ExitCode;
 
 use clap::Parser;
 
@@ -36,9 +37,9 @@ const FAILURE: u8 = 2;
 #[derive(Parser)]
 #[command(
     name = "funnel",
-    about = "Where do expired processes stop? A report over archived webhook deliveries, one JSON body per line.",
-    after_help = "Exit status: 0 when every archive was read to its end, however many lines are broken; 1 when an \
-                  archive was not, or no line is a delivery, and the report holds the rest; 2 when there is no report."
+    about = "Where do expired processes stop? A report over archived webhook deliveries.",
+    after_help = "Exit status: 0 when every archive was read to its end, however many bodies are broken; 1 when an \
+                  archive was not, or no body is a delivery, and the report holds the rest; 2 when there is no report."
 )]
 struct Arguments {
     /// Files to read, in this order; gzip and zstd are unpacked whatever the name, `-` is standard input
@@ -53,6 +54,10 @@ struct Arguments {
     #[arg(long)]
     json: bool,
 
+    /// Draw where the expired processes stopped, as an SVG file
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+
     /// How many processes to remember, so as to set aside a second delivery about one; 0 counts every delivery
     ///
     /// A duplicate is found for certain when fewer than this many other processes were delivered since the first
@@ -66,18 +71,11 @@ struct Arguments {
     threads: Option<NonZeroUsize>,
 
     /// Write so many lines of made-up deliveries instead: always the same ones
-    #[arg(long, value_name = "LINES", conflicts_with_all = ["archives", "by_flow", "json"])]
+    #[arg(long, value_name = "LINES", conflicts_with_all = ["archives", "by_flow", "json", "svg"])]
     generate: Option<u64>,
 }
 
 fn main() -> ExitCode {
-    // A thread that waits for its turn after one that panicked would wait forever.
-    let print = panic::take_hook();
-    panic::set_hook(Box::new(move |panic| {
-        print(panic);
-        process::abort();
-    }));
-
     match run(&Arguments::parse()) {
         Ok(status) => status,
         // Whoever read the output has seen enough.
@@ -98,17 +96,17 @@ fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
 
-    let threads = arguments
-        .threads
-        .or_else(|| thread::available_parallelism().ok())
-        .unwrap_or(NonZeroUsize::MIN);
-    let tally = Tally::new(arguments.window, arguments.by_flow);
-    let tally = workers::count(&arguments.archives, threads, tally);
+    // 0 is one per core.
+    let threads = arguments.threads.map_or(0, NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(io::Error::other)?;
+    let mut tally = Tally::new(arguments.window, arguments.by_flow);
+    pool.install(|| workers::count(&arguments.archives, &mut tally));
 
     for unread in &tally.unread {
         eprintln!("funnel: {unread}; check the file, or leave it out");
     }
-    if tally.lines == 0 && !tally.unread.is_empty() {
+    if tally.bodies == 0 && !tally.unread.is_empty() {
         return Ok(ExitCode::from(FAILURE));
     }
     if arguments.json {
@@ -117,10 +115,17 @@ fn run(arguments: &Arguments) -> io::Result<ExitCode> {
         report::text(&tally, &mut out)?;
     }
     out.flush()?;
-    if tally.lines == 0 {
-        eprintln!("funnel: the archives hold no line; check that they are the right ones");
-    } else if tally.malformed.count == tally.lines {
-        eprintln!("funnel: no line is a delivery; expected one JSON body per line");
+    if let Some(path) = &arguments.svg {
+        if let Err(cause) = svg::draw(&tally.all, path) {
+            let path = path.to_string_lossy();
+            eprintln!("funnel: can't draw {path:?}: {cause}; check where it leads");
+            return Ok(ExitCode::from(FAILURE));
+        }
+    }
+    if tally.bodies == 0 {
+        eprintln!("funnel: the archives hold no body; check that they are the right ones");
+    } else if tally.malformed.count == tally.bodies {
+        eprintln!("funnel: no body is a delivery; expected JSON bodies of the webhook");
     } else if tally.unread.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }

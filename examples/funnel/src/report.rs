@@ -10,11 +10,22 @@ use crate::tally::{Broken, Funnel, Tally};
 /// The longest bar of the chart, in characters.
 const WIDTH: u64 = 40;
 
+/// The labels of the outcomes, in the order of the report.
+const OUTCOMES: [&str; 7] = [
+    "ok",
+    "expired",
+    "invalid_identity",
+    "failed",
+    "canceled",
+    "unfinished",
+    "unrecognized",
+];
+
 /// The longest name that is shown whole, in characters.
 const LONGEST_NAME: usize = 60;
 
 pub fn text(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{:>12}  lines", tally.lines)?;
+    writeln!(out, "{:>12}  bodies", tally.bodies)?;
     writeln!(out, "{:>12}  processes", tally.all.processes())?;
     let range = match tally.window.size() {
         0 => "none looked for".to_owned(),
@@ -62,7 +73,7 @@ pub fn text(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write_broken(broken: &Broken, kind: &str, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{:>12}  {kind} lines", broken.count)?;
+    writeln!(out, "{:>12}  {kind} bodies", broken.count)?;
     for named in &broken.first {
         writeln!(
             out,
@@ -82,24 +93,20 @@ fn write_funnel(funnel: &Funnel, out: &mut impl Write) -> io::Result<()> {
     for (name, count) in outcomes(funnel) {
         writeln!(out, "{count:>12}  {:>5.1} %  {name}", percent(count, all))?;
     }
-    if funnel.expired == 0 {
+    if funnel.expired() == 0 {
         return Ok(());
     }
 
     writeln!(out, "\nwhere the expired ones stopped")?;
     let most = stops(funnel).map(|stop| stop.count).max().unwrap_or(1);
     for stop in stops(funnel) {
-        let name = match stop.event {
-            Some(event) if event.is_known() => event.to_string(),
-            Some(event) => format!("{} (not known)", shown(event.as_str())),
-            None => stop.other.to_owned(),
-        };
+        let name = stop.name();
         let length = usize::try_from((stop.count * WIDTH).div_ceil(most)).unwrap_or_default();
         writeln!(
             out,
             "{:>12}  {:>5.1} %  {name:<44}  {}",
             stop.count,
-            percent(stop.count, funnel.expired),
+            percent(stop.count, funnel.expired()),
             "█".repeat(length)
         )?;
     }
@@ -118,7 +125,7 @@ pub fn json(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
         })
     });
     let report = json!({
-        "lines": tally.lines,
+        "bodies": tally.bodies,
         "processes": tally.all.processes(),
         "duplicates": { "count": tally.duplicates, "window": tally.window.size() },
         "malformed": broken(&tally.malformed),
@@ -141,7 +148,7 @@ pub fn json(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn funnel_json(funnel: &Funnel) -> Value {
-    let outcomes = outcomes(funnel).map(|(name, count)| (name.to_owned(), count.into()));
+    let outcomes = outcomes(funnel).map(|(name, count)| (name.to_owned(), count));
     let stop = |stop: Stop| {
         json!({
             "event": stop.event,
@@ -151,31 +158,36 @@ fn funnel_json(funnel: &Funnel) -> Value {
         })
     };
     json!({
-        "outcomes": serde_json::Map::from_iter(outcomes),
+        "outcomes": outcomes.collect::<Value>(),
         "stopped": stops(funnel).map(stop).collect::<Value>(),
     })
 }
 
-fn outcomes(funnel: &Funnel) -> [(&'static str, u64); 5] {
-    [
-        ("ok", funnel.ok),
-        ("expired", funnel.expired),
-        ("invalid_identity", funnel.invalid_identity),
-        ("unfinished", funnel.unfinished),
-        ("unrecognized", funnel.unrecognized),
-    ]
+fn outcomes(funnel: &Funnel) -> impl Iterator<Item = (&'static str, u64)> {
+    let count = |label| funnel.outcomes.get(label).copied().unwrap_or_default();
+    OUTCOMES.into_iter().map(move |label| (label, count(label)))
 }
 
 /// A bar of the chart.
-struct Stop<'a> {
+pub struct Stop<'a> {
     event: Option<&'a EventType>,
     /// What the bar is when it is not one event's.
     other: &'static str,
-    count: u64,
+    pub count: u64,
+}
+
+impl Stop<'_> {
+    pub fn name(&self) -> String {
+        match self.event {
+            Some(event) if event.is_known() => event.to_string(),
+            Some(event) => format!("{} (not known)", shown(event.as_str())),
+            None => self.other.to_owned(),
+        }
+    }
 }
 
 /// The chart: the known events in the order of the journey, then the names that are not known, then the rest.
-fn stops(funnel: &Funnel) -> impl Iterator<Item = Stop<'_>> {
+pub fn stops(funnel: &Funnel) -> impl Iterator<Item = Stop<'_>> {
     let stopped = &funnel.stopped;
     let known = EventType::KNOWN
         .iter()

@@ -7,7 +7,7 @@ use idcloud_types::Flow;
 use idcloud_types::webhook::EventType;
 
 use crate::blocks::Block;
-use crate::count::{self, Counted, Ending, NAMED_LINES};
+use crate::count::{self, Counted, Kind, NAMED};
 use crate::window::Window;
 
 /// How many names that are not known are kept apart in a count. More are counted together, because archives are not
@@ -16,7 +16,7 @@ const UNKNOWN_NAMES: usize = 20;
 
 /// Everything that the report shows.
 pub struct Tally {
-    pub lines: u64,
+    pub bodies: u64,
     pub duplicates: u64,
     pub malformed: Broken,
     pub invalid: Broken,
@@ -34,7 +34,7 @@ pub struct Tally {
 impl Tally {
     pub fn new(window: usize, is_by_flow: bool) -> Self {
         Self {
-            lines: 0,
+            bodies: 0,
             duplicates: 0,
             malformed: Broken::default(),
             invalid: Broken::default(),
@@ -50,7 +50,7 @@ impl Tally {
     /// Adds the next block.
     pub fn add(&mut self, block: &Block, counted: &Counted) {
         self.add_deliveries(counted);
-        self.lines += counted.lines - counted.blank;
+        self.bodies += counted.bodies();
         let archive = block.archive.to_string_lossy();
         for (all, broken) in [
             (&mut self.malformed, &counted.malformed),
@@ -95,10 +95,10 @@ impl Tally {
         }
         for (kind, place) in places {
             let count = self.counts.get(place).copied().unwrap_or_default();
-            self.all.add(&kind.ending, count);
+            self.all.add(kind, count);
             if let Some(by_flow) = &mut self.by_flow {
                 let funnel = by_flow.of(&kind.flow, kind.flow.is_known());
-                funnel.add(&kind.ending, count);
+                funnel.add(kind, count);
             }
         }
     }
@@ -123,14 +123,14 @@ impl fmt::Display for Unread {
     }
 }
 
-/// Lines that hold no delivery: how many, and what is wrong with the first.
+/// Bodies that are not deliveries: how many, and what is wrong with the first.
 #[derive(Default)]
 pub struct Broken {
     pub count: u64,
     pub first: Vec<Named>,
 }
 
-/// A line that holds no delivery.
+/// A body that is not a delivery.
 #[derive(serde::Serialize)]
 pub struct Named {
     pub archive: String,
@@ -143,7 +143,7 @@ impl Broken {
     fn add(&mut self, archive: &str, first_line: u64, broken: &count::Broken) {
         self.count += broken.count;
         for (lines_before, problem) in &broken.first {
-            if self.first.len() < NAMED_LINES {
+            if self.first.len() < NAMED {
                 self.first.push(Named {
                     archive: archive.to_owned(),
                     line: first_line + lines_before,
@@ -157,37 +157,33 @@ impl Broken {
 /// How processes ended, and where the expired ones stopped.
 #[derive(Default)]
 pub struct Funnel {
-    pub ok: u64,
-    pub expired: u64,
-    pub invalid_identity: u64,
-    pub unfinished: u64,
-    pub unrecognized: u64,
+    /// By the labels of the outcomes.
+    pub outcomes: BTreeMap<&'static str, u64>,
     pub stopped: Counts<EventType, u64>,
     /// Expired, without a last event.
     pub stopped_somewhere: u64,
 }
 
 impl Funnel {
-    fn add(&mut self, ending: &Ending, count: u64) {
-        match ending {
-            Ending::Ok => self.ok += count,
-            Ending::InvalidIdentity => self.invalid_identity += count,
-            Ending::Unfinished => self.unfinished += count,
-            Ending::Unrecognized => self.unrecognized += count,
-            Ending::Expired(last_event) => {
-                self.expired += count;
-                match last_event {
-                    Some(event) => *self.stopped.of(event, event.is_known()) += count,
-                    None => self.stopped_somewhere += count,
-                }
-            }
+    fn add(&mut self, kind: &Kind, count: u64) {
+        *self.outcomes.entry(kind.outcome).or_default() += count;
+        match &kind.last_event {
+            Some(event) => *self.stopped.of(event, event.is_known()) += count,
+            None if kind.outcome == EXPIRED => self.stopped_somewhere += count,
+            None => {}
         }
     }
 
+    pub fn expired(&self) -> u64 {
+        self.outcomes.get(EXPIRED).copied().unwrap_or_default()
+    }
+
     pub fn processes(&self) -> u64 {
-        self.ok + self.expired + self.invalid_identity + self.unfinished + self.unrecognized
+        self.outcomes.values().sum()
     }
 }
+
+const EXPIRED: &str = "expired";
 
 /// A count for every known value of a vocabulary that is seen, and for a bounded number of others.
 pub struct Counts<T, C> {

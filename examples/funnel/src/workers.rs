@@ -1,66 +1,65 @@
-//! Counting on every core, in bounded memory, and in the order of the lines.
+//! Counting on every core, in bounded memory, and in the order of the bodies.
 //!
-//! Every worker takes the next block, counts it, and adds it to the tally when all blocks before it have been added.
-//! So memory holds one block a worker, the next block is read while others are counted, and the tally is the same for
-//! any number of workers.
+//! While the blocks of one batch are counted, the next is read and the last added to the tally. So the tally is the same
+//! for any number of threads.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
 
-use crate::blocks::Blocks;
+use crate::blocks::{Block, Blocks};
 use crate::count::Counted;
 use crate::tally::Tally;
 
-/// The tally, and the number of blocks that it holds.
-struct Turns {
-    tally: Mutex<(Tally, u64)>,
-    next: Condvar,
+/// How many blocks are in a batch, for each thread.
+const BLOCKS: usize = 2;
+
+/// A block, read and then counted.
+#[derive(Default)]
+struct Work<'a> {
+    text: Vec<u8>,
+    block: Option<Block<'a>>,
+    counted: Counted,
 }
 
-/// Adds every line of the archives to the tally.
-pub fn count(archives: &[PathBuf], workers: NonZeroUsize, tally: Tally) -> Tally {
+/// Adds every body of the archives to the tally, with the threads of the pool that this runs in.
+pub fn count(archives: &[PathBuf], tally: &mut Tally) {
     let bar = progress_bar(archives);
-    let blocks = Mutex::new(Blocks::new(archives, &bar));
-    let turns = Turns {
-        tally: Mutex::new((tally, 0)),
-        next: Condvar::new(),
-    };
-    thread::scope(|scope| {
-        for _ in 0..workers.get() {
-            scope.spawn(|| work(&blocks, &turns));
-        }
-    });
-    bar.finish_and_clear();
-    let tally = turns.tally.into_inner();
-    tally.unwrap_or_else(PoisonError::into_inner).0
-}
-
-fn work(blocks: &Mutex<Blocks>, turns: &Turns) {
-    let mut lines = Vec::new();
-    let mut counted = Counted::default();
-    loop {
-        let Some(block) = lock(blocks).next(&mut lines) else {
-            return;
-        };
-        counted.count(&lines);
-        let mut tally = turns
-            .next
-            .wait_while(lock(&turns.tally), |(_, next)| *next != block.turn)
-            .unwrap_or_else(PoisonError::into_inner);
-        tally.0.add(&block, &counted);
-        tally.1 += 1;
-        drop(tally);
-        turns.next.notify_all();
+    let mut blocks = Blocks::new(archives, &bar);
+    let size = BLOCKS * rayon::current_num_threads();
+    // What is read, what is counted, and what is added.
+    let mut batches: [Vec<Work>; 3] = Default::default();
+    for batch in &mut batches {
+        batch.resize_with(size, Work::default);
     }
-}
-
-/// Locks. A panic ends the program, so that no lock is ever left by one.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    loop {
+        let [read, counted, added] = &mut batches;
+        rayon::join(
+            || {
+                for work in added {
+                    if let Some(block) = work.block.take() {
+                        tally.add(&block, &work.counted);
+                    }
+                }
+                for work in read {
+                    work.block = blocks.next(&mut work.text);
+                }
+            },
+            || {
+                counted.par_iter_mut().for_each(|work| {
+                    if let Some(block) = &work.block {
+                        work.counted.count(&work.text, block.spans_lines);
+                    }
+                });
+            },
+        );
+        if batches.iter().flatten().all(|work| work.block.is_none()) {
+            break;
+        }
+        batches.rotate_right(1);
+    }
+    bar.finish_and_clear();
 }
 
 /// A bar on standard error, which `indicatif` draws on a terminal only.

@@ -114,18 +114,20 @@ fn the_report_counts_every_line_once() {
     assert_eq!(
         out,
         [
-            "          12  lines",
+            "          12  bodies",
             "           9  processes",
             "           1  duplicates set aside (among the last 100000 processes)",
-            "           1  malformed lines",
-            "                day.jsonl:4: malformed webhook payload at line 1 column 2: the JSON is broken: expected ident",
-            "           1  invalid lines",
+            "           1  malformed bodies",
+            "                day.jsonl:4: malformed webhook payload at line 1 column 2: the body is broken JSON: expected ident",
+            "           1  invalid bodies",
             "                day.jsonl:9: invalid webhook payload: `lastEvent` is present although `result` is not `expired`; acknowledge it, keep it and ask GetProcess",
             "",
             "outcome",
             "           1   11.1 %  ok",
             "           5   55.6 %  expired",
             "           1   11.1 %  invalid_identity",
+            "           0    0.0 %  failed",
+            "           0    0.0 %  canceled",
             "           1   11.1 %  unfinished",
             "           1   11.1 %  unrecognized",
             "",
@@ -149,7 +151,7 @@ fn the_report_counts_every_line_once() {
 #[test]
 fn json_reports_the_same() {
     let report = report(&archive(), &[]);
-    assert_eq!(report["lines"], 12);
+    assert_eq!(report["bodies"], 12);
     assert_eq!(report["processes"], 9);
     assert_eq!(
         report["duplicates"],
@@ -159,8 +161,9 @@ fn json_reports_the_same() {
     assert_eq!(report["malformed"]["first"][0]["line"], 4);
     assert_eq!(report["invalid"]["first"][0]["line"], 9);
     assert_eq!(report["by_flow"], Value::Null);
-    let outcomes =
-        json!({ "ok": 1, "expired": 5, "invalid_identity": 1, "unfinished": 1, "unrecognized": 1 });
+    let outcomes = json!({
+        "ok": 1, "expired": 5, "invalid_identity": 1, "failed": 0, "canceled": 0, "unfinished": 1, "unrecognized": 1
+    });
     assert_eq!(report["all"]["outcomes"], outcomes);
     assert_eq!(stopped(&report, "EVENT_TYPE_QR_CODE_READ"), 2);
     let new = json!({ "event": "EVENT_TYPE_NEW", "known": false, "count": 1, "note": null });
@@ -322,7 +325,7 @@ fn the_generator_repeats_itself_and_feeds_every_part_of_the_report() {
     let [one, two] = [(), ()].map(|()| run_in(&directory, &["--generate", "20000"], b""));
     assert_eq!(one, two);
     let report = report(&one.1, &[]);
-    assert_eq!(report["lines"], 20_000);
+    assert_eq!(report["bodies"], 20_000);
     for part in ["duplicates", "malformed", "invalid"] {
         assert_ne!(report[part]["count"], 0, "{part}");
     }
@@ -378,7 +381,14 @@ fn a_process_that_finishes_after_all_is_no_duplicate() {
 
 #[test]
 fn a_broken_line_does_not_stop_the_ones_after() {
-    let broken: [&[u8]; 6] = [b"{", b"\xFF\xFE", b"[]", b"\0", b"{}{}", b"\xEF\xBB\xBF{}"];
+    let broken: [&[u8]; 6] = [
+        b"{",
+        b"\xFF\xFE",
+        b"5",
+        b"{\"a\":1}",
+        b"null",
+        b"\xEF\xBB\xBF{}",
+    ];
     let mut lines = Vec::new();
     for (line, id) in broken.into_iter().zip(1..) {
         lines.extend_from_slice(line);
@@ -399,13 +409,167 @@ fn a_broken_line_does_not_stop_the_ones_after() {
     assert_eq!(numbers, [1, 3, 5, 7, 9]);
 }
 
+/// Checks that of these bytes so many deliveries count, whatever else is malformed.
+#[track_caller]
+fn check_deliveries(text: impl Into<Vec<u8>>, deliveries: u64, malformed: u64) {
+    let directory = TempDir::new().unwrap();
+    let text = text.into();
+    let shown = String::from_utf8_lossy(&text[..text.len().min(300)]).into_owned();
+    let (_, out, _) = run_in(&directory, &["--json", "-"], &text);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(
+        report["all"]["outcomes"]["ok"], deliveries,
+        "{shown}: {out}"
+    );
+    assert_eq!(report["malformed"]["count"], malformed, "{shown}: {out}");
+    assert_eq!(report["bodies"], deliveries + malformed, "{shown}: {out}");
+}
+
+#[test]
+fn a_byte_order_mark_loses_no_delivery() {
+    check_deliveries(format!("\u{FEFF}{}", ok(1)), 1, 0);
+    check_deliveries(format!("\u{FEFF}{}\u{FEFF}{}", ok(1), ok(2)), 2, 0);
+    check_deliveries(gzip(&format!("\u{FEFF}{}", ok(1))), 1, 0);
+}
+
+#[test]
+fn a_gap_of_nul_bytes_loses_no_delivery() {
+    let one = ok(1).trim_end().to_owned();
+    for length in [1, 4096, 100_000, 3_000_000] {
+        let gap = "\0".repeat(length);
+        check_deliveries(format!("{gap}{}", ok(1)), 1, 0);
+        check_deliveries(format!("{}{gap}{}", ok(1), ok(2)), 2, 0);
+        check_deliveries(format!("{one}{gap}{}{gap}", ok(2)), 2, 0);
+        // A body that the gap tears is one, and hides nothing.
+        let (start, end) = one.split_at(60);
+        check_deliveries(format!("{start}{gap}{}", ok(2)), 1, 1);
+        check_deliveries(format!("{}{start}{gap}{end}\n{}", ok(2), ok(3)), 2, 1);
+    }
+}
+
+#[test]
+fn padding_behind_a_packed_part_loses_no_delivery() {
+    let padding = vec![0; 10_000];
+    for pack in [gzip as fn(&str) -> Vec<u8>, zstd] {
+        let [one, two] = [ok(1), ok(2)].map(|line| pack(&line));
+        check_deliveries([&*one, &padding].concat(), 1, 0);
+        check_deliveries([&*one, &padding, &two, &padding].concat(), 2, 0);
+        check_deliveries([&*one, &padding[..1], &two].concat(), 2, 0);
+    }
+}
+
+fn bodies(number: u64) -> Vec<String> {
+    (0..number).map(|id| ok(id).trim_end().to_owned()).collect()
+}
+
+fn pretty(body: &str) -> String {
+    let body: Value = serde_json::from_str(body).unwrap();
+    serde_json::to_string_pretty(&body).unwrap()
+}
+
+#[test]
+fn several_bodies_on_a_line_are_each_read() {
+    for number in [2, 3, 10_000] {
+        for separator in ["", " ", ",", ", ", "\0", "\u{1E}"] {
+            check_deliveries(bodies(number).join(separator), number, 0);
+        }
+    }
+    check_deliveries(format!("{}{{}}{}", ok(1).trim_end(), ok(2)), 2, 1);
+}
+
+#[test]
+fn an_array_is_read_as_its_elements() {
+    for number in [1, 2, 10_000] {
+        let bodies = bodies(number);
+        let array = format!("[{}]", bodies.join(","));
+        check_deliveries(&*array, number, 0);
+        check_deliveries(format!("\u{FEFF}[\n{}\n]\n", bodies.join(",\n")), number, 0);
+        check_deliveries(pretty(&array), number, 0);
+        check_deliveries(pretty(&array).replace('\n', "\r\n"), number, 0);
+        check_deliveries(gzip(&array), number, 0);
+    }
+    check_deliveries("[]", 0, 0);
+}
+
+#[test]
+fn bodies_over_several_lines_are_read() {
+    let documents: Vec<String> = bodies(5000).iter().map(|body| pretty(body)).collect();
+    check_deliveries(documents.join("\n"), 5000, 0);
+    // A torn one, first or later, hides nothing.
+    let torn = &documents[0][..60];
+    check_deliveries(format!("{torn}\n{}", documents.join("\n")), 5000, 1);
+    check_deliveries(
+        format!("{}\n{torn}\n{}", documents[0], documents[1..].join("\n")),
+        5000,
+        1,
+    );
+}
+
+#[test]
+fn a_torn_body_does_not_hide_the_one_that_it_runs_into() {
+    let torn = &ok(1)[..70];
+    check_deliveries(format!("{torn}{}{}", ok(2), ok(3)), 2, 1);
+    check_deliveries(
+        format!("[{},{torn},{}]", bodies(1)[0], ok(2).trim_end()),
+        2,
+        1,
+    );
+    // What is inside of a body, sound or torn, is no delivery.
+    check_deliveries(format!("{{\"a\":{}}}\n", ok(1).trim_end()), 0, 1);
+    check_deliveries(format!("{{\"a\" 1,\"b\": {}\n", ok(1).trim_end()), 0, 1);
+}
+
+#[test]
+fn a_broken_body_in_an_array_is_named_by_its_line() {
+    let array = format!("[{},{}]", bodies(1)[0], ok(1).trim_end()).replace("},{", "},{\"a\":1},{");
+    let report = report(&pretty(&array), &[]);
+    assert_eq!(report["malformed"]["first"][0]["line"], 8);
+    let report = self::report(&array, &[]);
+    assert_eq!(report["malformed"]["first"][0]["line"], 1);
+}
+
+#[test]
+fn the_funnel_is_drawn() {
+    let directory = TempDir::new().unwrap();
+    let lines = archive() + &expired(50, "id", "EVENT_<&\\u001b");
+    let (status, out, err) = run_in(&directory, &["--svg", "funnel.svg", "-"], lines.as_bytes());
+    assert_eq!((status, err.as_str()), (0, ""));
+    assert!(out.contains("where the expired ones stopped"), "{out}");
+    let svg = fs::read_to_string(directory.path().join("funnel.svg")).unwrap();
+    assert!(
+        svg.starts_with("<svg ") && svg.ends_with("</svg>\n"),
+        "{svg}"
+    );
+    for text in [
+        "Where 6 expired processes of 10 stopped",
+        "\nEVENT_TYPE_QR_CODE_READ\n",
+        "\nEVENT_TYPE_NEW (not known)\n",
+        "\nEVENT_&lt;&amp;\\u{1b} (not known)\n",
+        "\nno last event\n",
+    ] {
+        assert!(svg.contains(text), "{text}: {svg}");
+    }
+    // a bar for each event with a count
+    assert_eq!(svg.matches("<rect ").count(), 1 + 13, "{svg}");
+
+    let (status, _, err) = run_in(
+        &directory,
+        &["--svg", "missing/funnel.svg", "-"],
+        lines.as_bytes(),
+    );
+    assert_eq!(status, 2);
+    assert!(
+        err.starts_with("funnel: can't draw \"missing/funnel.svg\": "),
+        "{err}"
+    );
+}
+
 #[test]
 fn a_line_may_be_long_but_not_longer() {
     const LONGEST: usize = 64 * 1024;
     let padded = |id, length: usize| {
         let line = ok(id).trim_end().to_owned();
-        let padding = " ".repeat(length - line.len());
-        line + &padding
+        line.replacen('{', &format!("{{{}", " ".repeat(length - line.len())), 1)
     };
     let endless = "x".repeat(10 * LONGEST);
     let lines = [
@@ -571,11 +735,11 @@ fn unknown_names_are_kept_up_to_a_limit() {
 #[test]
 fn archives_without_a_line_are_a_failure() {
     let directory = TempDir::new().unwrap();
-    let message = "funnel: the archives hold no line; check that they are the right ones\n";
+    let message = "funnel: the archives hold no body; check that they are the right ones\n";
     for input in [Vec::new(), b"\n \n\n".to_vec(), gzip(""), zstd("")] {
         let (status, out, err) = run_in(&directory, &["-"], &input);
         assert_eq!((status, err.as_str()), (1, message), "{input:?}");
-        let start = "           0  lines\n           0  processes\n";
+        let start = "           0  bodies\n           0  processes\n";
         assert!(out.starts_with(start), "{out}");
     }
     // One among others is a quiet day.
@@ -587,13 +751,13 @@ fn archives_without_a_line_are_a_failure() {
 #[test]
 fn archives_without_a_delivery_are_a_failure() {
     let directory = TempDir::new().unwrap();
-    let message = "funnel: no line is a delivery; expected one JSON body per line\n";
+    let message = "funnel: no body is a delivery; expected JSON bodies of the webhook\n";
     // The third is the magic number of xz.
     for input in [&b"not json\nnor this\n"[..], b"{}", b"\xFD7zXZ\0\0\n"] {
         let (status, out, err) = run_in(&directory, &["-"], input);
         assert_eq!((status, err.as_str()), (1, message), "{input:?}");
         assert!(
-            out.contains("  malformed lines\n                -:1: "),
+            out.contains("  malformed bodies\n                -:1: "),
             "{out}"
         );
     }
