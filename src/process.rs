@@ -73,6 +73,14 @@ impl FromStr for ProcessId {
     }
 }
 
+impl TryFrom<&str> for ProcessId {
+    type Error = ProcessIdError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
 impl fmt::Display for ProcessId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(
@@ -135,9 +143,9 @@ impl WireValue for ProcessId {
     }
 }
 
-/// A text that is no [`ProcessId`]: not a UUID, or not in its hyphenated form of 36 characters.
+/// The error for a string that is not a UUID in its hyphenated form of 36 characters.
 ///
-/// Its `Display` never repeats the text, so it is safe to log.
+/// Its `Display` never repeats the string, so it is safe to log.
 ///
 /// ```
 /// use idcloud_types::ProcessId;

@@ -22,7 +22,7 @@ use crate::get_process::{
 };
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::rules::may_have_result;
-use crate::webhook::selection::ALL;
+use crate::webhook::selection::{ALL, Rule};
 use crate::webhook::{
     EventType, Field, Payload, RawPayload, ResultCode, Selection, Subscription, SubscriptionField,
     Vocabulary,
@@ -379,6 +379,30 @@ fn words<T: AsRef<str>>(known: &[T], is_wanted: impl Fn(&T) -> bool) -> Vec<Valu
     wanted.map(|value| value.as_ref().into()).collect()
 }
 
+/// Patterns of a word with one letter too few, too many, wrong, or swapped with the next, in any case.
+fn one_letter_off(word: &str) -> Vec<String> {
+    const ANY: &str = "[\\x00-+\\--\\x7f]";
+
+    let letters: Vec<String> = word
+        .chars()
+        .map(|letter| in_any_case(letter.encode_utf8(&mut [0; 4])))
+        .collect();
+    let mut patterns = Vec::new();
+    for at in 0..=letters.len() {
+        let (before, after) = letters.split_at(at);
+        patterns.push(format!("{}{ANY}{}", before.concat(), after.concat()));
+        if let [letter, rest @ ..] = after {
+            patterns.push(format!("{}{}", before.concat(), rest.concat()));
+            patterns.push(format!("{}{ANY}{}", before.concat(), rest.concat()));
+            if let [next, rest @ ..] = rest {
+                let swapped = format!("{}{next}{letter}{}", before.concat(), rest.concat());
+                patterns.push(swapped);
+            }
+        }
+    }
+    patterns
+}
+
 impl<T: JsonSchema> JsonSchema for Selection<T> {
     named!(format!("SelectionOf{}", T::schema_name()));
 
@@ -392,10 +416,19 @@ impl<T: JsonSchema> JsonSchema for Selection<T> {
                 "not": { "type": "string", "pattern": format!("^\\s*{blank_or_all}\\s*$") },
             },
         });
+        let not_meant = Rule::EVERY.iter().chain(&Rule::NOTHING);
+        let not_meant: Vec<_> = not_meant.map(|word| in_any_case(word)).collect();
+        let not_meant = not_meant.join("|").replace('*', "\\*");
+        let near_all = one_letter_off(ALL).join("|");
         let text = json!({
-            "description": "Names with commas between them.",
+            "description": "Names with commas between them, without brackets and quotes.",
             "type": "string",
-            "not": { "pattern": format!("(^|,)\\s*{blank_or_all}\\s*(,|$)") },
+            "not": {
+                "anyOf": [
+                    { "pattern": format!("(^|,)\\s*({blank_or_all}|{not_meant}|{near_all})\\s*(,|$)") },
+                    { "pattern": "[\\[\\](){}\"'`]" },
+                ],
+            },
         });
         let names = json!({ "anyOf": [list, text] });
         json_schema!({

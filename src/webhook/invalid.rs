@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::convert::Infallible;
 use core::fmt;
 
 use strum::EnumIs;
@@ -9,7 +10,7 @@ use thiserror::Error;
 
 use super::raw::RawPayload;
 use super::rules::Violation;
-use crate::process::ProcessId;
+use crate::process::{ProcessId, ProcessIdError};
 use crate::wire::error::ReadError;
 
 /// Why a body is not a [`Payload`](super::Payload). The two cases need different answers.
@@ -65,6 +66,37 @@ pub enum PayloadError {
     Invalid(#[from] InvalidPayload),
 }
 
+/// Why a [`Payload`](super::Payload) can't be built.
+///
+/// ```
+/// use idcloud_types::webhook::Payload;
+///
+/// let error = Payload::ok("8263", "id").unwrap_err();
+/// assert!(error.to_string().starts_with("a string of 4 bytes is not a process id"));
+///
+/// let error = Payload::ok("8263a268-5388-492a-bca2-28e1ff4a69f0", "PROCESS_RESULT_OK").unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "this is not a webhook payload: `flow` holds a `PROCESS_RESULT_*` value of GetProcess",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// The id is not one.
+    #[error(transparent)]
+    ProcessId(#[from] ProcessIdError),
+    /// The payload would break rules.
+    #[error("this is not a webhook payload: {}", List(.0.violations()))]
+    Invalid(#[from] InvalidPayload),
+}
+
+impl From<Infallible> for BuildError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
 /// A payload that breaks rules of the contract: every broken rule, and the input.
 ///
 /// ```
@@ -85,7 +117,7 @@ pub enum PayloadError {
 // Boxed, so that a `Result` stays small.
 #[derive(Clone, PartialEq, Eq, Error)]
 #[error(
-    "invalid webhook payload: {}acknowledge it, keep it and ask GetProcess",
+    "invalid webhook payload: {}; acknowledge it, keep it and ask GetProcess",
     List(&self.0.violations)
 )]
 pub struct InvalidPayload(Box<Invalid>);
@@ -126,14 +158,17 @@ impl InvalidPayload {
     }
 }
 
-/// The violations, each with `; ` after it.
+/// The violations, with `; ` between them.
 struct List<'a>(&'a [Violation]);
 
 impl fmt::Display for List<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
-            .iter()
-            .try_for_each(|violation| write!(f, "{violation}; "))
+        let mut separator = "";
+        for violation in self.0 {
+            write!(f, "{separator}{violation}")?;
+            separator = "; ";
+        }
+        Ok(())
     }
 }
 

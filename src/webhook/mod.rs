@@ -96,10 +96,10 @@ pub(crate) mod rules;
 pub(crate) mod selection;
 mod subscription;
 
-pub use delivery_key::DeliveryKey;
+pub use delivery_key::{DeliveryKey, DeliveryKeyError};
 pub use event_type::{EventType, UnknownEventType};
 pub use field::{Field, Vocabulary};
-pub use invalid::{InvalidPayload, PayloadError};
+pub use invalid::{BuildError, InvalidPayload, PayloadError};
 pub use outcome::Outcome;
 pub use payload::Payload;
 pub use raw::RawPayload;

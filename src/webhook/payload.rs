@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::delivery_key::DeliveryKey;
 use super::event_type::EventType;
-use super::invalid::{InvalidPayload, PayloadError};
+use super::invalid::{BuildError, InvalidPayload, PayloadError};
 use super::outcome::Outcome;
 use super::raw::RawPayload;
 use super::result_code::ResultCode;
@@ -77,61 +77,124 @@ impl Payload {
 
     /// A finished process with `result` = `ok`.
     ///
+    /// The id is a [`ProcessId`], a `Uuid`, or a string.
+    ///
     /// ```
+    /// use idcloud_types::Flow;
     /// use idcloud_types::webhook::{Outcome, Payload};
-    /// use idcloud_types::{Flow, ProcessId};
     ///
-    /// let id: ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse()?;
-    /// assert_eq!(Payload::ok(id, Flow::IdToken)?.outcome(), Outcome::Ok);
-    /// assert_eq!(Payload::ok(id, "a-flow-of-tomorrow")?.outcome(), Outcome::Ok);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// let payload = Payload::ok("8263a268-5388-492a-bca2-28e1ff4a69f0", Flow::IdToken)?;
+    /// assert_eq!(payload.outcome(), Outcome::Ok);
+    /// # Ok::<(), idcloud_types::webhook::BuildError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`InvalidPayload`] when the flow is a value of another field's vocabulary.
-    pub fn ok(id: impl Into<ProcessId>, flow: impl Into<Flow>) -> Result<Self, InvalidPayload> {
-        finished(id.into(), flow.into(), ResultCode::Ok).try_into()
+    /// [`BuildError`] when the id is not one, or the flow is a value of another field's vocabulary.
+    pub fn ok<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
+    where
+        I: TryInto<ProcessId, Error: Into<BuildError>>,
+    {
+        Self::build(id, flow, ProcessState::Finished, Some(ResultCode::Ok), None)
     }
 
-    /// A finished process with `result` = `invalid_identity`.
+    /// A finished process with `result` = `invalid_identity`. No example of one is published.
     ///
     /// # Errors
     ///
-    /// [`InvalidPayload`] when the flow is a value of another field's vocabulary.
-    pub fn invalid_identity(
-        id: impl Into<ProcessId>,
-        flow: impl Into<Flow>,
-    ) -> Result<Self, InvalidPayload> {
-        finished(id.into(), flow.into(), ResultCode::InvalidIdentity).try_into()
+    /// As of [`ok`](Self::ok).
+    pub fn invalid_identity<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
+    where
+        I: TryInto<ProcessId, Error: Into<BuildError>>,
+    {
+        let result = Some(ResultCode::InvalidIdentity);
+        Self::build(id, flow, ProcessState::Finished, result, None)
     }
 
-    /// A finished process with `result` = `expired`, its last event, and that event's documented description if it
-    /// has one.
+    /// A finished process with `result` = `expired`, its last event, and the description that is documented for it, if
+    /// there is one.
     ///
     /// ```
     /// use idcloud_types::webhook::{EventType, Payload};
-    /// use idcloud_types::{Flow, ProcessId};
     ///
-    /// let id: ProcessId = "8263a268-5388-492a-bca2-28e1ff4a69f0".parse()?;
-    /// let payload = Payload::expired(id, Flow::Id, EventType::QrCodeRead)?;
+    /// let id = "8263a268-5388-492a-bca2-28e1ff4a69f0";
+    /// let payload = Payload::expired(id, "id", EventType::QrCodeRead)?;
     /// assert_eq!(payload.last_event_description(), Some("QR code was read"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # Ok::<(), idcloud_types::webhook::BuildError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`InvalidPayload`] when the flow or the event is a value of another field's vocabulary.
-    pub fn expired(
-        id: impl Into<ProcessId>,
+    /// [`BuildError`] when the id is not one, or the flow or the event is a value of another field's vocabulary.
+    pub fn expired<I>(
+        id: I,
         flow: impl Into<Flow>,
         last_event: impl Into<EventType>,
-    ) -> Result<Self, InvalidPayload> {
-        let last_event = last_event.into();
-        let mut raw = finished(id.into(), flow.into(), ResultCode::Expired);
-        raw.last_event_description = last_event.description().map(Cow::Borrowed);
-        raw.last_event = Some(last_event);
-        raw.try_into()
+    ) -> Result<Self, BuildError>
+    where
+        I: TryInto<ProcessId, Error: Into<BuildError>>,
+    {
+        let result = Some(ResultCode::Expired);
+        let last_event = Some(last_event.into());
+        Self::build(id, flow, ProcessState::Finished, result, last_event)
+    }
+
+    /// A process that has not ended.
+    ///
+    /// The event-types page documents finished processes alone; this state is GetProcess's.
+    ///
+    /// # Errors
+    ///
+    /// As of [`ok`](Self::ok).
+    pub fn created<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
+    where
+        I: TryInto<ProcessId, Error: Into<BuildError>>,
+    {
+        Self::build(id, flow, ProcessState::Created, None, None)
+    }
+
+    /// A process that could not be run to its end. As with [`created`](Self::created), the state is GetProcess's.
+    ///
+    /// # Errors
+    ///
+    /// As of [`ok`](Self::ok).
+    pub fn failed<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
+    where
+        I: TryInto<ProcessId, Error: Into<BuildError>>,
+    {
+        Self::build(id, flow, ProcessState::Failed, None, None)
+    }
+
+    /// A process that was canceled. As with [`created`](Self::created), the state is GetProcess's.
+    ///
+    /// # Errors
+    ///
+    /// As of [`ok`](Self::ok).
+    pub fn canceled<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
+    where
+        I: TryInto<ProcessId, Error: Into<BuildError>>,
+    {
+        Self::build(id, flow, ProcessState::Canceled, None, None)
+    }
+
+    fn build<I>(
+        id: I,
+        flow: impl Into<Flow>,
+        state: ProcessState,
+        result: Option<ResultCode>,
+        last_event: Option<EventType>,
+    ) -> Result<Self, BuildError>
+    where
+        I: TryInto<ProcessId, Error: Into<BuildError>>,
+    {
+        let mut raw = RawPayload::new(id.try_into().map_err(Into::into)?);
+        raw.state = Some(state);
+        raw.flow = Some(flow.into());
+        raw.result = result;
+        let description = last_event.as_ref().and_then(EventType::description);
+        raw.last_event_description = description.map(Cow::Borrowed);
+        raw.last_event = last_event;
+        Ok(Self::try_from(raw)?)
     }
 
     /// What happened, as the one `match` that most services write.
@@ -214,14 +277,6 @@ impl Payload {
     pub fn into_raw(self) -> RawPayload {
         self.raw
     }
-}
-
-fn finished(id: ProcessId, flow: Flow, result: ResultCode) -> RawPayload {
-    let mut raw = RawPayload::new(id);
-    raw.state = Some(ProcessState::Finished);
-    raw.flow = Some(flow);
-    raw.result = Some(result);
-    raw
 }
 
 impl fmt::Debug for Payload {

@@ -235,7 +235,7 @@ pub(crate) const ALL: &str = "all";
 
 /// What a selection does not allow among its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-enum Rule {
+pub(crate) enum Rule {
     #[error("is not a name; write \"all\" alone to select every value")]
     All,
     #[error(
@@ -250,8 +250,8 @@ enum Rule {
 
 impl Rule {
     /// What people write for `all`, and for an empty list.
-    pub(super) const EVERY: [&str; 5] = ["*", "any", "every", "everything", "true"];
-    pub(super) const NOTHING: [&str; 5] = ["none", "nothing", "null", "nil", "false"];
+    pub(crate) const EVERY: [&str; 5] = ["*", "any", "every", "everything", "true"];
+    pub(crate) const NOTHING: [&str; 5] = ["none", "nothing", "null", "nil", "false"];
 
     /// Reads a name of a list. In any case, or it would silently select nothing but itself.
     fn in_list(name: &str) -> Result<&str, Self> {

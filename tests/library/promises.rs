@@ -71,7 +71,7 @@ fn every_test_that_holds_a_promise_is_there() {
 #[cfg(feature = "get-process")]
 #[test]
 fn the_configuration_of_the_readme_is_read() {
-    use idcloud_types::get_process::web_sdk::{Check, Criteria};
+    use idcloud_types::get_process::{Check, Criteria};
     use idcloud_types::webhook::{EventType, Subscription};
 
     #[derive(serde::Deserialize)]

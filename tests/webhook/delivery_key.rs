@@ -195,9 +195,138 @@ fn a_value_that_becomes_known_keeps_its_text() {
     }
 }
 
+/// A value whose encoded form takes this many bytes.
+fn long(bytes: usize) -> String {
+    "x".repeat(bytes)
+}
+
+#[test]
+fn a_value_of_more_than_128_bytes_is_written_as_its_uuid() {
+    let (short, long) = (long(128), long(129));
+    assert_eq!(
+        key((ID, Some(&short), None, None)).to_string(),
+        format!("{ID}:{short}:-:-")
+    );
+    let digest = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, long.as_bytes());
+    assert_eq!(
+        key((ID, Some(&long), None, Some(&long))).to_string(),
+        format!("{ID}:~{digest}:-:~{digest}")
+    );
+    // Of a byte that is encoded, three count.
+    let (short, long) = (":".repeat(42), ":".repeat(43));
+    assert!(
+        key((ID, Some(&short), None, None))
+            .to_string()
+            .ends_with("%3A:-:-")
+    );
+    assert!(
+        key((ID, Some(&long), None, None))
+            .to_string()
+            .starts_with(&format!("{ID}:~"))
+    );
+}
+
+#[test]
+fn the_digest_of_a_long_value_is_pinned() {
+    assert_eq!(
+        key((ID, Some(&long(1_000_000)), Some("ok"), None)).to_string(),
+        format!("{ID}:~650dae09-c3c6-5bef-9009-c81b3b71378f:ok:-")
+    );
+}
+
+#[test]
+fn a_key_is_at_most_512_bytes_long() {
+    for bytes in [0, 1, 42, 43, 128, 129, 1_000_000] {
+        for letter in ["x", ":", "\u{e7}", "~"] {
+            let value = letter.repeat(bytes);
+            let text = key((ID, Some(&value), Some(&value), Some(&value))).to_string();
+            assert!(text.len() <= 512, "{}", text.len());
+        }
+    }
+}
+
+#[test]
+fn a_key_reads_as_itself_from_its_string_and_through_serde() {
+    for values in [
+        (ID, None, None, None),
+        (ID, Some("PROCESS_STATE_FINISHED"), Some("ok"), None),
+        (OTHER_ID, Some(""), Some("-"), Some("a:b %\n\u{e7}~v1.2_x")),
+        (ID, Some(&*long(500)), Some("~"), Some(&*long(128))),
+    ] {
+        let key = key(values);
+        assert_eq!(key.to_string().parse::<DeliveryKey>().unwrap(), key);
+        let json = serde_json::to_value(&key).unwrap();
+        assert_eq!(json, key.to_string());
+        assert_eq!(serde_json::from_value::<DeliveryKey>(json).unwrap(), key);
+    }
+}
+
+/// Those that are stored were written with every value in full.
+#[test]
+fn a_key_that_was_written_before_long_values_had_digests_reads_as_the_same_key() {
+    for value in [long(129), long(5_000)] {
+        let stored = format!("{ID}:PROCESS_STATE_FINISHED:expired:{value}");
+        let values = (
+            ID,
+            Some("PROCESS_STATE_FINISHED"),
+            Some("expired"),
+            Some(&*value),
+        );
+        assert_eq!(stored.parse::<DeliveryKey>().unwrap(), key(values));
+    }
+    let stored = format!("{ID}:{}:-:-", "%3A".repeat(43));
+    let value = ":".repeat(43);
+    assert_eq!(
+        stored.parse::<DeliveryKey>().unwrap(),
+        key((ID, Some(&value), None, None))
+    );
+}
+
+#[test]
+fn a_string_that_is_not_a_key_is_rejected_with_its_length_alone() {
+    for text in [
+        "",
+        ID,
+        &format!("{ID}:-:-"),
+        &format!("{ID}:-:-:-:-"),
+        "8263a268:-:-:-",
+        &format!("{ID}:a b:-:-"),
+        &format!("{ID}:%:-:-"),
+        &format!("{ID}:%4:-:-"),
+        &format!("{ID}:%ZZ:-:-"),
+        &format!("{ID}:%+1:-:-"),
+        &format!("{ID}:%C3:-:-"),
+        &format!("{ID}:~:-:-"),
+        &format!("{ID}:~8263a2685388492abca228e1ff4a69f0:-:-"),
+        &format!("{ID}:a~b:-:-"),
+    ] {
+        let error = text.parse::<DeliveryKey>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "a string of {} bytes is not a delivery key; expected one that `DeliveryKey` wrote, \
+                 such as 8263a268-5388-492a-bca2-28e1ff4a69f0:PROCESS_STATE_FINISHED:ok:-",
+                text.len()
+            ),
+        );
+        assert_eq!(
+            format!("{error:?}"),
+            format!("DeliveryKeyError {{ length: {} }}", text.len())
+        );
+        let error = serde_json::from_value::<DeliveryKey>(text.into()).unwrap_err();
+        assert!(error.to_string().starts_with("a string of"), "{error}");
+    }
+}
+
 /// Short texts of what the text of a key is made of, so that two often come close, and any others.
 fn any_value() -> impl Strategy<Value = Option<String>> {
-    prop::option::of(prop_oneof!["[-:%_.a2D]{0,3}", any::<String>()])
+    prop::option::of(prop_oneof![
+        4 => "[-:%_.~a2D]{0,3}",
+        4 => any::<String>(),
+        1 => "[a:]{40,130}",
+        1 => "a{126,130}",
+        1 => "~[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    ])
 }
 
 proptest! {
@@ -219,5 +348,8 @@ proptest! {
         let text = key(one).to_string();
         prop_assert!(text.bytes().all(|byte| byte.is_ascii_graphic()), "{text:?}");
         prop_assert_eq!(text.matches(':').count(), 3);
+        prop_assert!(text.len() <= 512);
+        // `""` of the two optional values is absent.
+        prop_assert_eq!(text.parse::<DeliveryKey>().unwrap(), key(one));
     }
 }

@@ -2,7 +2,7 @@
 
 use idcloud_types::ProcessId;
 use idcloud_types::webhook::{
-    EventType, Field, Outcome, Payload, PayloadError, RawPayload, Violation, Vocabulary,
+    BuildError, EventType, Field, Outcome, Payload, PayloadError, RawPayload, Violation, Vocabulary,
 };
 use serde_json::{Value, json};
 
@@ -447,6 +447,18 @@ fn the_constructors_agree_with_the_check() {
                 case("invalid_identity", None, None),
             ),
         ];
+        for (constructed, state) in [
+            (Payload::created(id(), flow), "PROCESS_STATE_CREATED"),
+            (Payload::failed(id(), flow), "PROCESS_STATE_FAILED"),
+            (Payload::canceled(id(), flow), "PROCESS_STATE_CANCELED"),
+        ] {
+            let without_result = Case {
+                state: Some(state),
+                result: None,
+                ..case("ok", None, None)
+            };
+            built.push((constructed, without_result));
+        }
         for last_event in LAST_EVENTS
             .into_iter()
             .filter(|event| *event != NUMBER)
@@ -459,10 +471,14 @@ fn the_constructors_agree_with_the_check() {
             ));
         }
         for (constructed, case) in built {
-            assert_eq!(constructed, Payload::try_from(case.raw()), "{case:?}");
+            let converted = Payload::try_from(case.raw()).map_err(BuildError::Invalid);
+            assert_eq!(constructed, converted, "{case:?}");
             match constructed {
                 Ok(payload) => assert_eq!(serde_json::to_value(payload).unwrap(), case.json()),
-                Err(error) => assert_eq!(names(error.violations()), case.broken_rules()),
+                Err(BuildError::Invalid(error)) => {
+                    assert_eq!(names(error.violations()), case.broken_rules());
+                }
+                Err(other) => panic!("{other}"),
             }
         }
     }
@@ -541,6 +557,20 @@ fn a_value_of_every_other_vocabulary_is_diagnosed_by_name_in_every_field() {
         (Vocabulary::ProcessResult, "PROCESS_RESULT_OF_TOMORROW"),
         (Vocabulary::EventType, "EVENT_TYPE_QR_CODE_READ"),
         (Vocabulary::EventType, "EVENT_TYPE_OF_TOMORROW"),
+        (Vocabulary::EventType, "EVENT_TYPE_WITH_RESULT_OF_TOMORROW"),
+        (
+            Vocabulary::ProcessState,
+            "PROCESS_STATE_WITH_RESULT_OF_TOMORROW",
+        ),
+        (Vocabulary::Capacity, "PROCESS_CAPACITY_OF_TOMORROW"),
+        (Vocabulary::DuiType, "DUI_TYPE_OF_TOMORROW"),
+        (
+            Vocabulary::NotificationChannel,
+            "NOTIFICATION_CHANNEL_OF_TOMORROW",
+        ),
+        (Vocabulary::ScoreEnabled, "SCORE_ENABLED_OF_TOMORROW"),
+        (Vocabulary::CheckResult, "LIVENESS_RESULT_LIVE"),
+        (Vocabulary::CheckResult, "X_RESULT_OF_TOMORROW"),
         (Vocabulary::ResultCode, "ok"),
         (Vocabulary::ResultCode, "expired"),
         (Vocabulary::ResultCode, "invalid_identity"),
@@ -573,6 +603,115 @@ fn a_value_of_every_other_vocabulary_is_diagnosed_by_name_in_every_field() {
             } else {
                 assert_eq!(found, [(field, vocabulary)], "{field} {value}");
             }
+        }
+    }
+}
+
+#[test]
+fn the_constructors_take_an_id_as_a_string_and_report_one_that_is_not() {
+    let uuid = *id().as_uuid();
+    assert_eq!(Payload::ok(ID, "id"), Payload::ok(id(), "id"));
+    assert_eq!(Payload::ok(uuid, "id"), Payload::ok(id(), "id"));
+    assert_eq!(
+        Payload::expired(ID, "id", "EVENT_TYPE_OF_TOMORROW")
+            .unwrap()
+            .process_id(),
+        id()
+    );
+    for (built, text) in [
+        (
+            Payload::failed("8263", "id"),
+            "a string of 4 bytes is not a process id; \
+             expected a hyphenated UUID such as 8263a268-5388-492a-bca2-28e1ff4a69f0",
+        ),
+        (
+            Payload::expired(ID, "PROCESS_STATE_FINISHED", "ok"),
+            "this is not a webhook payload: `flow` holds a `PROCESS_STATE_*` value; \
+             `lastEvent` holds a webhook result code",
+        ),
+    ] {
+        assert_eq!(built.unwrap_err().to_string(), text);
+    }
+}
+
+#[test]
+fn the_outcome_of_every_constructor_is_that_of_its_name() {
+    for (payload, outcome) in [
+        (Payload::ok(ID, "id"), Outcome::Ok),
+        (
+            Payload::invalid_identity(ID, "id"),
+            Outcome::InvalidIdentity,
+        ),
+        (
+            Payload::expired(ID, "id", EventType::QrCodeRead),
+            Outcome::Expired {
+                last_event: Some(EventType::QrCodeRead),
+            },
+        ),
+        (Payload::created(ID, "id"), Outcome::Unfinished),
+        (Payload::failed(ID, "id"), Outcome::Failed),
+        (Payload::canceled(ID, "id"), Outcome::Canceled),
+    ] {
+        assert_eq!(payload.unwrap().outcome(), outcome);
+    }
+}
+
+#[test]
+fn equal_payloads_and_outcomes_have_the_same_hash() {
+    use std::collections::HashSet;
+
+    let payloads = || domain().filter_map(|case| Payload::try_from(case.raw()).ok());
+    let distinct: HashSet<_> = payloads().chain(payloads()).collect();
+    assert_eq!(distinct.len(), payloads().count());
+    let outcomes: HashSet<_> = payloads().map(|payload| payload.outcome()).collect();
+    assert!(
+        outcomes.contains(&Outcome::Ok) && outcomes.len() > 20,
+        "{}",
+        outcomes.len()
+    );
+}
+
+#[test]
+fn a_lower_case_value_of_getprocess_is_not_foreign() {
+    for value in [
+        "approved",
+        "inconclusive",
+        "yes",
+        "no",
+        "retry",
+        "high-risk",
+        "liveness_result_live",
+    ] {
+        let mut raw = RawPayload::new(id());
+        raw.state = Some("PROCESS_STATE_FINISHED".into());
+        raw.flow = Some("id".into());
+        raw.result = Some(value.into());
+        let payload = Payload::try_from(raw).unwrap();
+        assert!(
+            matches!(payload.outcome(), Outcome::Unrecognized { .. }),
+            "{value}"
+        );
+    }
+}
+
+#[test]
+fn a_string_under_a_known_name_in_extra_is_misplaced_and_anything_else_has_another_type() {
+    for field in Field::ALL.iter().copied() {
+        for (value, is_misplaced) in [
+            (json!("ok"), true),
+            (json!(""), true),
+            (Value::Null, true),
+            (json!(7), field == Field::ProcessId),
+            (json!({ "value": "ok" }), field == Field::ProcessId),
+        ] {
+            let mut raw = RawPayload::new(id());
+            raw.extra.insert(field.to_string(), value.clone());
+            let error = Payload::try_from(raw).unwrap_err();
+            let misplaced = Violation::MisplacedMember { field };
+            let wrong_type = Violation::WrongType { field };
+            let found =
+                [misplaced, wrong_type].map(|violation| error.violations().contains(&violation));
+            assert_eq!(found, [is_misplaced, !is_misplaced], "{field}: {value}");
         }
     }
 }
