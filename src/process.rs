@@ -189,8 +189,6 @@ open_enum! {
     /// assert!(is_over(&ProcessState::from("PROCESS_STATE_OF_TOMORROW")));
     /// ```
     pub enum ProcessState {
-        /// No state; the default of the platform's protocol.
-        Unspecified = "PROCESS_STATE_UNSPECIFIED",
         /// The process exists and has not ended: wait for it.
         Created = "PROCESS_STATE_CREATED",
         /// The process could not be run to its end. Deprecated by the older `OpenAPI` reference.
@@ -199,6 +197,8 @@ open_enum! {
         Finished = "PROCESS_STATE_FINISHED",
         /// The process was canceled. Deprecated by the older `OpenAPI` reference.
         Canceled = "PROCESS_STATE_CANCELED",
+        /// No state; the default of the platform's protocol.
+        Unspecified = "PROCESS_STATE_UNSPECIFIED",
         _ => Unknown(UnknownProcessState),
     }
 }

@@ -88,5 +88,5 @@ fn the_configuration_of_the_readme_is_read() {
     let event = EventType::SessionEnded;
     assert!(config.subscription.last_events.contains(&event));
     let word = "BIO_TOKEN_ENGINE_RESULT_POSITIVE";
-    assert!(config.criteria.accepts(&Check::BioToken, word));
+    assert!(config.criteria.accepts(&Check::BioTokenEngineResult, word));
 }

@@ -119,6 +119,9 @@ const FLOWS: &[(&str, &str, &str)] = &[
     ("idsmart", "IdSmart", ""),
     ("idage", "IdAge", ""),
     ("idagedocumentless", "IdAgeDocumentless", ""),
+    ("idface", "IdFace", ""),
+    ("idonboarding", "IdOnboarding", ""),
+    ("idtransactional", "IdTransactional", ""),
 ];
 
 /// Texts that no vocabulary knows, the nasty ones among them.
