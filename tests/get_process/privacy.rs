@@ -55,10 +55,12 @@ fn outputs(body: &Value) -> Vec<String> {
     }
     let text = body.to_string();
     let mut outputs = of(text.parse::<web_sdk::Response>(), |response| {
-        format!("{:?}", response.outcome())
+        let (outcome, checks) = (response.outcome(), response.checks());
+        format!("{outcome} {outcome:?} {checks:?}")
     });
     outputs.extend(of(text.parse::<api::Process>(), |process| {
-        format!("{:?}", process.outcome())
+        let (outcome, checks) = (process.outcome(), process.checks());
+        format!("{outcome} {outcome:?} {checks:?}")
     }));
     outputs.extend(of(text.parse::<ErrorBody>(), ToString::to_string));
     outputs
