@@ -146,10 +146,11 @@
 //! - `std` (default): `std` in the dependencies. Without it the crate is `no_std` and needs `alloc`.
 //! - `get-process` (default): the models of the GetProcess answers. A service that only receives webhooks turns it off,
 //!   and builds faster.
-//! - `testing`: documented bodies and builders, for your unit tests; see its module `testing`.
+//! - `testing`: documented bodies, fixtures and builders, for your unit tests; see its module `testing`.
 //! - `schemars1`: `schemars::JsonSchema`, of the payload with its rules, of the answers and of the configurations. Open
 //!   vocabularies are their known values, with their descriptions, and any other string.
-//! - `proptest1`: `proptest`'s `Arbitrary` for the messages and the configurations.
+//! - `proptest1`: `proptest`'s `Arbitrary` for the messages, the configurations and the vocabularies; with `testing` also
+//!   strategies for each outcome.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]

@@ -1,6 +1,7 @@
 //! `proptest`'s `Arbitrary` for the messages, the configurations and the open enums.
 //!
-//! A value shrinks to a smaller one: absent members, known values, short strings.
+//! A value shrinks to a smaller one: absent members, known values, short strings. Most strings and numbers are picked from
+//! a list, which takes few steps, so that `proptest` comes to the smallest case before it gives up.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -21,7 +22,8 @@ use uuid::Uuid;
 use crate::get_process::web_sdk::{NamedServices, Service, Services};
 #[cfg(feature = "get-process")]
 use crate::get_process::{
-    ErrorCode, ErrorContent, ErrorDetail, ErrorMessage, Score, Sensitive, Timestamp,
+    Check, Criteria, CriteriaError, ErrorCode, ErrorContent, ErrorDetail, ErrorMessage, Score,
+    Sensitive, Timestamp,
 };
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Payload, RawPayload, ResultCode, Selection, Subscription};
@@ -122,7 +124,7 @@ where
 pub(crate) fn integers<T: From<i64> + Clone + fmt::Debug + 'static>(
     known: &'static [T],
 ) -> BoxedStrategy<T> {
-    prop_oneof![6 => select(known), 1 => any::<i64>().prop_map(T::from)].boxed()
+    prop_oneof![6 => select(known), 1 => integer().prop_map(T::from)].boxed()
 }
 
 /// Some capitals.
@@ -132,15 +134,31 @@ pub(crate) fn letters() -> impl Strategy<Value = String> {
 
 /// Any string.
 fn string() -> impl Strategy<Value = String> {
-    vec(any::<char>(), 0..12).prop_map(String::from_iter)
+    const STRINGS: [&str; 6] = [
+        "",
+        "a",
+        "Maria da Silva",
+        "12345678909",
+        "\u{0}\"\\\r\n",
+        "a string that is a good deal longer than any documented value is \u{e9}\u{1f642}",
+    ];
+    prop_oneof![
+        5 => select(&STRINGS[..]).prop_map(String::from),
+        1 => vec(any::<char>(), 0..4).prop_map(String::from_iter),
+    ]
+}
+
+/// Any integer.
+fn integer() -> impl Strategy<Value = i64> {
+    prop_oneof![-100_i64..=100, select(&[i64::MAX, i64::MIN][..])]
 }
 
 /// Members that have no field in an object with these.
 pub(crate) fn extra(members: &'static [&'static str]) -> BoxedStrategy<Map<String, Value>> {
     let is_unknown = |(name, _): &(String, Value)| !members.contains(&name.as_str());
     prop_oneof![
-        3 => Just(Map::new()),
-        1 => any_members(3).prop_map(move |all| all.into_iter().filter(is_unknown).collect()),
+        6 => Just(Map::new()),
+        1 => any_members(2).prop_map(move |all| all.into_iter().filter(is_unknown).collect()),
     ]
     .boxed()
 }
@@ -164,21 +182,19 @@ impl Generate for Value {
                 members.prop_map(|members| Self::Object(members.into_iter().collect())),
             ]
         };
-        scalar.prop_recursive(2, 6, 3, any).boxed()
+        scalar.prop_recursive(2, 4, 2, any).boxed()
     }
 }
 
 impl Generate for Number {
     fn generate() -> BoxedStrategy<Self> {
-        let decimal = any::<f64>().prop_map(|number| Self::from_f64(number).unwrap_or(0.into()));
-        prop_oneof![
-            4 => (-100_i64..=100).prop_map(Self::from),
-            1 => any::<i64>().prop_map(Self::from),
-            1 => decimal,
-        ]
-        .boxed()
+        let decimal =
+            select(&DECIMALS[..]).prop_map(|number| Self::from_f64(number).unwrap_or(0.into()));
+        prop_oneof![4 => integer().prop_map(Self::from), 1 => decimal].boxed()
     }
 }
+
+const DECIMALS: [f64; 5] = [0.5, 85.5, -1.25, 1e300, -0.1];
 
 impl Generate for String {
     fn generate() -> BoxedStrategy<Self> {
@@ -200,20 +216,20 @@ impl Generate for bool {
 
 impl<T: Generate> Generate for Option<T> {
     fn generate() -> BoxedStrategy<Self> {
-        option::of(T::generate()).boxed()
+        option::weighted(0.3, T::generate()).boxed()
     }
 }
 
 impl<T: Generate> Generate for Vec<T> {
     fn generate() -> BoxedStrategy<Self> {
-        vec(T::generate(), 0..3).boxed()
+        vec(T::generate(), 0..=2).boxed()
     }
 }
 
 impl Generate for ProcessId {
     fn generate() -> BoxedStrategy<Self> {
-        any::<u128>()
-            .prop_map(|id| Self::from_uuid(Uuid::from_u128(id)))
+        any::<u32>()
+            .prop_map(|id| Self::from_uuid(Uuid::from_u128(id.into())))
             .boxed()
     }
 }
@@ -266,16 +282,53 @@ impl Generate for Subscription {
 
 arbitrary!(ProcessId, Payload, Subscription);
 
+/// What can't be written is left out: a blank name, or a value that fails.
+#[cfg(feature = "get-process")]
+impl Generate for Criteria {
+    fn generate() -> BoxedStrategy<Self> {
+        let value = |check: &Check| {
+            let documented = check.values().iter().map(|(value, _)| String::from(*value));
+            let documented: Vec<String> = documented.chain(["OTHER".into()]).collect();
+            prop_oneof![select(documented), letters()]
+        };
+        let values = Check::generate().prop_flat_map(move |check| {
+            let values = vec(value(&check), 1..3);
+            (Just(check), values)
+        });
+        let accepts = vec(values, 0..3);
+        let requires = vec((Flow::generate(), vec(Check::generate(), 1..3)), 0..3);
+        let api_requires = option::of(vec(Check::generate(), 1..3));
+        let ignores = vec(letters(), 0..3);
+        (accepts, requires, api_requires, ignores)
+            .prop_map(|(accepts, requires, api_requires, ignores)| {
+                let mut all = Self::default();
+                let keep = |written: Result<Self, CriteriaError>, all: &mut Self| {
+                    if let Ok(written) = written {
+                        *all = written;
+                    }
+                };
+                for (check, values) in accepts {
+                    keep(all.clone().accept(check, values), &mut all);
+                }
+                for (flow, checks) in requires {
+                    keep(all.clone().require(flow, checks), &mut all);
+                }
+                if let Some(checks) = api_requires {
+                    keep(all.clone().require_api(checks), &mut all);
+                }
+                keep(all.clone().ignore(ignores), &mut all);
+                all
+            })
+            .boxed()
+    }
+}
+
 #[cfg(feature = "get-process")]
 impl Generate for Score {
     fn generate() -> BoxedStrategy<Self> {
-        let decimal = any::<f64>().prop_map(|score| Self::from_f64(score).unwrap_or(0.into()));
-        prop_oneof![
-            6 => (-100_i64..=100).prop_map(Self::from),
-            1 => any::<i64>().prop_map(Self::from),
-            1 => decimal,
-        ]
-        .boxed()
+        let decimal =
+            select(&DECIMALS[..]).prop_map(|score| Self::from_f64(score).unwrap_or(0.into()));
+        prop_oneof![4 => integer().prop_map(Self::from), 1 => decimal].boxed()
     }
 }
 
@@ -352,7 +405,7 @@ impl Generate for ErrorCode {
     fn generate() -> BoxedStrategy<Self> {
         prop_oneof![
             (0_i64..100_000).prop_map(Self::from),
-            any::<i64>().prop_map(Self::from),
+            integer().prop_map(Self::from),
             (0_u32..100_000).prop_map(|code| Self::Text(code.to_string())),
             string().prop_map(Self::Text),
         ]
@@ -362,6 +415,7 @@ impl Generate for ErrorCode {
 
 #[cfg(feature = "get-process")]
 arbitrary!(
+    Criteria,
     Score,
     Timestamp,
     Services,

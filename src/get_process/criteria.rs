@@ -358,7 +358,7 @@ impl Criteria {
         accepts.map(|(check, values)| (Check::named(check.as_str()), values))
     }
 
-    pub(super) fn written_requires(&self) -> &BTreeMap<Flow, Vec<Check>> {
+    pub(crate) fn written_requires(&self) -> &BTreeMap<Flow, Vec<Check>> {
         &self.requires
     }
 

@@ -28,6 +28,9 @@ use crate::get_process::api::{IdentityFraudsters, Process, Status, UnicoId, Unic
 use crate::get_process::{Check, Criteria};
 use crate::process::ProcessId;
 
+#[cfg(feature = "proptest1")]
+pub mod strategies;
+
 /// The current page's example: verified, with a Serpro score.
 pub const FULL: &str = include_str!("../../examples/payloads/getprocess-api-full.json");
 

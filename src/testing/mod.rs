@@ -40,6 +40,69 @@
 //! # tests();
 //! ```
 //!
+//! # Strategies
+//!
+//! With the feature `proptest1`, every message, configuration and vocabulary implements `proptest`'s `Arbitrary`, and
+//! `webhook::strategies`, `web_sdk::strategies` and `api::strategies` make messages of one outcome each, under the names of
+//! the fixtures. A case that fails shrinks to a simpler one of the same outcome.
+//!
+//! A service whose approving function demands a [`Verified`](crate::get_process::Verified), under its own criteria:
+//!
+#![cfg_attr(all(feature = "get-process", feature = "proptest1"), doc = "```")]
+#![cfg_attr(
+    not(all(feature = "get-process", feature = "proptest1")),
+    doc = "```ignore"
+)]
+//! // The service:
+//! use idcloud_types::get_process::{Criteria, Outcome, Verified, web_sdk::Response};
+//!
+//! #[derive(Debug, PartialEq)]
+//! enum Step {
+//!     Approved,
+//!     NotApproved,
+//! }
+//!
+//! fn approve(_: &Verified) -> Step {
+//!     Step::Approved
+//! }
+//!
+//! fn next_step(response: &Response, criteria: &Criteria) -> Step {
+//!     match response.outcome_by(criteria) {
+//!         Outcome::Verified(verified) => approve(&verified),
+//!         _ => Step::NotApproved,
+//!     }
+//! }
+//!
+//! fn criteria() -> Criteria {
+//!     let config = r#"accepts.bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"]"#;
+//!     toml::from_str(config).expect("criteria")
+//! }
+//!
+//! // Its tests:
+//! use idcloud_types::testing::web_sdk::strategies;
+//! use proptest::prelude::*;
+//!
+//! proptest! {
+//!     # #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+//!     # /*
+//!     #[test]
+//!     # */
+//!     fn every_verified_process_is_approved(response in strategies::verified_by(&criteria())) {
+//!         prop_assert_eq!(next_step(&response, &criteria()), Step::Approved);
+//!     }
+//!
+//!     # /*
+//!     #[test]
+//!     # */
+//!     fn no_other_process_is_approved(response in strategies::response_by(&criteria())) {
+//!         let is_verified = response.verified_by(&criteria()).is_some();
+//!         prop_assert_eq!(next_step(&response, &criteria()) == Step::Approved, is_verified);
+//!     }
+//! }
+//! # every_verified_process_is_approved();
+//! # no_other_process_is_approved();
+//! ```
+//!
 //! What a service would not use in its own tests does not belong here.
 
 #[cfg(feature = "get-process")]
@@ -47,6 +110,8 @@ use crate::get_process::{Check, Criteria};
 
 #[cfg(feature = "get-process")]
 pub mod api;
+#[cfg(all(feature = "get-process", feature = "proptest1"))]
+mod strategies;
 #[cfg(feature = "get-process")]
 pub mod web_sdk;
 pub mod webhook;

@@ -36,6 +36,9 @@ use crate::get_process::web_sdk::{
 use crate::get_process::{Check, Criteria, ProcessResult};
 use crate::process::{Flow, ProcessId, ProcessState};
 
+#[cfg(feature = "proptest1")]
+pub mod strategies;
+
 /// The current page's example. The published example is cut inside `bioTokenData`; what follows is
 /// missing.
 pub const CURRENT: &str =

@@ -10,6 +10,9 @@ use uuid::uuid;
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Field, Payload, RawPayload, ResultCode};
 
+#[cfg(feature = "proptest1")]
+pub mod strategies;
+
 /// The event-types page's "Finished — successful".
 pub const OK: &str = include_str!("../../examples/payloads/webhook-ok.json");
 

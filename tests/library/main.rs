@@ -12,4 +12,6 @@ mod promises;
 mod schemas;
 #[cfg(feature = "get-process")]
 mod separation;
+#[cfg(all(feature = "get-process", feature = "proptest1", feature = "testing"))]
+mod strategies;
 mod vocabulary;

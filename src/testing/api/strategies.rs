@@ -1,0 +1,252 @@
+//! Strategies of `proptest` for responses of the API contract, by their [`Outcome`](crate::get_process::Outcome).
+//!
+//! A case that fails shrinks to a simpler process of the same outcome. A function that ends with `_by` takes criteria; the
+//! others follow the documented ones.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use proptest::arbitrary::any;
+use proptest::option;
+use proptest::prelude::Just;
+use proptest::prop_oneof;
+use proptest::sample::{Index, select};
+use proptest::strategy::{BoxedStrategy, Strategy};
+
+use crate::external::proptest1::letters;
+use crate::get_process::api::{Process, Status};
+use crate::get_process::{Check, Contract, Criteria, Meaning};
+use crate::process::ProcessId;
+use crate::testing::strategies::{accepted, documented, no_result, others, with_meaning};
+
+/// Any outcome, each as often as another.
+pub fn process() -> BoxedStrategy<Process> {
+    process_by(Criteria::DEFAULT)
+}
+
+/// Any outcome by the criteria, each as often as another.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[track_caller]
+pub fn process_by(criteria: &Criteria) -> BoxedStrategy<Process> {
+    prop_oneof![
+        verified_by(criteria),
+        inconclusive_by(criteria),
+        invalid_identity(),
+        unanswered_by(criteria),
+        canceled(),
+        error(),
+        unfinished(),
+        unrecognized_by(criteria),
+    ]
+    .boxed()
+}
+
+/// [`Verified`](crate::get_process::Outcome::Verified).
+pub fn verified() -> BoxedStrategy<Process> {
+    verified_by(Criteria::DEFAULT)
+}
+
+/// [`Verified`](crate::get_process::Outcome::Verified) by the criteria.
+///
+/// # Panics
+///
+/// When the criteria verify no process: a check accepts no value.
+#[track_caller]
+pub fn verified_by(criteria: &Criteria) -> BoxedStrategy<Process> {
+    processes(criteria, "verified", verifiable(criteria))
+}
+
+/// [`Inconclusive`](crate::get_process::Outcome::Inconclusive): an inconclusive check, an alert, or a negative score.
+pub fn inconclusive() -> BoxedStrategy<Process> {
+    inconclusive_by(Criteria::DEFAULT)
+}
+
+/// [`Inconclusive`](crate::get_process::Outcome::Inconclusive) by the criteria.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[track_caller]
+pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Process> {
+    let mut doubts = with_meaning(Contract::Api, &[Meaning::Inconclusive, Meaning::Alert]);
+    doubts.retain(|(check, value)| !criteria.accepts(check, value));
+    let by_check = (verifiable(criteria), select(doubts))
+        .prop_map(|(process, (check, value))| process.with(&check, value.into()));
+    let by_score = (verifiable(criteria), -100_i64..=-1).prop_map(|(process, score)| Decisive {
+        score: Some(score),
+        ..process
+    });
+    processes(criteria, "inconclusive", prop_oneof![by_check, by_score])
+}
+
+/// [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity): a check fails, and nothing says yes.
+pub fn invalid_identity() -> BoxedStrategy<Process> {
+    let failing = with_meaning(Contract::Api, &[Meaning::Fails]);
+    let process = (any_checks(Just(Status::Finished)), select(failing))
+        .prop_map(|(process, (check, value))| process.with(&check, value.into()));
+    processes(Criteria::DEFAULT, "invalid_identity", process)
+}
+
+/// [`Unanswered`](crate::get_process::Outcome::Unanswered).
+pub fn unanswered() -> BoxedStrategy<Process> {
+    unanswered_by(Criteria::DEFAULT)
+}
+
+/// [`Unanswered`](crate::get_process::Outcome::Unanswered) by the criteria.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[track_caller]
+pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Process> {
+    let required = criteria.api_required().to_vec();
+    let process = (verifiable(criteria), any::<Index>()).prop_map(move |(process, index)| {
+        let check = index.get(&required);
+        process.with(check, no_result(check).into())
+    });
+    processes(criteria, "unanswered", process)
+}
+
+/// [`Canceled`](crate::get_process::Outcome::Canceled), whatever the checks say.
+pub fn canceled() -> BoxedStrategy<Process> {
+    processes(
+        Criteria::DEFAULT,
+        "canceled",
+        any_checks(Just(Status::Canceled)),
+    )
+}
+
+/// [`Error`](crate::get_process::Outcome::Error), whatever the checks say.
+pub fn error() -> BoxedStrategy<Process> {
+    processes(Criteria::DEFAULT, "error", any_checks(Just(Status::Error)))
+}
+
+/// [`Unfinished`](crate::get_process::Outcome::Unfinished), whatever the checks say.
+pub fn unfinished() -> BoxedStrategy<Process> {
+    let status = select(&[Status::Processing, Status::Divergence][..]);
+    processes(Criteria::DEFAULT, "unfinished", any_checks(status))
+}
+
+/// [`Unrecognized`](crate::get_process::Outcome::Unrecognized): an unknown check, value or status, or a contradiction.
+pub fn unrecognized() -> BoxedStrategy<Process> {
+    unrecognized_by(Criteria::DEFAULT)
+}
+
+/// [`Unrecognized`](crate::get_process::Outcome::Unrecognized) by the criteria.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[track_caller]
+pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Process> {
+    let unknown_check = (verifiable(criteria), letters())
+        .prop_map(|(process, name)| process.with(&["x", &name, "Result"].concat().into(), name));
+    let known_checks: Vec<Check> = documented(Contract::Api).cloned().collect();
+    let unknown_value = (verifiable(criteria), select(known_checks), 3_i64..1000)
+        .prop_map(|(process, check, value)| process.with(&check, value.to_string()));
+    let contradiction = (
+        verifiable(criteria),
+        select(with_meaning(Contract::Api, &[Meaning::Fails])),
+    )
+        .prop_map(|(process, (check, value))| {
+            let process = process.with(&Check::IdCloud, "approved".into());
+            match check {
+                Check::IdCloud => process.with(&Check::UnicoId, "no".into()),
+                check => process.with(&check, value.into()),
+            }
+        });
+    let is_unknown = |status: &Status| !status.is_known();
+    let unknown_status = any_checks(any::<Status>().prop_filter("a known status", is_unknown));
+    let process = prop_oneof![unknown_check, unknown_value, contradiction, unknown_status];
+    processes(criteria, "unrecognized", process)
+}
+
+/// What decides about a process.
+#[derive(Clone, Debug)]
+struct Decisive {
+    status: Status,
+    checks: Vec<(Check, String)>,
+    score: Option<i64>,
+}
+
+impl Decisive {
+    /// The same, with another value of one check.
+    fn with(mut self, check: &Check, value: String) -> Self {
+        self.checks
+            .retain(|(other, _)| !other.as_str().eq_ignore_ascii_case(check.as_str()));
+        self.checks.push((check.clone(), value));
+        self
+    }
+}
+
+/// What the criteria verify, with checks that are not required and pass too, and a score that is not negative.
+#[track_caller]
+fn verifiable(criteria: &Criteria) -> impl Strategy<Value = Decisive> + use<> {
+    let _ = super::verified_by(ProcessId::from_uuid(uuid::Uuid::nil()), criteria);
+    let required = criteria.api_required();
+    let checks = (
+        accepted(required, criteria),
+        others(Contract::Api, required, criteria),
+    );
+    (checks, option::of(0_i64..=100)).prop_map(|((mut checks, others), score)| {
+        checks.extend(others.into_iter().flatten());
+        Decisive {
+            status: Status::Finished,
+            checks,
+            score,
+        }
+    })
+}
+
+/// Documented values of the checks, and any score.
+fn any_checks(
+    status: impl Strategy<Value = Status> + 'static,
+) -> impl Strategy<Value = Decisive> + 'static {
+    let values = |check: &Check| {
+        let mut values: Vec<&'static str> =
+            check.values().iter().map(|(value, _)| *value).collect();
+        values.push(no_result(check));
+        (Just(check.clone()), select(values).prop_map(String::from))
+    };
+    let checks: Vec<_> = documented(Contract::Api)
+        .map(|check| option::weighted(0.3, values(check)))
+        .collect();
+    (status, checks, option::of(-100_i64..=100)).prop_map(|(status, checks, score)| Decisive {
+        status,
+        checks: checks.into_iter().flatten().collect(),
+        score,
+    })
+}
+
+/// Any process in which this decides, and which has the outcome.
+fn processes(
+    criteria: &Criteria,
+    outcome: &'static str,
+    decisive: impl Strategy<Value = Decisive> + 'static,
+) -> BoxedStrategy<Process> {
+    let criteria = criteria.clone();
+    (any::<Process>(), decisive)
+        .prop_map(|(other, decisive)| {
+            let mut process = super::finished(other.id, decisive.checks);
+            process.status = Some(decisive.status);
+            process.score = decisive.score.map(Into::into);
+            process.authenticated = other.authenticated.map(|_| true);
+            process.government = other.government;
+            process.has_biometry = other.has_biometry;
+            process.ocr_code = other.ocr_code;
+            process.process_additional_info = other.process_additional_info;
+            process.document = other.document;
+            // A document with another CPF contradicts every yes.
+            let document = process.document.iter_mut();
+            document.for_each(|document| document.cpf_match = document.cpf_match.map(|_| true));
+            process.extra.extend(other.extra);
+            process
+        })
+        .prop_filter("another outcome", move |process| {
+            process.outcome_by(&criteria).as_str() == outcome
+        })
+        .boxed()
+}

@@ -1,0 +1,362 @@
+//! Strategies of `proptest` for responses of the Web & SDK contract, by their [`Outcome`](crate::get_process::Outcome).
+//!
+//! A case that fails shrinks to a simpler response of the same outcome. A function that ends with `_by` takes criteria;
+//! the others follow the documented ones.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use proptest::arbitrary::any;
+use proptest::option;
+use proptest::prelude::Just;
+use proptest::prop_oneof;
+use proptest::sample::{Index, select};
+use proptest::strategy::{BoxedStrategy, Strategy, Union};
+
+use crate::external::proptest1::letters;
+use crate::get_process::web_sdk::{
+    AuthenticationInfo, Response, ScoreEnabled, ScoreEngineResult, Service, Services,
+};
+use crate::get_process::{Check, Contract, Criteria, Meaning, ProcessResult};
+use crate::process::{Flow, ProcessId, ProcessState};
+use crate::testing::strategies::{accepted, documented, no_result, others, with_meaning};
+
+/// Any outcome, each as often as another.
+pub fn response() -> BoxedStrategy<Response> {
+    response_by(Criteria::DEFAULT)
+}
+
+/// Any outcome by the criteria, each as often as another.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[track_caller]
+pub fn response_by(criteria: &Criteria) -> BoxedStrategy<Response> {
+    prop_oneof![
+        verified_by(criteria),
+        inconclusive_by(criteria),
+        invalid_identity(),
+        unanswered_by(criteria),
+        expired(),
+        canceled(),
+        error(),
+        failed(),
+        unfinished(),
+        unrecognized_by(criteria),
+    ]
+    .boxed()
+}
+
+/// [`Verified`](crate::get_process::Outcome::Verified), in any flow that the documented criteria verify.
+pub fn verified() -> BoxedStrategy<Response> {
+    verified_by(Criteria::DEFAULT)
+}
+
+/// [`Verified`](crate::get_process::Outcome::Verified) by the criteria, in any flow that they verify.
+///
+/// # Panics
+///
+/// When the criteria verify no flow.
+#[track_caller]
+pub fn verified_by(criteria: &Criteria) -> BoxedStrategy<Response> {
+    responses(criteria, "verified", verifiable(criteria))
+}
+
+/// [`Inconclusive`](crate::get_process::Outcome::Inconclusive): an inconclusive check, an alert, or a negative score.
+pub fn inconclusive() -> BoxedStrategy<Response> {
+    inconclusive_by(Criteria::DEFAULT)
+}
+
+/// [`Inconclusive`](crate::get_process::Outcome::Inconclusive) by the criteria.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[track_caller]
+pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Response> {
+    let mut doubts = with_meaning(Contract::WebSdk, &[Meaning::Inconclusive, Meaning::Alert]);
+    doubts.retain(|(check, value)| !criteria.accepts(check, value));
+    let negative = (1_i64..=100).prop_map(|score| Some((ScoreEnabled::True, -score)));
+    let by_score =
+        (verifiable(criteria), negative).prop_map(|(process, score)| Decisive { score, ..process });
+    let by_check = (verifiable(criteria), select(doubts))
+        .prop_map(|(process, (check, value))| process.with(&check, value.into()));
+    responses(criteria, "inconclusive", prop_oneof![by_check, by_score])
+}
+
+/// [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity), whatever the checks say.
+pub fn invalid_identity() -> BoxedStrategy<Response> {
+    ended("invalid_identity", ProcessResult::InvalidIdentity)
+}
+
+/// [`Unanswered`](crate::get_process::Outcome::Unanswered).
+pub fn unanswered() -> BoxedStrategy<Response> {
+    unanswered_by(Criteria::DEFAULT)
+}
+
+/// [`Unanswered`](crate::get_process::Outcome::Unanswered) by the criteria.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[track_caller]
+pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Response> {
+    let known = criteria.clone();
+    let process = (verifiable(criteria), any::<Index>(), any::<bool>());
+    let process = process.prop_map(move |(process, index, is_absent)| {
+        let required = process.flow.as_ref().and_then(|flow| known.required(flow));
+        match required {
+            Some(required) if !required.is_empty() => {
+                let check = index.get(required);
+                let value = if is_absent {
+                    String::new()
+                } else {
+                    no_result(check).into()
+                };
+                process.with(check, value)
+            }
+            _ => process,
+        }
+    });
+    responses(criteria, "unanswered", process)
+}
+
+/// [`Expired`](crate::get_process::Outcome::Expired), whatever the checks say.
+pub fn expired() -> BoxedStrategy<Response> {
+    ended("expired", ProcessResult::Expired)
+}
+
+/// [`Canceled`](crate::get_process::Outcome::Canceled).
+pub fn canceled() -> BoxedStrategy<Response> {
+    let process = any_checks(Just(ProcessState::Canceled), without_result());
+    responses(Criteria::DEFAULT, "canceled", process)
+}
+
+/// [`Error`](crate::get_process::Outcome::Error), whatever the checks say.
+pub fn error() -> BoxedStrategy<Response> {
+    ended("error", ProcessResult::Error)
+}
+
+/// [`Failed`](crate::get_process::Outcome::Failed).
+pub fn failed() -> BoxedStrategy<Response> {
+    let result = prop_oneof![without_result(), Just(Some(ProcessResult::Error))];
+    let process = any_checks(Just(ProcessState::Failed), result);
+    responses(Criteria::DEFAULT, "failed", process)
+}
+
+/// [`Unfinished`](crate::get_process::Outcome::Unfinished).
+pub fn unfinished() -> BoxedStrategy<Response> {
+    let process = any_checks(Just(ProcessState::Created), without_result());
+    responses(Criteria::DEFAULT, "unfinished", process)
+}
+
+/// [`Unrecognized`](crate::get_process::Outcome::Unrecognized): an unknown check, value, flow, state or result, or a
+/// contradiction.
+pub fn unrecognized() -> BoxedStrategy<Response> {
+    unrecognized_by(Criteria::DEFAULT)
+}
+
+/// [`Unrecognized`](crate::get_process::Outcome::Unrecognized) by the criteria.
+///
+/// # Panics
+///
+/// As [`verified_by`] does.
+#[track_caller]
+pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Response> {
+    let known_checks: Vec<Check> = documented(Contract::WebSdk).cloned().collect();
+    let unknown_check = (verifiable(criteria), letters()).prop_map(|(process, name)| {
+        let check = ["x", &name, "Result"].concat();
+        let value = [&name, "_RESULT_CLEAR"].concat();
+        process.with(&check.into(), value)
+    });
+    let unknown_value = (verifiable(criteria), select(known_checks), letters()).prop_map(
+        |(process, check, letters)| {
+            let prefix = no_result(&check).trim_end_matches("UNSPECIFIED");
+            process.with(&check, [prefix, &letters].concat())
+        },
+    );
+    let failing = with_meaning(Contract::WebSdk, &[Meaning::Fails]);
+    let contradiction = (verifiable(criteria), select(failing))
+        .prop_map(|(process, (check, value))| process.with(&check, value.into()));
+    let unknown_flow = (verifiable(criteria), option::of(letters())).prop_map(|(process, flow)| {
+        let flow = flow.map(Flow::from);
+        Decisive { flow, ..process }
+    });
+    let other_pair = any_checks(any::<ProcessState>(), option::of(any::<ProcessResult>()));
+    let process = prop_oneof![
+        unknown_check,
+        unknown_value,
+        contradiction,
+        unknown_flow,
+        other_pair,
+    ];
+    responses(criteria, "unrecognized", process)
+}
+
+/// What decides about a response.
+#[derive(Clone, Debug)]
+struct Decisive {
+    flow: Option<Flow>,
+    state: ProcessState,
+    result: Option<ProcessResult>,
+    checks: Vec<(Check, String)>,
+    score: Option<(ScoreEnabled, i64)>,
+}
+
+impl Decisive {
+    /// The same, with another value of one check.
+    fn with(mut self, check: &Check, value: String) -> Self {
+        let is_other =
+            |(other, _): &(Check, String)| !other.as_str().eq_ignore_ascii_case(check.as_str());
+        self.checks.retain(is_other);
+        self.checks.push((check.clone(), value));
+        self
+    }
+}
+
+/// What the criteria verify, with checks that are not required and pass too, and a score that does not count or is not
+/// negative.
+#[track_caller]
+#[expect(
+    clippy::panic,
+    reason = "there is no such response, and the test is wrong"
+)]
+fn verifiable(criteria: &Criteria) -> BoxedStrategy<Decisive> {
+    let written = criteria.written_requires().keys();
+    let mut flows: Vec<&Flow> = Flow::KNOWN.iter().chain(written).collect();
+    flows.sort_unstable();
+    flows.dedup();
+    let verified = |flow: &&Flow| {
+        let checks = criteria.required(flow)?;
+        let checks = checks
+            .iter()
+            .map(|check| criteria.accepted(check).next().map(|value| (check, value)));
+        let checks: Vec<_> = checks.collect::<Option<_>>()?;
+        let response = super::finished(
+            ProcessId::from_uuid(uuid::Uuid::nil()),
+            (*flow).clone(),
+            checks,
+        );
+        response.verified_by(criteria)
+    };
+    flows.retain(|flow| verified(flow).is_some());
+    if flows.is_empty() {
+        panic!("the criteria verify no flow");
+    }
+    // One strategy for all flows that require the same.
+    let mut groups: BTreeMap<&[Check], Vec<Flow>> = BTreeMap::new();
+    for flow in flows {
+        let required = criteria.required(flow).unwrap_or_default();
+        groups.entry(required).or_default().push(flow.clone());
+    }
+    Union::new(groups.into_iter().map(|(required, flows)| {
+        let score = option::of(prop_oneof![
+            (select(ScoreEnabled::KNOWN), 0_i64..=100),
+            (Just(ScoreEnabled::False), -100_i64..=100),
+        ]);
+        let checks = (
+            accepted(required, criteria),
+            others(Contract::WebSdk, required, criteria),
+        );
+        (select(flows), checks, score).prop_map(|(flow, (mut checks, others), score)| {
+            checks.extend(others.into_iter().flatten());
+            Decisive {
+                flow: Some(flow),
+                state: ProcessState::Finished,
+                result: Some(ProcessResult::Ok),
+                checks,
+                score,
+            }
+        })
+    }))
+    .boxed()
+}
+
+/// A process that ended with a result, whatever the checks say.
+fn ended(outcome: &'static str, result: ProcessResult) -> BoxedStrategy<Response> {
+    let process = any_checks(Just(ProcessState::Finished), Just(Some(result)));
+    responses(Criteria::DEFAULT, outcome, process)
+}
+
+/// No result, in each spelling.
+fn without_result() -> impl Strategy<Value = Option<ProcessResult>> + 'static {
+    let spellings: [Option<ProcessResult>; 3] =
+        [None, Some("".into()), Some(ProcessResult::Unspecified)];
+    select(spellings.to_vec())
+}
+
+/// Any flow, documented values of the checks, and any score.
+fn any_checks(
+    state: impl Strategy<Value = ProcessState> + 'static,
+    result: impl Strategy<Value = Option<ProcessResult>> + 'static,
+) -> impl Strategy<Value = Decisive> + 'static {
+    let values = |check: &Check| {
+        let mut values: Vec<&'static str> =
+            check.values().iter().map(|(value, _)| *value).collect();
+        values.push(no_result(check));
+        (Just(check.clone()), select(values).prop_map(String::from))
+    };
+    let checks: Vec<_> = documented(Contract::WebSdk)
+        .map(|check| option::weighted(0.3, values(check)))
+        .collect();
+    let score = option::of((any::<ScoreEnabled>(), -100_i64..=100));
+    (option::of(any::<Flow>()), state, result, checks, score).prop_map(
+        |(flow, state, result, checks, score)| Decisive {
+            flow,
+            state,
+            result,
+            checks: checks.into_iter().flatten().collect(),
+            score,
+        },
+    )
+}
+
+/// Any response in which this decides, and which has the outcome.
+fn responses(
+    criteria: &Criteria,
+    outcome: &'static str,
+    decisive: impl Strategy<Value = Decisive> + 'static,
+) -> BoxedStrategy<Response> {
+    let criteria = criteria.clone();
+    (any::<Response>(), decisive)
+        .prop_map(|(mut response, decisive)| {
+            let process = &mut response.process;
+            process.flow = decisive.flow;
+            process.state = Some(decisive.state);
+            process.result = decisive.result;
+            let other = process.authentication_info.take();
+            let mut info = super::authentication_info(decisive.checks);
+            if let Some(other) = other {
+                info = AuthenticationInfo {
+                    authentication_id: other.authentication_id,
+                    serpro_result: other.serpro_result,
+                    ..info
+                };
+            }
+            info.score_engine_result = decisive.score.map(|(enabled, score)| ScoreEngineResult {
+                score_enabled: Some(enabled),
+                ..super::score(score)
+            });
+            process.authentication_info = Some(info);
+            process.services.iter_mut().for_each(with_same_cpf);
+            response
+        })
+        .prop_filter("another outcome", move |response| {
+            response.outcome_by(&criteria).as_str() == outcome
+        })
+        .boxed()
+}
+
+/// A document with another CPF contradicts every yes.
+fn with_same_cpf(services: &mut Services) {
+    let each = |service: &mut Service| {
+        let documents = service.documents.iter_mut().flatten();
+        documents.for_each(|document| document.cpf_match = document.cpf_match.map(|_| true));
+    };
+    match services {
+        Services::List(list) => list.iter_mut().for_each(each),
+        Services::Named(named) => named.docs.iter_mut().for_each(each),
+    }
+}
