@@ -4,7 +4,7 @@
 //! a list, which takes few steps, so that `proptest` comes to the smallest case before it gives up.
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -406,7 +406,7 @@ impl Generate for ErrorCode {
         prop_oneof![
             (0_i64..100_000).prop_map(Self::from),
             integer().prop_map(Self::from),
-            (0_u32..100_000).prop_map(|code| Self::Text(code.to_string())),
+            (0_u32..100_000).prop_map(|code| Self::Text(alloc::format!("{code}"))),
             string().prop_map(Self::Text),
         ]
         .boxed()
