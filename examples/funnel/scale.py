@@ -2,10 +2,12 @@
 
     scale.py unlike <archive>                   the same lines, each with a member that no other has
     scale.py every|process|distinct <archive>   every delivery, one per process, or every distinct row; as JSON
+    scale.py sql <archive> <report>             whether the SQL of README.md agrees with the report of `funnel --json`
     scale.py check <report> <count>             whether that agrees with the report that `funnel --json` wrote
 """
 
 import json
+import re
 import sys
 
 import duckdb
@@ -45,10 +47,24 @@ def of_report(path):
     return {name: number for name, number in counts.items() if number > 0}
 
 
+def of_readme(archive):
+    with open("README.md", encoding="utf-8") as readme:
+        view, _spark, query = re.findall("```sql\n(.*?)```", readme.read(), re.DOTALL)
+    duckdb.execute(view.replace("'archive.jsonl'", f"'{archive}'"))
+    return dict(duckdb.execute(query).fetchall())
+
+
 if sys.argv[1] == "unlike":
     with open(sys.argv[2], "rb") as archive:
         for number, line in enumerate(archive):
             sys.stdout.buffer.write(line.replace(b"}\n", b',"line":"%d"}\n' % number))
+elif sys.argv[1] == "sql":
+    with open(sys.argv[3], encoding="utf-8") as report:
+        expected = of_report(sys.argv[3])
+        expected["ok"] -= json.load(report)["invalid"]["count"]
+    found = of_readme(sys.argv[2])
+    if expected != found:
+        sys.exit(f"scale: funnel counts {expected}, and the SQL of README.md {found}")
 elif sys.argv[1] == "check":
     with open(sys.argv[3], encoding="utf-8") as counts:
         expected, found = of_report(sys.argv[2]), json.load(counts)

@@ -52,6 +52,7 @@ done
 for way in process distinct; do
     "$python" scale.py check "$directory/exact-funnel" "$directory/exact-$way-duckdb"
 done
+"$python" scale.py sql "$directory/archive.jsonl" "$directory/exact-funnel"
 
 # row <title> <name> <name of what it is compared with>
 row() {

@@ -13,7 +13,7 @@ use crate::count::Counted;
 use crate::tally::Tally;
 
 /// How many blocks are in a batch, for each thread.
-const BLOCKS: usize = 2;
+const BLOCKS: usize = 1;
 
 /// A block, read and then counted.
 #[derive(Default)]
