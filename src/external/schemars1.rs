@@ -529,8 +529,10 @@ impl JsonSchema for Criteria {
                     "description": "By check, every value that passes. It replaces the default of that check.",
                     "type": "object",
                     "propertyNames": check,
-                    "properties": known_checks,
                     "additionalProperties": list(&name),
+                    // Generators of types would write optional members beside an index of required ones.
+                    "if": true,
+                    "then": { "properties": known_checks },
                 },
                 "requires": {
                     "description":

@@ -217,7 +217,7 @@ fn only_what_a_body_can_not_be_read_without_is_required() {
 fn the_criteria_list_the_checks_for_an_editor() {
     let schema = schema_for!(Criteria);
     let accepts = schema
-        .pointer("/properties/accepts/properties")
+        .pointer("/properties/accepts/then/properties")
         .unwrap()
         .as_object()
         .unwrap();
