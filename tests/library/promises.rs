@@ -87,6 +87,6 @@ fn the_configuration_of_the_readme_is_read() {
     let config: Config = toml::from_str(toml).unwrap();
     let event = EventType::SessionEnded;
     assert!(config.subscription.last_events.contains(&event));
-    let word = "BIO_TOKEN_ENGINE_RESULT_POSITIVE";
+    let word = "BIO_TOKEN_ENGINE_RESULT_YES";
     assert!(config.criteria.accepts(&Check::BioTokenEngineResult, word));
 }
