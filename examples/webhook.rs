@@ -8,7 +8,7 @@ fn handle(body: &[u8], subscription: &Subscription) -> u16 {
         Err(PayloadError::Invalid(invalid)) => {
             println!(
                 "keep it, and ask GetProcess for {}: {invalid}",
-                invalid.as_raw().process_id
+                invalid.process_id()
             );
             return 202;
         }
@@ -23,13 +23,17 @@ fn handle(body: &[u8], subscription: &Subscription) -> u16 {
         (Decision::Ignore(selection), _) => println!("not selected by `{selection}`"),
         (_, Outcome::Ok) => println!("ask GetProcess for {}", payload.process_id()),
         (_, expired @ Outcome::Expired { .. }) => println!("offer a new process: {expired:?}"),
-        (_, other) => println!("ask GetProcess, this is no success: {other:?}"),
+        (_, other) => println!("ask GetProcess, this is not a success: {other:?}"),
     }
     200
 }
 
 fn main() {
-    let subscription = Subscription::default();
+    // A service reads its subscription from its configuration.
+    let subscription = Subscription::default().results(["ok", "expired"]);
+    for warning in subscription.warnings() {
+        println!("{warning}");
+    }
     let body = br#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok"}"#;
     println!("{}", handle(body, &subscription));
 }

@@ -48,11 +48,11 @@
 //! fn is_about_documents(event: &EventType) -> bool {
 //!     match event {
 //!         EventType::DocumentStepStarted | EventType::DocumentPhotoCaptured => true,
-//!         other if other.as_str() == "EVENT_TYPE_DOCUMENT_REJECTED" => true,
+//!         other if other.as_str() == "EVENT_TYPE_DOCUMENT_OF_TOMORROW" => true,
 //!         _ => false,
 //!     }
 //! }
-//! # assert!(is_about_documents(&"EVENT_TYPE_DOCUMENT_REJECTED".into()));
+//! # assert!(is_about_documents(&"EVENT_TYPE_DOCUMENT_OF_TOMORROW".into()));
 //! ```
 //!
 //! # Promises
@@ -172,6 +172,10 @@ pub mod get_process;
 mod process;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[doc(alias = "axum")]
+#[doc(alias = "sqlx")]
+#[doc(alias = "signature")]
+#[doc(alias = "authentication")]
 pub mod webhook;
 mod wire;
 

@@ -16,12 +16,12 @@ open_enum! {
     /// fn had_opened_the_link(last: &EventType) -> bool {
     ///     match last {
     ///         EventType::ProcessCreated => false,
-    ///         other if other.as_str() == "EVENT_TYPE_LINK_SENT" => false,
+    ///         other if other.as_str() == "EVENT_TYPE_OF_TOMORROW" => false,
     ///         _ => true,
     ///     }
     /// }
     ///
-    /// assert!(!had_opened_the_link(&EventType::from("EVENT_TYPE_LINK_SENT")));
+    /// assert!(!had_opened_the_link(&EventType::from("EVENT_TYPE_OF_TOMORROW")));
     /// ```
     pub enum EventType {
         /// The process exists, and the user did nothing yet.

@@ -21,17 +21,18 @@ use crate::wire::error::ReadError;
 ///
 /// | what is wrong | error | which one |
 /// | --- | --- | --- |
-/// | not UTF-8, a byte-order mark, broken JSON, text after the object | `Malformed` | [`ReadError::line`] and `column` |
-/// | not an object: an array, a text, `null` | `Malformed` | |
-/// | a known member of another type than a string, or repeated | `Malformed` | [`ReadError::path`] |
+/// | not UTF-8, a byte-order mark, broken JSON, data after the object | `Malformed` | [`ReadError::line`] and `column` |
+/// | not an object: an array, a string, `null` | `Malformed` | |
+/// | a known member that is repeated | `Malformed` | [`ReadError::path`] |
 /// | `processId` missing, `null`, or not a hyphenated UUID | `Malformed` | [`ReadError::path`] |
-/// | another message of the platform, such as GetProcess's answer | `Malformed` | [`ReadError::looks_like`] |
+/// | another message of the platform, such as GetProcess's response | `Malformed` | [`ReadError::looks_like`] |
 /// | 128 levels or more, even in an unknown member | `Malformed` | [`ReadError::path`] |
 /// | a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`ReadError::path`] |
 /// | a number beyond a double (`1e999`), even in an unknown member, unless the build turns on `serde_json/arbitrary_precision` | `Malformed` | [`ReadError::path`] |
-/// | a broken rule of the contract | `Invalid` | [`InvalidPayload::violations`] |
+/// | any other known member of another type than a string | `Invalid` | [`Violation::WrongType`] |
+/// | another broken rule of the contract | `Invalid` | [`InvalidPayload::violations`] |
 ///
-/// Both texts are one line, quote nothing of the payload, and are safe to log; so is `Debug`, and so is what
+/// Both messages are one line, quote nothing of the payload, and are safe to log; so is `Debug`, and so is what
 /// `.unwrap()` prints.
 ///
 /// ```

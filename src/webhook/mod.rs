@@ -4,12 +4,12 @@
 //! from there [`Outcome`] (what happened), [`Decision`] (whether this endpoint reacts to it) and [`DeliveryKey`] (which
 //! recognizes a repeated delivery). Nothing of GetProcess enters here.
 //!
-//! How to store, log, queue and receive payloads: [`in_a_service`].
+//! How to receive, store, log and queue payloads: [In a service](#in-a-service).
 //!
 //! # If the compiler refuses
 //!
-//! **Comparing with text**, "can't compare `ProcessState` with `str`": compare with a variant, or `as_str()` with text.
-//! `match` takes a guard for text.
+//! **Comparing with a string**, "can't compare `ProcessState` with `str`": compare with a variant, or `as_str()` with a
+//! string. `match` takes a guard for a string.
 //!
 //! ```compile_fail
 //! # use idcloud_types::webhook::Payload;
@@ -23,16 +23,16 @@
 //! # use idcloud_types::ProcessState;
 //! fn is_over(payload: &Payload) -> bool {
 //!     *payload.state() == ProcessState::Finished
-//!         || payload.state().as_str() == "PROCESS_STATE_CANCELED"
+//!         || payload.state().as_str() == "PROCESS_STATE_OF_TOMORROW"
 //! }
 //!
 //! fn is_error(payload: &Payload) -> bool {
-//!     payload.result().map(ResultCode::as_str) == Some("error")
+//!     payload.result().map(ResultCode::as_str) == Some("result_of_tomorrow")
 //! }
 //! ```
 //!
 //! **Building a value by hand**, "the trait `From<&str>` is not implemented for `UnknownEventType`": `from` builds it
-//! from any text, and gives a known text its own variant.
+//! from any string, and gives a known value its own variant.
 //!
 //! ```compile_fail
 //! # use idcloud_types::webhook::EventType;
@@ -82,11 +82,12 @@
 //!     Payload::from_slice(body)
 //! }
 //! ```
+// A package of its own, `tests/in_a_service`, runs these snippets with the crates that they name.
+#![cfg_attr(not(doctest), doc = include_str!("in_a_service.md"))]
 
 mod delivery_key;
 mod event_type;
 mod field;
-pub mod in_a_service;
 mod invalid;
 mod outcome;
 mod payload;

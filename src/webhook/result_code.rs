@@ -1,4 +1,4 @@
-//! `ok`, `expired`, `invalid_identity`: how a finished process ended, in the webhook's words.
+//! `ok`, `expired`, `invalid_identity`: how a finished process ended.
 
 use crate::wire::vocabulary::open_enum;
 
@@ -6,7 +6,7 @@ open_enum! {
     /// How a finished process ended: the webhook's `result`, sent when `state` is `PROCESS_STATE_FINISHED`.
     ///
     /// The known values are those of the [event-types page](crate#sources) ("Payload schema"). They are the webhook's
-    /// alone: GetProcess answers with `PROCESS_RESULT_*`, and nothing here converts between the two. An unknown code is
+    /// alone: GetProcess has `PROCESS_RESULT_*`, and nothing here converts between the two. An unknown code is
     /// never a success. Most services match on [`Outcome`](super::Outcome), which reads the state too; match on the
     /// code itself with a guard, which goes on working when a later version learns the value:
     ///
@@ -16,12 +16,12 @@ open_enum! {
     /// fn may_be_tried_again(code: &ResultCode) -> bool {
     ///     match code {
     ///         ResultCode::Expired => true,
-    ///         other if other.as_str() == "error" => true,
+    ///         other if other.as_str() == "result_of_tomorrow" => true,
     ///         _ => false,
     ///     }
     /// }
     ///
-    /// assert!(may_be_tried_again(&ResultCode::from("error")));
+    /// assert!(may_be_tried_again(&ResultCode::from("result_of_tomorrow")));
     /// ```
     pub enum ResultCode {
         /// The process ran to its end and has results to read: ask GetProcess for them.
