@@ -145,7 +145,7 @@ pub const MALFORMED: &[(&str, &[u8])] = &[
 ///
 /// # Panics
 ///
-/// When the name of a check is that of another member.
+/// When a check is named `id`.
 #[must_use]
 #[track_caller]
 #[expect(clippy::expect_used, reason = "the test is wrong")]
@@ -160,7 +160,7 @@ pub fn finished<C: AsRef<str>, V: AsRef<str>>(
         (check.to_string(), written(&check.into(), value))
     });
     let process = serde_json::from_value(named.into_iter().chain(results).collect());
-    process.expect("each check is the name of a member that holds a result")
+    process.expect("no check is named `id`")
 }
 
 /// A process that is verified by the documented criteria.

@@ -1,16 +1,16 @@
 //! A dependant that asks GetProcess too.
 
-use idcloud_types::get_process::{api, web_sdk};
+use idcloud_types::get_process::{Criteria, api, web_sdk};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 pub struct Config {
     #[serde(default)]
-    pub criteria: web_sdk::Criteria,
+    pub criteria: Criteria,
 }
 
 pub fn is_approved(config: &Config, response: &web_sdk::Response) -> bool {
-    response.process.verified_by(&config.criteria).is_some()
+    response.verified_by(&config.criteria).is_some()
 }
 
 pub fn is_approved_by_api(process: &api::Process) -> bool {
@@ -18,7 +18,7 @@ pub fn is_approved_by_api(process: &api::Process) -> bool {
 }
 
 #[test]
-fn both_contracts_answer() {
+fn a_response_of_either_contract_is_approved() {
     let config: Config = serde_json::from_str(
         r#"{"criteria": {"requires": {"adaptiveidtoken": ["livenessResult"]}}}"#,
     )
@@ -34,7 +34,7 @@ fn both_contracts_answer() {
     )
     .unwrap();
     assert!(is_approved(&config, &response));
-    assert!(response.process.verified().is_none());
+    assert!(response.verified().is_none());
 
     let process = api::Process::from_slice(
         br#"{"id": "80371b2a-3ac7-432e-866d-57fe37896ac6", "status": 3, "unicoId": {"result": "yes"}}"#,

@@ -222,6 +222,12 @@ fn a_response_is_built_from_checks_and_values() {
 }
 
 #[test]
+#[should_panic(expected = "no check is named `id`")]
+fn a_check_is_not_the_id_of_the_process() {
+    let _ = api::finished(ID, [("id", "yes")]);
+}
+
+#[test]
 #[should_panic(expected = "the criteria accept no value of the check `bioTokenEngineResult`")]
 fn a_flow_of_which_a_check_accepts_no_value_has_no_verified_response() {
     let _ = web_sdk::verified(ID, "idtoken");
