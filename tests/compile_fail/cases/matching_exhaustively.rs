@@ -10,11 +10,11 @@ fn code(code: ResultCode) {
     }
 }
 
-fn outcome(outcome: Outcome<'_>) {
+fn outcome(outcome: Outcome) {
     //~v E0004
     match outcome {
         Outcome::Ok | Outcome::InvalidIdentity | Outcome::Expired { .. } => {}
-        Outcome::Failed | Outcome::Unfinished | Outcome::Unrecognized { .. } => {}
+        Outcome::Failed | Outcome::Canceled | Outcome::Unfinished | Outcome::Unrecognized { .. } => {}
     }
 }
 

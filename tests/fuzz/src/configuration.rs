@@ -57,7 +57,7 @@ fn is_written_and_read<T: DeserializeOwned + Serialize + PartialEq + Debug>(conf
 }
 
 fn try_subscription(subscription: &Subscription) {
-    subscription.unrecognized().for_each(is_one_line);
+    subscription.warnings().into_iter().for_each(is_one_line);
 
     let ok = webhook::ok();
     let is_selected = subscription.states.contains(ok.state())
