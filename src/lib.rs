@@ -1,19 +1,31 @@
-//! Typed, forward-compatible models of the messages that Unico IDCloud sends to its customers' back ends.
+//! Typed models of the messages that Unico IDCloud sends to its customers' services.
 //!
 //! A process verifies one person. When it ends, the platform posts a small JSON payload to your endpoint, and your
-//! service asks a GetProcess endpoint for the rest. The two messages name outcomes in different words, so each has
-//! a module of its own, and nothing converts between them:
+//! service asks a GetProcess endpoint for the rest. The two messages have different vocabularies, so each has a module of
+//! its own, and nothing converts between them:
 //!
 //! | module | message | start with |
 //! | --- | --- | --- |
-//! | [`webhook`] | the one that arrives | [`webhook::Payload::from_slice`], then [`webhook::Payload::outcome`] |
+//! | [`webhook`] | the payload that arrives | [`webhook::Payload::from_slice`], then [`webhook::Payload::outcome`] |
 #![cfg_attr(
     feature = "get-process",
-    doc = "| [`get_process`] | the answer that you ask for | [`get_process::web_sdk::Response`] or [`get_process::api::Process`], by endpoint |"
+    doc = "| [`get_process`] | the response that you ask for | [`get_process::web_sdk::Response`] or [`get_process::api::Process`], by endpoint, then `outcome` |"
 )]
 //!
-//! The crate root holds what both name, [`ProcessId`], [`ProcessState`] and [`Flow`], and the one error of reading,
-//! [`ReadError`].
+//! The crate root holds what both messages share: [`ProcessId`], [`ProcessState`] and [`Flow`], and [`ReadError`], the
+//! error of reading.
+//!
+//! | to | read |
+//! | --- | --- |
+//! | receive, store, log and count payloads | [In a service](webhook#in-a-service) |
+#![cfg_attr(
+    feature = "get-process",
+    doc = "| call GetProcess, and authenticate for it | [Calling GetProcess](get_process#calling-getprocess) |"
+)]
+#![cfg_attr(
+    feature = "get-process",
+    doc = "| end a refusal without a deploy | [When the platform adds a check](get_process#when-the-platform-adds-a-check) |"
+)]
 //!
 //! ```
 //! use idcloud_types::webhook::{Outcome, Payload};
@@ -28,19 +40,19 @@
 //! let payload = Payload::from_slice(body)?;
 //! match payload.outcome() {
 //!     Outcome::Ok => println!("{} is done: ask GetProcess", payload.process_id()),
-//!     expired @ Outcome::Expired { .. } => println!("offer a new process: {expired:?}"),
-//!     other => println!("ask GetProcess: {other:?}"),
+//!     Outcome::Expired { .. } => println!("offer a new process"),
+//!     other => println!("ask GetProcess: {other}"),
 //! }
 //! # Ok::<(), idcloud_types::webhook::PayloadError>(())
 //! ```
 //!
 //! # Unknown values
 //!
-//! The platform announces that states and events may be added at any time. Every vocabulary here is therefore an *open*
-//! enum: one variant per documented value, and `Unknown` with the text of every other. An unknown value never fails to
-//! parse, is never lost, and never reads as a success. An `Unknown` is built only by `From`, `FromStr` or
-//! deserialization, which give a known value its own variant; so it never holds a known value. Match a value that this
-//! version does not know by a guard on its text:
+//! The platform announces that states and events may be added at any time. Every vocabulary is therefore an *open* enum:
+//! one variant per documented value, and `Unknown` for every other string. An unknown value never fails to parse, is
+//! never lost, and never reads as a success. Only `From`, `FromStr` and deserialization build an `Unknown`, and they give
+//! a known value its own variant, so an `Unknown` never holds a known value. Match an unknown value by a guard on its
+//! string, which goes on matching when a later version learns the value:
 //!
 //! ```
 //! use idcloud_types::webhook::EventType;
@@ -60,7 +72,7 @@
 //! - **A new known value is a minor release.** It moves from `Unknown` to a variant of its own; its `as_str()` stays
 //!   the same, so guards and configurations go on matching.
 //! - What the defaults of `Criteria` require or accept changes in a minor release only so that fewer processes are
-//!   verified. A word that is documented as a no is refused from then on where criteria accept it.
+//!   verified. A value that is documented to fail is rejected from then on where criteria accept it.
 //! - What is read is written back as an equal JSON value; [`webhook::RawPayload`] lists the exceptions.
 //! - The text of errors is for people and may change in any release; types and accessors are the interface.
 //! - `KNOWN` is in the order of the specification. `Eq`, `Ord`, `Hash` and `Borrow<str>` go by the string on the wire.
@@ -69,7 +81,7 @@
 //!
 //! # Scope
 //!
-//! In: the current webhook payload, and the answers of both GetProcess contracts. Facts are from the platform's own
+//! In: the current webhook payload, and the responses of both GetProcess contracts. Facts are from the platform's own
 //! pages; where those disagree, the [event-types page] decides for the webhook, and the docs of a type name the
 //! alternatives.
 //!
@@ -95,11 +107,11 @@
 //! | name | about | age |
 //! | --- | --- | --- |
 //! | [event-types page] | the webhook: payload, events, rules | current |
-//! | [GetProcess page of the Web & SDK contract] | an example of the answer | current |
+//! | [GetProcess page of the Web & SDK contract] | an example of the response | current |
 //! | [older GetProcess page] | the same, and its `OpenAPI` document | 2025 |
-//! | [response scenarios] | states, results and answers, by flow | older |
+//! | [response scenarios] | states, results and checks, by flow | older |
 //! | [decision matrix] | what to do about them | older |
-//! | [GetProcess page of the API contract] | the answer, its members and their values | current |
+//! | [GetProcess page of the API contract] | the response, its members and their values | current |
 //! | [`CreateProcess` page] | the request of the Web & SDK contract | current |
 //! | [older `CreateProcess` page] | its `OpenAPI` document, with the flows | older |
 //! | [overview] | the two contracts compared | current |
@@ -144,10 +156,10 @@
 //! Features only add. None changes what a type does.
 //!
 //! - `std` (default): `std` in the dependencies. Without it the crate is `no_std` and needs `alloc`.
-//! - `get-process` (default): the models of the GetProcess answers. A service that only receives webhooks turns it off,
+//! - `get-process` (default): the models of the GetProcess responses. A service that only receives webhooks turns it off,
 //!   and builds faster.
 //! - `testing`: documented bodies, fixtures and builders, for your unit tests; see its module `testing`.
-//! - `schemars1`: `schemars::JsonSchema`, of the payload with its rules, of the answers and of the configurations. Open
+//! - `schemars1`: `schemars::JsonSchema`, of the payload with its rules, of the responses and of the configurations. Open
 //!   vocabularies are their known values, with their descriptions, and any other string.
 //! - `proptest1`: `proptest`'s `Arbitrary` for the messages, the configurations and the vocabularies; with `testing` also
 //!   strategies for each outcome.
@@ -168,6 +180,8 @@ extern crate alloc;
 mod config;
 mod external;
 #[cfg(feature = "get-process")]
+#[doc(alias = "authentication")]
+#[doc(alias = "token")]
 pub mod get_process;
 mod process;
 #[cfg(feature = "testing")]
@@ -178,6 +192,11 @@ pub mod testing;
 #[doc(alias = "authentication")]
 pub mod webhook;
 mod wire;
+
+/// The version that is in the public interface, for `extra`.
+pub use serde_json;
+/// The version that is in the public interface, for [`ProcessId`].
+pub use uuid;
 
 pub use process::{
     Flow, ProcessId, ProcessIdError, ProcessState, UnknownFlow, UnknownProcessState,

@@ -25,7 +25,7 @@ use crate::wire::value::WireValue;
 /// idempotency key. Two keys have the same string only if they are equal, and a later version writes the same string,
 /// also for a value that it has learned since. Values are separated by `:`; `-` is an absent one, and every byte but a
 /// letter, a digit, `_` and `.` is written as `%` and two hexadecimal digits. A value that takes more than 128 bytes in
-/// this form is written as `~` and its UUIDv5 in the namespace [`Uuid::NAMESPACE_OID`]. The string holds unknown values in
+/// this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]. The string holds unknown values in
 /// full, so log its `Debug` instead.
 ///
 /// ```

@@ -116,17 +116,17 @@ fn an_error_of_a_table_is_at_its_place() {
 
 #[test]
 fn a_configuration_is_read_from_a_table_alone() {
-    let error = serde_json::from_str::<Config>("[{}]").unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "invalid type: sequence, expected a configuration at line 1 column 0"
-    );
-
     #[derive(Debug, serde::Deserialize)]
     struct Flattened {
         #[serde(flatten)]
         _config: Config,
     }
+
+    let error = serde_json::from_str::<Config>("[{}]").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: sequence, expected a configuration at line 1 column 0"
+    );
     let error = toml::from_str::<Flattened>("accept = 7").unwrap_err();
     assert_eq!(
         error.message(),
