@@ -11,6 +11,8 @@ mod formats;
 mod mapping;
 mod privacy;
 mod published;
+#[cfg(feature = "testing")]
+mod testing;
 mod values;
 mod vocabularies;
 mod wrong_types;
