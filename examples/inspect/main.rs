@@ -11,7 +11,7 @@ mod response;
 mod summary;
 
 use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -25,7 +25,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use envelope::Inner;
-use explain::{Place, Report, Understood, explain};
+use explain::{Message, Place, Report, Understood, explain};
 use input::{Kind, Text, pieces};
 use summary::Summary;
 
@@ -161,7 +161,7 @@ fn inspect(arguments: &Arguments) -> Understood {
         ColorChoice::Never => anstream::ColorChoice::Never,
     };
     let mut session = Session {
-        out: AutoStream::new(io::stdout().lock(), color),
+        out: BufWriter::new(AutoStream::new(io::stdout().lock(), color)),
         is_json: arguments.json,
         config,
         summary: Summary::default(),
@@ -209,7 +209,7 @@ fn is_piped() -> bool {
 }
 
 struct Session {
-    out: AutoStream<io::StdoutLock<'static>>,
+    out: BufWriter<AutoStream<io::StdoutLock<'static>>>,
     is_json: bool,
     config: Config,
     summary: Summary,
@@ -244,13 +244,12 @@ impl Session {
     }
 
     fn summary(&mut self) -> io::Result<()> {
-        if self.summary.bodies() < 2 {
-            return Ok(());
+        match (self.summary.bodies(), self.is_json) {
+            (0 | 1, _) => {}
+            (_, true) => writeln!(self.out, "{}", json!({ "summary": self.summary }))?,
+            (_, false) => self.summary.write(&mut self.out)?,
         }
-        if self.is_json {
-            return writeln!(self.out, "{}", json!({ "summary": self.summary }));
-        }
-        self.summary.write(&mut self.out)
+        self.out.flush()
     }
 
     fn file(&mut self, name: &str, bytes: Vec<u8>) -> io::Result<()> {
@@ -369,9 +368,13 @@ impl Session {
     }
 
     fn object(&mut self, name: &str, body: &[u8], place: Place, depth: usize) -> io::Result<()> {
-        let inner = envelope::open(body);
+        let report = explain(body, place, &self.config);
+        let inner = match report.message {
+            None | Some(Message::HttpError) => envelope::open(body),
+            Some(_) => Vec::new(),
+        };
         if inner.is_empty() {
-            return self.report(name, &explain(body, place, &self.config));
+            return self.report(name, &report);
         }
         for (path, body) in inner {
             let name = format!("{name}, in `{path}`");
