@@ -166,6 +166,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
+#![deny(missing_docs)]
 // No input makes the library panic. The tests may.
 #![warn(
     clippy::expect_used,

@@ -82,7 +82,7 @@
 //!     Payload::from_slice(body)
 //! }
 //! ```
-// A package of its own, `tests/in_a_service`, runs these snippets with the crates that they name.
+// A package of its own, `tests/with_crates`, runs these snippets with the crates that they name.
 #![cfg_attr(not(doctest), doc = include_str!("in_a_service.md"))]
 
 mod delivery_key;

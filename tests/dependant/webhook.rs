@@ -21,6 +21,7 @@ pub enum Step {
     Reject(String),
 }
 
+#[must_use]
 pub fn step(config: &Config, body: &[u8]) -> Step {
     let payload = match Payload::from_slice(body) {
         Ok(payload) => payload,
@@ -42,6 +43,7 @@ pub fn step(config: &Config, body: &[u8]) -> Step {
 }
 
 /// Whether an error is one, with and without the standard library.
+#[must_use]
 pub fn is_error(error: &PayloadError) -> &dyn core::error::Error {
     error
 }

@@ -3,7 +3,7 @@
 //! In the first three the validator accepts what the crate refuses. In the rest the text is JSON by its grammar, and
 //! no value in memory holds it: the validator is not even asked.
 
-use differential::{Difference, Message, Verdict};
+use crate::{Difference, Message, Verdict};
 use idcloud_types::webhook::RawPayload;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};

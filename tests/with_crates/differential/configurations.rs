@@ -1,6 +1,6 @@
 //! An editor that knows the schemas accepts the configurations that the crate reads, and no others.
 
-use differential::validator;
+use crate::validator;
 use idcloud_types::get_process::web_sdk::Criteria;
 use idcloud_types::webhook::Subscription;
 use schemars::JsonSchema;

@@ -6,6 +6,7 @@ use idcloud_types::webhook::{EventType, Payload, ResultCode};
 use idcloud_types::{Flow, ProcessId, ProcessState};
 
 /// A vocabulary compares with itself, and with another by way of the text, which nobody writes by accident.
+#[must_use]
 pub fn compare(
     code: &ResultCode,
     state: &ProcessState,
@@ -20,6 +21,7 @@ pub fn compare(
 }
 
 /// A payload is built by its constructors.
+#[must_use]
 pub fn build(id: ProcessId) -> bool {
     Payload::ok(id, Flow::Id).is_ok()
 }

@@ -1,6 +1,10 @@
 //! The crate's reader and rules beside an independent validator of the crate's JSON Schemas.
 
-pub mod random;
+mod configurations;
+mod differences;
+mod documented;
+mod generate;
+mod random;
 
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::webhook::{Payload, RawPayload};
@@ -36,7 +40,6 @@ pub enum Difference {
 }
 
 impl Message {
-    #[must_use]
     pub fn payload() -> Self {
         Self::new::<Payload>("webhook payload", |body| match Payload::from_slice(body) {
             Ok(_) => Verdict::Accepted,
@@ -45,25 +48,21 @@ impl Message {
         })
     }
 
-    #[must_use]
     pub fn raw_payload() -> Self {
         Self::new::<RawPayload>("webhook payload, raw", |body| {
             read(RawPayload::from_slice(body))
         })
     }
 
-    #[must_use]
     pub fn web_sdk() -> Self {
         let read = |body: &[u8]| read(web_sdk::Response::from_slice(body));
         Self::new::<web_sdk::Response>("Web & SDK answer", read)
     }
 
-    #[must_use]
     pub fn api() -> Self {
         Self::new::<api::Process>("API answer", |body| read(api::Process::from_slice(body)))
     }
 
-    #[must_use]
     pub fn error_body() -> Self {
         Self::new::<ErrorBody>("body of an error", |body| read(ErrorBody::from_slice(body)))
     }
@@ -77,7 +76,6 @@ impl Message {
     }
 
     /// Why the crate refuses the body, if that is one of the differences that the value shows.
-    #[must_use]
     pub fn difference(&self, body: &Value) -> Option<Difference> {
         let has_fraction = |pointer: &str| {
             let number = body.pointer(pointer).filter(|value| value.is_f64());
@@ -106,7 +104,6 @@ impl Message {
 }
 
 /// A validator of the schema of a type. It loads nothing.
-#[must_use]
 pub fn validator<T: JsonSchema>() -> Validator {
     jsonschema::validator_for(schema_for!(T).as_value()).expect("the schema is sound")
 }

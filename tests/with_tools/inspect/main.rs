@@ -1,5 +1,4 @@
 //! The example `inspect`, run as a person runs it.
-#![cfg(test)]
 
 mod input;
 mod output;

@@ -1,5 +1,4 @@
 //! The public interface, all features on, as text.
-#![cfg(test)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -79,7 +78,7 @@ fn the_public_interface_is_the_one_that_was_reviewed() {
         added.is_empty() && removed.is_empty(),
         "the public interface changes:\nadded {added:#?}\nremoved {removed:#?}\n\
          if it should, write the text anew with \
-         `UPDATE_PUBLIC_API=1 cargo test --manifest-path tests/public_api/Cargo.toml`",
+         `UPDATE_PUBLIC_API=1 cargo test -p with-tools --test public_api`",
     );
 }
 

@@ -14,11 +14,10 @@ fn what_must_not_compile_does_not() {
     let mut config = Config {
         output_conflict_handling: ignore_output_conflict,
         out_dir: env!("CARGO_TARGET_TMPDIR").into(),
-        ..Config::rustc("cases")
+        ..Config::rustc("compile_fail")
     };
     let dependencies = DependencyBuilder {
-        crate_manifest_path: "cases/dependencies/Cargo.toml".into(),
-        bless_lockfile: true,
+        crate_manifest_path: "Cargo.toml".into(),
         ..DependencyBuilder::default()
     };
     config

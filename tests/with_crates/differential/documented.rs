@@ -1,6 +1,6 @@
 //! The crate and the validator agree on every documented body, and on every malformed one that is JSON.
 
-use differential::{Message, Verdict};
+use crate::{Message, Verdict};
 use idcloud_types::testing::{api, web_sdk, webhook};
 use serde_json::Value;
 
@@ -38,11 +38,7 @@ fn the_two_agree_on_documented_deliveries() {
 
 #[test]
 fn the_two_agree_on_documented_answers() {
-    for body in [
-        web_sdk::CURRENT,
-        web_sdk::LIVENESS,
-        web_sdk::DOCUMENTS,
-    ] {
+    for body in [web_sdk::CURRENT, web_sdk::LIVENESS, web_sdk::DOCUMENTS] {
         assert_eq!(
             agree(&Message::web_sdk(), body.as_bytes()),
             Verdict::Accepted

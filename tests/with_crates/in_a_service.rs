@@ -5,10 +5,14 @@ use std::sync::{Arc, Mutex};
 
 /// Runs the snippets.
 #[cfg(doctest)]
-#[doc = include_str!("../../../src/webhook/in_a_service.md")]
+#[doc = include_str!("../../src/webhook/in_a_service.md")]
 struct Page;
 
 /// A writer for a log, and a function that returns what was written.
+///
+/// # Panics
+///
+/// If a thread panicked while it wrote.
 pub fn log_writer() -> (impl Fn() -> Log, impl Fn() -> String) {
     let log = Log::default();
     let written = log.clone();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 
-use differential::{Difference, Message, Verdict, random};
+use crate::{Difference, Message, Verdict, generate};
 use fastrand::Rng;
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ fn compare(message: &Message, body: &Value, text: &str, tally: &mut Tally) {
 
 /// Repeats a known member, which the reader refuses and the validator does not see.
 fn compare_repeated(message: &Message, body: &Value, known: &[&str], tally: &mut Tally) {
-    if let Some(text) = random::repeated(body, known) {
+    if let Some(text) = generate::repeated(body, known) {
         let verdict = (message.reader)(text.as_bytes());
         assert_eq!(verdict, Verdict::Malformed, "{}: {text}", message.name);
         let key = (message.name, verdict, Some(Difference::Repeated));
@@ -60,7 +60,7 @@ fn the_two_agree_on_random_bodies() {
     for case in 0..cases {
         match case % 16 {
             0..11 => {
-                let body = random::webhook(&mut rng);
+                let body = generate::webhook(&mut rng);
                 let text = body.to_string();
                 compare(&payload, &body, &text, &mut tally);
                 compare(&raw, &body, &text, &mut tally);
@@ -69,17 +69,17 @@ fn the_two_agree_on_random_bodies() {
                 }
             }
             11 | 12 => {
-                let body = random::web_sdk(&mut rng);
+                let body = generate::web_sdk(&mut rng);
                 compare(&web_sdk, &body, &body.to_string(), &mut tally);
                 compare_repeated(&web_sdk, &body, &["process"], &mut tally);
             }
             13 | 14 => {
-                let body = random::api(&mut rng);
+                let body = generate::api(&mut rng);
                 compare(&api, &body, &body.to_string(), &mut tally);
                 compare_repeated(&api, &body, &["status"], &mut tally);
             }
             _ => {
-                let body = random::error_body(&mut rng);
+                let body = generate::error_body(&mut rng);
                 compare(&error_body, &body, &body.to_string(), &mut tally);
                 compare_repeated(&error_body, &body, &["code"], &mut tally);
             }
