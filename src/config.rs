@@ -182,7 +182,8 @@ macro_rules! read_from_table {
                     }
                 }
 
-                deserializer.deserialize_map(TableVisitor)
+                // `any`, so that a format that describes nothing refuses it: its bytes would read as another table.
+                deserializer.deserialize_any(TableVisitor)
             }
         }
     };

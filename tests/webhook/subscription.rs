@@ -809,7 +809,7 @@ fn a_subscription_holds_each_key_once_and_is_no_list() {
         ),
         (
             r#"["all","all","all","all"]"#,
-            "invalid type: sequence, expected a table with the selections of a subscription at line 1 column 0",
+            "invalid type: sequence, expected a table with the selections of a subscription at line 1 column 1",
         ),
         (r#"{7:"all"}"#, "key must be a string at line 1 column 2"),
     ] {

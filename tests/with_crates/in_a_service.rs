@@ -78,8 +78,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_json_extractor_quotes_a_value_of_a_wrong_type() {
-        let body = bodies::OK.replace(r#""ok""#, "12345678909");
+    async fn the_json_extractor_quotes_an_id_of_a_wrong_type() {
+        let body = bodies::OK.replace(&format!("\"{}\"", bodies::PROCESS_ID), "12345678909");
         assert!(body.contains("12345678909"));
         let (status, text) = answer("application/json", &body).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -125,7 +125,7 @@ fn a_configuration_is_read_from_a_table_alone() {
     let error = serde_json::from_str::<Config>("[{}]").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "invalid type: sequence, expected a configuration at line 1 column 0"
+        "invalid type: sequence, expected a configuration at line 1 column 1"
     );
     let error = toml::from_str::<Flattened>("accept = 7").unwrap_err();
     assert_eq!(
