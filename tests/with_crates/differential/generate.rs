@@ -1,8 +1,10 @@
 //! Random JSON near the edges of the contract.
 
-use arbitrary::{Arbitrary, Unstructured};
 use fastrand::Rng;
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use proptest::arbitrary::Arbitrary;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value, json};
 
 /// Strings that mean something to one rule or another.
@@ -111,12 +113,12 @@ fn member(body: &mut Map<String, Value>, name: &str, usual: &[&str], absent: u8,
 
 /// Answers of the Web & SDK contract, with up to three changes.
 pub fn web_sdk(rng: &mut Rng) -> Value {
-    changed::<web_sdk::Response>(512, rng)
+    changed::<web_sdk::Response>(rng)
 }
 
 /// Answers of the API contract, with up to three changes.
 pub fn api(rng: &mut Rng) -> Value {
-    let mut body = changed::<api::Process>(256, rng);
+    let mut body = changed::<api::Process>(rng);
     if let (Some(body), 0..8) = (body.as_object_mut(), rng.u8(..)) {
         body.insert("state".into(), any(rng, 1));
     }
@@ -125,17 +127,19 @@ pub fn api(rng: &mut Rng) -> Value {
 
 /// Bodies of HTTP errors, with up to three changes.
 pub fn error_body(rng: &mut Rng) -> Value {
-    changed::<ErrorBody>(128, rng)
+    changed::<ErrorBody>(rng)
 }
 
 /// A generated value, with up to three changes.
-fn changed<T>(length: usize, rng: &mut Rng) -> Value
-where
-    T: for<'a> Arbitrary<'a> + serde::Serialize,
-{
-    let mut bytes = vec![0; rng.usize(..length)];
-    rng.fill(&mut bytes);
-    let value = T::arbitrary(&mut Unstructured::new(&bytes)).expect("any bytes make a value");
+fn changed<T: Arbitrary + serde::Serialize>(rng: &mut Rng) -> Value {
+    let mut seed = [0; 32];
+    rng.fill(&mut seed);
+    let seeded = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
+    let mut runner = TestRunner::new_with_rng(Config::default(), seeded);
+    let value = T::arbitrary()
+        .new_tree(&mut runner)
+        .expect("a strategy rejects nothing");
+    let value = value.current();
     let mut value = serde_json::to_value(value).expect("a generated value prints");
     for _ in 0..rng.usize(..4) {
         change(&mut value, rng);
