@@ -15,9 +15,7 @@ use crate::wire::error::ReadError;
 use crate::wire::object::open_object;
 use crate::wire::redact::{Length, ShownNumber};
 use crate::wire::unknown::{At, FoundUnknown};
-use crate::wire::value::{
-    AnyValue, Container, ObjectStart, Reader, WireValue, plain_value, read_container, read_whole,
-};
+use crate::wire::value::{ObjectStart, Reader, WireValue, read_whole};
 
 open_object! {
     /// The body of an HTTP error, in any shape that the platform's pages show or that gateways commonly send.
@@ -207,24 +205,10 @@ impl<'de> Deserialize<'de> for ErrorMessage {
 impl WireValue for ErrorMessage {
     const EXPECTED: &'static str = "a string or an array of strings";
 
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        read_container(deserializer, reader, place)
+    fn of_string(text: &str) -> Option<Self> {
+        Some(Self::Text(text.into()))
     }
 
-    fn is_type_of(value: &Value) -> bool {
-        value.is_string() || Vec::<String>::is_type_of(value)
-    }
-
-    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
-
-impl Container for ErrorMessage {
     fn read_array<'de, A: SeqAccess<'de>>(
         array: A,
         reader: &mut Reader,
@@ -236,11 +220,12 @@ impl Container for ErrorMessage {
         Ok(())
     }
 
-    fn read_other(value: Value, reader: &mut Reader, place: &mut Option<Self>) {
-        match value {
-            Value::String(text) => *place = Some(Self::Text(text)),
-            other => reader.set_stray(other),
-        }
+    fn is_type_of(value: &Value) -> bool {
+        value.is_string() || Vec::<String>::is_type_of(value)
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
     }
 }
 
@@ -306,12 +291,24 @@ impl<'de> Deserialize<'de> for ErrorContent {
 impl WireValue for ErrorContent {
     const EXPECTED: &'static str = "an object, a string, or true or false";
 
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
+    fn of_string(text: &str) -> Option<Self> {
+        Some(Self::Text(text.into()))
+    }
+
+    fn of_bool(flag: bool) -> Option<Self> {
+        Some(Self::Flag(flag))
+    }
+
+    fn read_object<'de, A: MapAccess<'de>>(
+        start: ObjectStart<'de>,
+        map: A,
         reader: &mut Reader,
         place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        read_container(deserializer, reader, place)
+    ) -> Result<(), A::Error> {
+        let mut detail = None;
+        ErrorDetail::read_object(start, map, reader, &mut detail)?;
+        *place = detail.map(Self::Detail);
+        Ok(())
     }
 
     fn is_type_of(value: &Value) -> bool {
@@ -325,28 +322,6 @@ impl WireValue for ErrorContent {
     fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
         if let Self::Detail(detail) = self {
             detail.find_unknown(at, found);
-        }
-    }
-}
-
-impl Container for ErrorContent {
-    fn read_object<'de, A: MapAccess<'de>>(
-        start: ObjectStart<'de>,
-        map: A,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        let mut detail = None;
-        ErrorDetail::read_object(start, map, reader, &mut detail)?;
-        *place = detail.map(Self::Detail);
-        Ok(())
-    }
-
-    fn read_other(value: Value, reader: &mut Reader, place: &mut Option<Self>) {
-        match value {
-            Value::String(text) => *place = Some(Self::Text(text)),
-            Value::Bool(flag) => *place = Some(Self::Flag(flag)),
-            other => reader.set_stray(other),
         }
     }
 }
@@ -459,14 +434,18 @@ impl<'de> Deserialize<'de> for ErrorCode {
     }
 }
 
-plain_value!(
-    ErrorCode,
-    "a number or a string",
-    |value: &Value| value.is_number() || value.is_string(),
-    |value| match value {
-        AnyValue::String(text) => Ok(Self::Text(text.into_owned())),
-        AnyValue::Other(Value::Number(number)) => Ok(Self::Number(number)),
-        other @ AnyValue::Other(_) => Err(other),
-    },
-    |code, f| fmt::Debug::fmt(code, f)
-);
+impl WireValue for ErrorCode {
+    const EXPECTED: &'static str = "a number or a string";
+
+    fn of_string(text: &str) -> Option<Self> {
+        Some(Self::Text(text.into()))
+    }
+
+    fn of_number(number: &Number) -> Option<Self> {
+        Some(Self::Number(number.clone()))
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}

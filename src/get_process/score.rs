@@ -4,10 +4,10 @@ use core::fmt;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 use crate::wire::redact::fmt_number;
-use crate::wire::value::{AnyValue, plain_value, read_whole};
+use crate::wire::value::{WireValue, read_whole};
 
 /// A score as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not an absence.
 ///
@@ -78,13 +78,14 @@ impl<'de> Deserialize<'de> for Score {
     }
 }
 
-plain_value!(
-    Score,
-    "a number",
-    Value::is_number,
-    |value| match value {
-        AnyValue::Other(Value::Number(number)) => Ok(Self(number)),
-        other => Err(other),
-    },
-    |score, f| fmt::Debug::fmt(score, f)
-);
+impl WireValue for Score {
+    const EXPECTED: &'static str = "a number";
+
+    fn of_number(number: &Number) -> Option<Self> {
+        Some(Self(number.clone()))
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}

@@ -7,10 +7,9 @@ use core::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
-use serde_json::Value;
 
 use crate::wire::redact::fmt_length;
-use crate::wire::value::{AnyValue, plain_value, read_str};
+use crate::wire::value::{WireValue, read_str};
 
 /// A time as the platform wrote it: the string is kept, and parsed into the date type of your choice.
 ///
@@ -135,13 +134,14 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
-plain_value!(
-    Timestamp,
-    "a string",
-    Value::is_string,
-    |value| match value {
-        AnyValue::String(value) => Ok(Self(value.into())),
-        other @ AnyValue::Other(_) => Err(other),
-    },
-    |time, f| fmt::Debug::fmt(time, f)
-);
+impl WireValue for Timestamp {
+    const EXPECTED: &'static str = "a string";
+
+    fn of_string(text: &str) -> Option<Self> {
+        Some(Self(text.into()))
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}

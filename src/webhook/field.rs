@@ -35,11 +35,11 @@ impl Field {
     }
 
     #[inline]
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &[u8]) -> Option<Self> {
         Self::ALL
             .iter()
             .copied()
-            .find(|field| field.as_str() == name)
+            .find(|field| field.as_str().as_bytes() == name)
     }
 }
 

@@ -16,7 +16,6 @@ use crate::wire::object::open_object;
 use crate::wire::other_message::OtherMessage;
 use crate::wire::plain;
 use crate::wire::unknown::UnknownValue;
-use crate::wire::value::AnyValue;
 
 /// What an error calls the message.
 pub(super) const MESSAGE: &str = "webhook payload";
@@ -184,15 +183,11 @@ impl RawPayload {
 fn read_plain(body: &str) -> Option<RawPayload> {
     let mut process_id = None;
     let mut raw = RawPayload::new(Uuid::nil());
-    plain::read_members(body, |name, value| {
-        let Some(field) = Field::named(name) else {
-            raw.extra.insert(name.to_owned(), value.into());
-            return Some(());
-        };
-        let AnyValue::String(Cow::Borrowed(value)) = value else {
-            return None;
-        };
-        match field {
+    let mut extra = Map::new();
+    plain::read_members(
+        body,
+        Field::named,
+        |field, value| match field {
             Field::ProcessId => fill(&mut process_id, value.parse::<ProcessId>().ok()?),
             Field::State => fill(&mut raw.state, value),
             Field::Flow => fill(&mut raw.flow, value),
@@ -201,8 +196,12 @@ fn read_plain(body: &str) -> Option<RawPayload> {
             Field::LastEventDescription => {
                 fill(&mut raw.last_event_description, documented_or_owned(value))
             }
-        }
-    })?;
+        },
+        |name, value| {
+            extra.insert(name.to_owned(), value);
+        },
+    )?;
+    raw.extra = extra;
     raw.process_id = process_id?;
     Some(raw)
 }

@@ -164,7 +164,11 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
         );
     }
 
-    if raw.extra.keys().any(|name| Field::named(name).is_some()) {
+    if raw
+        .extra
+        .keys()
+        .any(|name| Field::named(name.as_bytes()).is_some())
+    {
         let in_extra = |field: &Field| raw.extra.contains_key(field.as_str());
         let fields = Field::ALL.iter().copied();
         let wrong_type = fields.clone().filter(is_wrong_type);

@@ -70,7 +70,9 @@ macro_rules! open_object {
             }
         }
 
-        impl $crate::wire::value::Container for $Object {
+        impl $crate::wire::value::WireValue for $Object {
+            const EXPECTED: &'static str = "an object";
+
             fn read_object<'de, A: ::serde::de::MapAccess<'de>>(
                 start: $crate::wire::value::ObjectStart<'de>,
                 mut map: A,
@@ -108,18 +110,6 @@ macro_rules! open_object {
                     return Err(reader.fail(Some(problem), name, ""));
                 })?
                 Ok(())
-            }
-        }
-
-        impl $crate::wire::value::WireValue for $Object {
-            const EXPECTED: &'static str = "an object";
-
-            fn read_into<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-                reader: &mut $crate::wire::value::Reader,
-                place: &mut Option<Self>,
-            ) -> Result<(), D::Error> {
-                $crate::wire::value::read_container(deserializer, reader, place)
             }
 
             fn is_type_of(value: &::serde_json::Value) -> bool {
@@ -230,7 +220,7 @@ pub(crate) fn read_unknown<'de, A: MapAccess<'de>>(
     let value = map
         .next_value_seed(super::value::AnySeed(reader))
         .inspect_err(|_| reader.record(Segment::Unknown, "any JSON value"))?;
-    extra.insert(name, value.into());
+    extra.insert(name, value);
     Ok(())
 }
 

@@ -3,70 +3,61 @@
 //! It reads strings without escapes itself, gives any other value to `serde_json`, and gives up on everything else: where
 //! it yields all members, they are those that `serde_json` reads.
 
+use core::ops::Range;
+
+use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
-use super::value::{AnyValue, Reader, read_any};
+use super::value::{AnySeed, Reader};
 
-/// Passes every member of an object to `member`, its opening quote of the name to the last byte of the body.
+/// Reads every member of an object, which must fill the body: a string under a name that `named` knows goes to `known`,
+/// and any value under another name to `unknown`.
 ///
-/// `None` if the body is not such an object, or if `member` refuses a member: then read it again by a deserializer.
+/// `None` if the body is not such an object, or if `known` refuses a member: then read it again by a deserializer.
 #[inline]
-pub(crate) fn read_members<'a>(
+pub(crate) fn read_members<'a, N>(
     body: &'a str,
-    mut member: impl FnMut(&'a str, AnyValue<'a>) -> Option<()>,
+    named: impl Fn(&[u8]) -> Option<N>,
+    mut known: impl FnMut(N, &'a str) -> Option<()>,
+    mut unknown: impl FnMut(&'a str, Value),
 ) -> Option<()> {
-    let mut cursor = Cursor::new(body);
-    cursor.take(b'{')?;
+    let mut scanner = Scanner { body, at: 0 };
+    scanner.take(b'{')?;
     loop {
-        cursor.take(b'"')?;
-        let name = cursor.string()?;
-        cursor.take(b':')?;
-        let mut ahead = cursor;
-        let value = match ahead.take(b'"').and_then(|()| ahead.string()) {
-            Some(value) => {
-                cursor = ahead;
-                AnyValue::String(value.into())
+        scanner.take(b'"')?;
+        let name = scanner.string()?;
+        scanner.take(b':')?;
+        match named(body.as_bytes().get(name.clone())?) {
+            Some(name) => {
+                scanner.take(b'"')?;
+                known(name, body.get(scanner.string()?)?)?;
             }
-            None => cursor.any_value()?,
-        };
-        member(name, value)?;
-        match cursor.symbol()? {
+            None => unknown(body.get(name)?, scanner.any_value()?),
+        }
+        match scanner.symbol()? {
             b',' => {}
             b'}' => break,
             _ => return None,
         }
     }
-    cursor.symbol().is_none().then_some(())
+    scanner.symbol().is_none().then_some(())
 }
 
 /// A body, and how far it is read.
-#[derive(Clone, Copy)]
-struct Cursor<'a> {
+struct Scanner<'a> {
     body: &'a str,
-    /// What is left of the body.
-    rest: &'a [u8],
+    at: usize,
 }
 
-impl<'a> Cursor<'a> {
-    #[inline]
-    fn new(body: &'a str) -> Self {
-        let rest = body.as_bytes();
-        Self { body, rest }
-    }
-
-    #[inline]
-    fn position(&self) -> usize {
-        self.body.len() - self.rest.len()
-    }
-
+impl Scanner<'_> {
     /// Takes the next byte that is not white space.
     #[inline]
     fn symbol(&mut self) -> Option<u8> {
         loop {
-            let (byte, rest) = self.rest.split_first()?;
-            self.rest = rest;
+            let byte = *self.body.as_bytes().get(self.at)?;
+            self.at += 1;
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(*byte);
+                return Some(byte);
             }
         }
     }
@@ -79,24 +70,23 @@ impl<'a> Cursor<'a> {
 
     /// Takes a string without escapes, its opening quote already taken.
     #[inline]
-    fn string(&mut self) -> Option<&'a str> {
-        let start = self.position();
-        let length = plain_length(self.rest)?;
-        let (b'"', rest) = self.rest.get(length..)?.split_first()? else {
-            return None;
-        };
-        self.rest = rest;
-        self.body.get(start..start + length)
+    fn string(&mut self) -> Option<Range<usize>> {
+        let start = self.at;
+        let end = start + plain_length(self.body.as_bytes().get(start..)?)?;
+        self.at = end;
+        self.take(b'"')?;
+        Some(start..end)
     }
 
-    /// Takes any value of a member of the body.
+    /// Takes any value.
     #[inline(never)]
-    fn any_value(&mut self) -> Option<AnyValue<'a>> {
-        let rest = self.body.get(self.position()..)?;
+    fn any_value(&mut self) -> Option<Value> {
+        let rest = self.body.get(self.at..)?;
         let mut json = serde_json::Deserializer::from_str(rest);
-        let value = read_any(&mut json, &mut Reader::of_members()).ok()?;
-        let length = json.into_iter::<Value>().byte_offset();
-        self.rest = self.rest.get(length..)?;
+        let value = AnySeed(&mut Reader::of_members())
+            .deserialize(&mut json)
+            .ok()?;
+        self.at += json.into_iter::<Value>().byte_offset();
         Some(value)
     }
 }

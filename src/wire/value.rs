@@ -1,11 +1,14 @@
 //! How the value of a member is read, with the path to it, and what becomes of a value of another type.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
+    Visitor,
+};
 use serde::ser::Serialize;
 use serde_json::{Map, Number, Value};
 
@@ -15,13 +18,47 @@ use super::unknown::{At, FoundUnknown};
 
 /// A value that can be a member of an object or an element of an array.
 ///
-/// The type of a field decides: an `Option` may be absent (and reads `null` as that), everything else is required.
+/// The type of a field decides: an `Option` may be absent (and reads `null` as that), everything else is required. A type
+/// writes a method for each JSON type that it takes; a value of another type leaves its place empty and is kept in
+/// [`Reader::stray`].
 pub(crate) trait WireValue: Sized + Serialize {
     /// The documented type, for the message of an error.
     const EXPECTED: &'static str;
 
-    /// Reads the value into its place. A value of another type leaves the place empty and is kept in
-    /// [`Reader::stray`].
+    fn of_string(_: &str) -> Option<Self> {
+        None
+    }
+
+    fn of_number(_: &Number) -> Option<Self> {
+        None
+    }
+
+    fn of_bool(_: bool) -> Option<Self> {
+        None
+    }
+
+    /// Reads the elements of an array into the place.
+    fn read_array<'de, A: SeqAccess<'de>>(
+        array: A,
+        reader: &mut Reader,
+        _place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        reader.stray = Some(read_any_array(array, reader)?);
+        Ok(())
+    }
+
+    /// Reads the members of an object into the place.
+    fn read_object<'de, A: MapAccess<'de>>(
+        start: ObjectStart<'de>,
+        map: A,
+        reader: &mut Reader,
+        _place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        reader.stray = Some(read_any_object(start, map, reader)?);
+        Ok(())
+    }
+
+    /// Reads the value into its place.
     ///
     /// The place is a parameter because an object is large, and a deserializer moves what a visitor returns more than
     /// once.
@@ -29,10 +66,19 @@ pub(crate) trait WireValue: Sized + Serialize {
         deserializer: D,
         reader: &mut Reader,
         place: &mut Option<Self>,
-    ) -> Result<(), D::Error>;
+    ) -> Result<(), D::Error> {
+        deserializer.deserialize_any(ValueSeed { reader, place })
+    }
 
-    /// Whether a JSON value has the type that is read here; of a container, the outer type.
-    fn is_type_of(value: &Value) -> bool;
+    /// Whether a JSON value has the type that is read here; of an object, the outer type.
+    fn is_type_of(value: &Value) -> bool {
+        match value {
+            Value::String(text) => Self::of_string(text).is_some(),
+            Value::Number(number) => Self::of_number(number).is_some(),
+            Value::Bool(value) => Self::of_bool(*value).is_some(),
+            Value::Null | Value::Array(_) | Value::Object(_) => false,
+        }
+    }
 
     /// Writes the value for a log, without any string that may be a person's.
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
@@ -129,11 +175,6 @@ impl Reader {
         self.depth == 1
     }
 
-    /// Keeps a value that does not fit into its place.
-    pub(crate) fn set_stray(&mut self, value: Value) {
-        self.stray = Some(value);
-    }
-
     /// Takes the value that did not fit into its place.
     pub(crate) fn take_stray(&mut self) -> Value {
         self.stray.take().unwrap_or_default()
@@ -206,6 +247,109 @@ impl<'de, T: WireValue> DeserializeSeed<'de> for ValueSeed<'_, T> {
     }
 }
 
+impl<T: WireValue> ValueSeed<'_, T> {
+    #[inline]
+    fn fill(self, value: Option<T>, stray: impl FnOnce() -> Value) {
+        if value.is_none() {
+            self.reader.stray = Some(stray());
+        }
+        *self.place = value;
+    }
+
+    fn fill_number(self, number: Number) {
+        self.fill(T::of_number(&number), || number.into());
+    }
+}
+
+/// Takes every value that `serde_json::Value` takes, and makes the same of it.
+impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.fill(T::of_bool(value), || value.into());
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.fill_number(number.into());
+        Ok(())
+    }
+
+    fn visit_i128<E: de::Error>(self, number: i128) -> Result<(), E> {
+        self.fill_number(Number::deserialize(number.into_deserializer())?);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.fill_number(number.into());
+        Ok(())
+    }
+
+    fn visit_u128<E: de::Error>(self, number: u128) -> Result<(), E> {
+        self.fill_number(Number::deserialize(number.into_deserializer())?);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        match Number::from_f64(number) {
+            Some(number) => self.fill_number(number),
+            None => self.reader.stray = Some(Value::Null),
+        }
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.reader.is_owned = false;
+        self.fill(T::of_string(text), || text.into());
+        Ok(())
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<(), E> {
+        self.reader.is_owned = true;
+        self.fill(T::of_string(&text), || text.into());
+        Ok(())
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.reader.stray = Some(Value::Null);
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.reader.stray = Some(Value::Null);
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
+        self.reader.open()?;
+        T::read_array(array, self.reader, self.place)?;
+        self.reader.close();
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.reader.open()?;
+        match Start::read(&mut map, self.reader)? {
+            Start::Object(start) => T::read_object(start, map, self.reader, self.place)?,
+            Start::Number(number) => {
+                self.reader.close();
+                self.fill_number(number);
+                return Ok(());
+            }
+        }
+        self.reader.close();
+        Ok(())
+    }
+}
+
 /// Reads a whole value outside a body, such as a message inside another one. The value of another type is an error.
 pub(crate) fn read_whole<'de, T: WireValue, D: Deserializer<'de>>(
     deserializer: D,
@@ -215,43 +359,6 @@ pub(crate) fn read_whole<'de, T: WireValue, D: Deserializer<'de>>(
     place.ok_or_else(|| de::Error::custom(format_args!("expected {}", T::EXPECTED)))
 }
 
-/// Any JSON value. A string is borrowed where the input holds it as it is.
-pub(crate) enum AnyValue<'de> {
-    String(Cow<'de, str>),
-    Other(Value),
-}
-
-impl From<AnyValue<'_>> for Value {
-    fn from(value: AnyValue<'_>) -> Self {
-        match value {
-            AnyValue::String(value) => Self::String(value.into_owned()),
-            AnyValue::Other(value) => value,
-        }
-    }
-}
-
-/// Reads any JSON value.
-pub(crate) fn read_any<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    reader: &mut Reader,
-) -> Result<AnyValue<'de>, D::Error> {
-    AnySeed(reader).deserialize(deserializer)
-}
-
-/// Reads a value that is a string, a number or a boolean; `convert` hands back what is of another type.
-pub(crate) fn read_plain<'de, T, D: Deserializer<'de>>(
-    deserializer: D,
-    reader: &mut Reader,
-    place: &mut Option<T>,
-    convert: impl FnOnce(AnyValue<'de>) -> Result<T, AnyValue<'de>>,
-) -> Result<(), D::Error> {
-    match convert(read_any(deserializer, reader)?) {
-        Ok(value) => *place = Some(value),
-        Err(other) => reader.set_stray(other.into()),
-    }
-    Ok(())
-}
-
 /// Builds any JSON value as `serde_json::Value` does, and nested no deeper than [`Reader`] allows.
 ///
 /// One difference is on purpose: where another crate of the build turns on `serde_json/raw_value`, `Value` parses a
@@ -259,85 +366,13 @@ pub(crate) fn read_plain<'de, T, D: Deserializer<'de>>(
 pub(crate) struct AnySeed<'a>(pub(crate) &'a mut Reader);
 
 impl<'de> DeserializeSeed<'de> for AnySeed<'_> {
-    type Value = AnyValue<'de>;
+    type Value = Value;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for AnySeed<'_> {
-    type Value = AnyValue<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(AnyValue::Other(Value::Bool(value)))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(AnyValue::Other(Value::Number(number.into())))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(AnyValue::Other(Value::Number(number.into())))
-    }
-
-    fn visit_i128<E: de::Error>(self, number: i128) -> Result<Self::Value, E> {
-        number_of(&number.to_string())
-    }
-
-    fn visit_u128<E: de::Error>(self, number: u128) -> Result<Self::Value, E> {
-        number_of(&number.to_string())
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        let number = Number::from_f64(number);
-        Ok(AnyValue::Other(number.map_or(Value::Null, Value::Number)))
-    }
-
-    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-        self.0.is_owned = false;
-        Ok(AnyValue::String(Cow::Borrowed(value)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-        self.0.is_owned = false;
-        Ok(AnyValue::String(Cow::Owned(value.to_owned())))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
-        self.0.is_owned = true;
-        Ok(AnyValue::String(Cow::Owned(value)))
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(AnyValue::Other(Value::Null))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        self.deserialize(deserializer)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(AnyValue::Other(Value::Null))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Self::Value, A::Error> {
-        read_any_array(array, self.0).map(AnyValue::Other)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let Self(reader) = self;
-        reader.open()?;
-        let value = match Start::read(&mut map, reader)? {
-            Start::Number(number) => Value::Number(number),
-            Start::Object(start) => read_any_object(start, map, reader)?,
-        };
-        reader.close();
-        Ok(AnyValue::Other(value))
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let mut place = None;
+        Value::read_into(deserializer, self.0, &mut place)?;
+        // `null` leaves the place empty.
+        Ok(place.unwrap_or_default())
     }
 }
 
@@ -345,12 +380,10 @@ fn read_any_array<'de, A: SeqAccess<'de>>(
     mut array: A,
     reader: &mut Reader,
 ) -> Result<Value, A::Error> {
-    reader.open()?;
     let mut elements = Vec::new();
     while let Some(element) = array.next_element_seed(AnySeed(reader))? {
-        elements.push(element.into());
+        elements.push(element);
     }
-    reader.close();
     Ok(Value::Array(elements))
 }
 
@@ -363,16 +396,10 @@ fn read_any_object<'de, A: MapAccess<'de>>(
     let mut next = name;
     while let Some(name) = next {
         let value = map.next_value_seed(AnySeed(reader))?;
-        members.insert(name.into_owned(), value.into());
+        members.insert(name.into_owned(), value);
         next = map.next_key_seed(NAME)?;
     }
     Ok(Value::Object(members))
-}
-
-/// Reads a number as `serde_json` does.
-fn number_of<'de, E: de::Error>(text: &str) -> Result<AnyValue<'de>, E> {
-    let number = text.parse().map_err(E::custom)?;
-    Ok(AnyValue::Other(Value::Number(number)))
 }
 
 /// How a map starts: `serde_json` hands over a number as a map where its feature `arbitrary_precision` is on.
@@ -398,7 +425,7 @@ impl<'de> Start<'de> {
         if name.as_deref() != Some(Self::NUMBER) || !is_any_number_kept() {
             return Ok(Self::Object(ObjectStart { members, name }));
         }
-        let value = Value::from(map.next_value_seed(AnySeed(reader))?);
+        let value = map.next_value_seed(AnySeed(reader))?;
         let is_owned = reader.is_owned;
         let name = map.next_key_seed(NAME)?;
         // The text of a body has no owned string. Elsewhere nothing tells a number from data, and `Value` reads a number.
@@ -460,149 +487,14 @@ impl<'de> DeserializeSeed<'de> for StrVisitor {
     }
 }
 
-/// A value that is an object, an array, or either. What it does not take is a value of another type.
-pub(crate) trait Container: WireValue {
-    fn read_array<'de, A: SeqAccess<'de>>(
-        array: A,
-        reader: &mut Reader,
-        _place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        let array = read_any_array(array, reader)?;
-        reader.set_stray(array);
-        Ok(())
-    }
-
-    /// Reads the members of an object that is open.
-    fn read_object<'de, A: MapAccess<'de>>(
-        start: ObjectStart<'de>,
-        map: A,
-        reader: &mut Reader,
-        _place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        let object = read_any_object(start, map, reader)?;
-        reader.set_stray(object);
-        Ok(())
-    }
-
-    /// Reads anything else.
-    fn read_other(value: Value, reader: &mut Reader, _place: &mut Option<Self>) {
-        reader.set_stray(value);
-    }
-}
-
-/// Reads a container into its place, as [`WireValue::read_into`] does.
-pub(crate) fn read_container<'de, T: Container, D: Deserializer<'de>>(
-    deserializer: D,
-    reader: &mut Reader,
-    place: &mut Option<T>,
-) -> Result<(), D::Error> {
-    deserializer.deserialize_any(ContainerVisitor(ValueSeed { reader, place }))
-}
-
-struct ContainerVisitor<'a, T>(ValueSeed<'a, T>);
-
-impl<T: Container> ContainerVisitor<'_, T> {
-    fn read_other(self, value: impl Into<Value>) {
-        T::read_other(value.into(), self.0.reader, self.0.place);
-    }
-}
-
-impl<'de, T: Container> Visitor<'de> for ContainerVisitor<'_, T> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.read_other(value);
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.read_other(number);
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.read_other(number);
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.read_other(number);
-        Ok(())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.read_other(value);
-        Ok(())
-    }
-
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.read_other(());
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.0.deserialize(deserializer)
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.read_other(());
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
-        T::read_array(array, self.0.reader, self.0.place)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let ValueSeed { reader, place } = self.0;
-        reader.open()?;
-        match Start::read(&mut map, reader)? {
-            Start::Number(number) => T::read_other(Value::Number(number), reader, place),
-            Start::Object(start) => T::read_object(start, map, reader, place)?,
-        }
-        reader.close();
-        Ok(())
-    }
-}
-
 impl<T: WireValue> WireValue for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        read_container(deserializer, reader, place)
-    }
-
-    fn is_type_of(value: &Value) -> bool {
-        let elements = value.as_array();
-        elements.is_some_and(|elements| elements.iter().all(T::is_type_of))
-    }
-
-    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter().map(Redacted)).finish()
-    }
-
-    fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
-        for (index, element) in self.iter().enumerate() {
-            element.find_unknown(&At::Element(at, index), found);
-        }
-    }
-}
-
-impl<T: WireValue> Container for Vec<T> {
     fn read_array<'de, A: SeqAccess<'de>>(
         mut array: A,
         reader: &mut Reader,
         place: &mut Option<Self>,
     ) -> Result<(), A::Error> {
-        reader.open()?;
         let mut elements = Vec::new();
         // The whole array, once an element is of another type.
         let mut stray: Option<Vec<Value>> = None;
@@ -626,12 +518,25 @@ impl<T: WireValue> Container for Vec<T> {
                 }
             }
         }
-        reader.close();
         match stray {
-            Some(stray) => reader.set_stray(Value::Array(stray)),
+            Some(stray) => reader.stray = Some(Value::Array(stray)),
             None => *place = Some(elements),
         }
         Ok(())
+    }
+    fn is_type_of(value: &Value) -> bool {
+        let elements = value.as_array();
+        elements.is_some_and(|elements| elements.iter().all(T::is_type_of))
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(Redacted)).finish()
+    }
+
+    fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
+        for (index, element) in self.iter().enumerate() {
+            element.find_unknown(&At::Element(at, index), found);
+        }
     }
 }
 
@@ -684,102 +589,94 @@ impl<T: WireValue> WireValue for Option<T> {
     }
 }
 
-/// Writes `WireValue` for a type that is a string, a number or a boolean.
-macro_rules! plain_value {
-    (
-        $Type:ty, $expected:literal, $is_type_of:expr,
-        |$any:ident| $convert:expr,
-        |$value:ident, $f:ident| $redacted:expr
-        $(, unknown |$unknown:ident| $find:expr)?
-    ) => {
-        impl $crate::wire::value::WireValue for $Type {
-            const EXPECTED: &'static str = $expected;
+impl WireValue for bool {
+    const EXPECTED: &'static str = "true or false";
 
-            fn read_into<'de, D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-                reader: &mut $crate::wire::value::Reader,
-                place: &mut Option<Self>,
-            ) -> Result<(), D::Error> {
-                $crate::wire::value::read_plain(deserializer, reader, place, |$any| $convert)
-            }
+    fn of_bool(value: bool) -> Option<Self> {
+        Some(value)
+    }
 
-            fn is_type_of(value: &::serde_json::Value) -> bool {
-                $is_type_of(value)
-            }
-
-            fn fmt_redacted(&self, $f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let $value = self;
-                $redacted
-            }
-
-            $(fn find_unknown<'a>(
-                &'a self,
-                at: &$crate::wire::unknown::At<'_>,
-                found: $crate::wire::unknown::FoundUnknown<'_, 'a>,
-            ) {
-                let $unknown = self;
-                if let Some(value) = $find {
-                    found(at, value);
-                }
-            })?
-        }
-    };
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
 }
 
-pub(crate) use plain_value;
+impl WireValue for String {
+    const EXPECTED: &'static str = "a string";
 
-plain_value!(
-    bool,
-    "true or false",
-    Value::is_boolean,
-    |value| match value {
-        AnyValue::Other(Value::Bool(value)) => Ok(value),
-        other => Err(other),
-    },
-    |value, f| fmt::Debug::fmt(value, f)
-);
+    fn of_string(text: &str) -> Option<Self> {
+        Some(text.into())
+    }
 
-plain_value!(
-    String,
-    "a string",
-    Value::is_string,
-    |value| match value {
-        AnyValue::String(value) => Ok(value.into_owned()),
-        other @ AnyValue::Other(_) => Err(other),
-    },
-    |value, f| fmt_length(value, f)
-);
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_length(self, f)
+    }
+}
 
-plain_value!(
-    Cow<'static, str>,
-    "a string",
-    Value::is_string,
-    |value| match value {
-        AnyValue::String(value) => Ok(Cow::Owned(value.into_owned())),
-        other @ AnyValue::Other(_) => Err(other),
-    },
-    |value, f| fmt_length(value, f)
-);
+impl WireValue for Cow<'static, str> {
+    const EXPECTED: &'static str = "a string";
 
-plain_value!(
-    Number,
-    "a number",
-    Value::is_number,
-    |value| match value {
-        AnyValue::Other(Value::Number(number)) => Ok(number),
-        other => Err(other),
-    },
-    |number, f| fmt_number(number, f)
-);
+    fn of_string(text: &str) -> Option<Self> {
+        Some(Cow::Owned(text.into()))
+    }
 
-plain_value!(
-    Value,
-    "any JSON value",
-    |_| true,
-    |value| match value {
-        // As for any member, `null` means absent.
-        null @ AnyValue::Other(Value::Null) => Err(null),
-        value => Ok(value.into()),
-    },
-    |_value, f| f.write_str("<JSON>")
-);
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_length(self, f)
+    }
+}
+
+impl WireValue for Number {
+    const EXPECTED: &'static str = "a number";
+
+    fn of_number(number: &Number) -> Option<Self> {
+        Some(number.clone())
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_number(self, f)
+    }
+}
+
+/// Takes everything but `null`, which means absent, as for any member.
+impl WireValue for Value {
+    const EXPECTED: &'static str = "any JSON value";
+
+    fn of_string(text: &str) -> Option<Self> {
+        Some(text.into())
+    }
+
+    fn of_number(number: &Number) -> Option<Self> {
+        Some(number.clone().into())
+    }
+
+    fn of_bool(value: bool) -> Option<Self> {
+        Some(value.into())
+    }
+
+    fn read_array<'de, A: SeqAccess<'de>>(
+        array: A,
+        reader: &mut Reader,
+        place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        *place = Some(read_any_array(array, reader)?);
+        Ok(())
+    }
+
+    fn read_object<'de, A: MapAccess<'de>>(
+        start: ObjectStart<'de>,
+        map: A,
+        reader: &mut Reader,
+        place: &mut Option<Self>,
+    ) -> Result<(), A::Error> {
+        *place = Some(read_any_object(start, map, reader)?);
+        Ok(())
+    }
+
+    fn is_type_of(value: &Value) -> bool {
+        !value.is_null()
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<JSON>")
+    }
+}

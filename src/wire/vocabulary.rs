@@ -335,20 +335,30 @@ macro_rules! conversions {
             }
         }
 
-        $crate::wire::value::plain_value!(
-            $Enum,
-            "a string",
-            ::serde_json::Value::is_string,
-            |value| match value {
-                $crate::wire::value::AnyValue::String(value) => Ok(value.into()),
-                other @ $crate::wire::value::AnyValue::Other(_) => Err(other),
-            },
-            |value, f| $crate::wire::vocabulary::fmt_open(value, value.as_str(), value.is_shown(), f),
-            unknown |value| (!value.is_known() && !value.as_str().is_empty()).then(|| $crate::wire::unknown::Unknown::Value {
-                value: value.as_str(),
-                is_shown: value.is_shown(),
-            })
-        );
+        impl $crate::wire::value::WireValue for $Enum {
+            const EXPECTED: &'static str = "a string";
+
+            fn of_string(text: &str) -> Option<Self> {
+                Some(text.into())
+            }
+
+            fn fmt_redacted(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::vocabulary::fmt_open(self, self.as_str(), self.is_shown(), f)
+            }
+
+            fn find_unknown<'a>(
+                &'a self,
+                at: &$crate::wire::unknown::At<'_>,
+                found: $crate::wire::unknown::FoundUnknown<'_, 'a>,
+            ) {
+                if !self.is_known() && !self.as_str().is_empty() {
+                    found(at, $crate::wire::unknown::Unknown::Value {
+                        value: self.as_str(),
+                        is_shown: self.is_shown(),
+                    });
+                }
+            }
+        }
     };
     ($Enum:ident, $Unknown:ident, i64, { $($Variant:ident = $number:literal,)+ }) => {
         impl $Enum {
@@ -398,22 +408,27 @@ macro_rules! conversions {
             }
         }
 
-        $crate::wire::value::plain_value!(
-            $Enum,
-            "an integer",
-            ::serde_json::Value::is_i64,
-            |value| match &value {
-                $crate::wire::value::AnyValue::Other(::serde_json::Value::Number(number)) => {
-                    number.as_i64().map(Self::from).ok_or(value)
+        impl $crate::wire::value::WireValue for $Enum {
+            const EXPECTED: &'static str = "an integer";
+
+            fn of_number(number: &::serde_json::Number) -> Option<Self> {
+                number.as_i64().map(Self::from)
+            }
+
+            fn fmt_redacted(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::wire::vocabulary::fmt_open(self, self.as_str(), self.is_shown(), f)
+            }
+
+            fn find_unknown<'a>(
+                &'a self,
+                at: &$crate::wire::unknown::At<'_>,
+                found: $crate::wire::unknown::FoundUnknown<'_, 'a>,
+            ) {
+                if !self.is_known() {
+                    found(at, $crate::wire::unknown::Unknown::Number(self.as_i64()));
                 }
-                _ => Err(value),
-            },
-            |value, f| {
-                $crate::wire::vocabulary::fmt_open(value, value.as_str(), value.is_shown(), f)
-            },
-            unknown |value| (!value.is_known())
-                .then(|| $crate::wire::unknown::Unknown::Number(value.as_i64()))
-        );
+            }
+        }
     };
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Number, Value};
 use crate::get_process::sensitive::Sensitive;
 use crate::wire::object::open_object;
 use crate::wire::unknown::{At, FoundUnknown};
-use crate::wire::value::{Container, ObjectStart, Reader, WireValue, read_container, read_whole};
+use crate::wire::value::{ObjectStart, Reader, WireValue, read_whole};
 
 /// `services`, in either of its shapes, which is the one that is written back.
 ///
@@ -80,31 +80,6 @@ impl<'de> Deserialize<'de> for Services {
 impl WireValue for Services {
     const EXPECTED: &'static str = "an array or an object";
 
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        read_container(deserializer, reader, place)
-    }
-
-    fn is_type_of(value: &Value) -> bool {
-        Vec::<Service>::is_type_of(value) || value.is_object()
-    }
-
-    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-
-    fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
-        match self {
-            Self::List(list) => list.find_unknown(at, found),
-            Self::Named(named) => named.find_unknown(at, found),
-        }
-    }
-}
-
-impl Container for Services {
     fn read_array<'de, A: SeqAccess<'de>>(
         array: A,
         reader: &mut Reader,
@@ -126,6 +101,21 @@ impl Container for Services {
         NamedServices::read_object(start, map, reader, &mut named)?;
         *place = named.map(Self::Named);
         Ok(())
+    }
+
+    fn is_type_of(value: &Value) -> bool {
+        Vec::<Service>::is_type_of(value) || value.is_object()
+    }
+
+    fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+
+    fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
+        match self {
+            Self::List(list) => list.find_unknown(at, found),
+            Self::Named(named) => named.find_unknown(at, found),
+        }
     }
 }
 

@@ -10,10 +10,14 @@ use super::{plain_length, read_members};
 /// The members that are read; a repeated one keeps its last value, as in a `Map`.
 fn read(body: &str) -> Option<Map<String, Value>> {
     let mut members = Map::new();
-    read_members(body, |name, value| {
-        members.insert(name.into(), value.into());
-        Some(())
-    })?;
+    read_members(
+        body,
+        |_| None::<()>,
+        |(), _| None,
+        |name, value| {
+            members.insert(name.into(), value);
+        },
+    )?;
     Some(members)
 }
 
