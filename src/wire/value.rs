@@ -1,14 +1,11 @@
 //! How the value of a member is read, with the path to it, and what becomes of a value of another type.
 
 use alloc::borrow::{Cow, ToOwned};
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess,
-    Visitor,
-};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 use serde_json::{Map, Number, Value};
 
@@ -261,7 +258,8 @@ impl<T: WireValue> ValueSeed<'_, T> {
     }
 }
 
-/// Takes every value that `serde_json::Value` takes, and makes the same of it.
+/// Takes every value that `serde_json::Value` takes, and makes the same of it. An integer of more than 64 bits is read as
+/// from text.
 impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
     type Value = ();
 
@@ -280,7 +278,7 @@ impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
     }
 
     fn visit_i128<E: de::Error>(self, number: i128) -> Result<(), E> {
-        self.fill_number(Number::deserialize(number.into_deserializer())?);
+        self.fill_number(number.to_string().parse().map_err(E::custom)?);
         Ok(())
     }
 
@@ -290,7 +288,7 @@ impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
     }
 
     fn visit_u128<E: de::Error>(self, number: u128) -> Result<(), E> {
-        self.fill_number(Number::deserialize(number.into_deserializer())?);
+        self.fill_number(number.to_string().parse().map_err(E::custom)?);
         Ok(())
     }
 

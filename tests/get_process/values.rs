@@ -262,7 +262,7 @@ fn a_number_of_another_format_may_be_marked_as_present_and_may_not_be_bytes() {
     let error = Score::deserialize(BytesDeserializer::<Error>::new(b"7")).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "invalid type: byte array, expected any JSON value"
+        "invalid type: byte array, expected a number"
     );
 }
 
