@@ -99,9 +99,7 @@ impl Cutter {
             let read = self.input.by_ref().take(room).read_to_end(block);
             let is_full = block.len() == BLOCK;
             if self.spans_lines.is_none() {
-                let sound = bodies::split(block).find(|(_, is_sound)| *is_sound);
-                let body = sound.and_then(|(body, _)| block.get(body));
-                self.spans_lines = body.map(|body| body.contains(&b'\n'));
+                self.spans_lines = spans_lines(block);
             }
             match read {
                 Err(cause) => {
@@ -136,4 +134,12 @@ impl Cutter {
         };
         line.map_or_else(body, |last| last + 1)
     }
+}
+
+/// Whether the first sound body of a text is over several lines; unknown while there is nothing but gaps.
+fn spans_lines(text: &[u8]) -> Option<bool> {
+    let mut bodies = bodies::split(text).peekable();
+    bodies.peek()?;
+    let (sound, _) = bodies.find(|(_, is_sound)| *is_sound).unwrap_or_default();
+    Some(text.get(sound)?.contains(&b'\n'))
 }

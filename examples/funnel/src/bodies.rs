@@ -4,7 +4,7 @@ use std::iter;
 use std::ops::Range;
 
 use memchr::memchr_iter;
-use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use crate::blocks::LONGEST_BODY;
 
@@ -31,7 +31,8 @@ fn length(text: &[u8]) -> Option<usize> {
     }
     // One that is longer is too long for a delivery, whether it is sound or not.
     let text = text.get(..=LONGEST_BODY).unwrap_or(text);
-    let mut values = serde_json::Deserializer::from_slice(text).into_iter::<IgnoredAny>();
+    // Not `IgnoredAny`, which nests without a limit: a text of brackets alone would be read again from each.
+    let mut values = serde_json::Deserializer::from_slice(text).into_iter::<Value>();
     values.next()?.ok()?;
     Some(values.byte_offset())
 }

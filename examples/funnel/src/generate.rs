@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{self, Write};
 
-use idcloud_types::webhook::{EventType, InvalidPayload, Payload};
+use idcloud_types::webhook::{BuildError, EventType, Payload};
 use idcloud_types::{Flow, ProcessId};
 
 /// How many lines back a duplicate may lie.
@@ -70,7 +70,7 @@ impl Random {
         id.into_uuid().into()
     }
 
-    fn payload(&mut self) -> Result<Payload, InvalidPayload> {
+    fn payload(&mut self) -> Result<Payload, BuildError> {
         let id = self.process_id();
         let flow = self.one_of(&FLOWS).clone();
         match self.below(100) {

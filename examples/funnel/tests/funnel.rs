@@ -519,6 +519,20 @@ fn a_torn_body_does_not_hide_the_one_that_it_runs_into() {
     check_deliveries(format!("{{\"a\" 1,\"b\": {}\n", ok(1).trim_end()), 0, 1);
 }
 
+/// Each bracket might begin a body, and none ends.
+#[test]
+fn brackets_without_an_end_take_no_longer_than_other_text() {
+    for (nested, malformed) in [("{\"a\":[\n", 10_000), ("{\"a\":[", 1)] {
+        let started = std::time::Instant::now();
+        check_deliveries(
+            format!("{}\n{}", nested.repeat(10_000), ok(1)),
+            1,
+            malformed,
+        );
+        assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    }
+}
+
 #[test]
 fn a_broken_body_in_an_array_is_named_by_its_line() {
     let array = format!("[{},{}]", bodies(1)[0], ok(1).trim_end()).replace("},{", "},{\"a\":1},{");
