@@ -5,7 +5,8 @@ use std::iter;
 
 use flate2::bufread::GzDecoder;
 use ruzstd::decoding::StreamingDecoder;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// How much an archive may hold unpacked, in bytes.
 const LARGEST: u64 = 1 << 30;
@@ -193,12 +194,17 @@ impl<'a> Cursor<'a> {
             self.advance(length);
             return (Kind::String(string), false);
         }
-        let Some((_, length)) = value::<IgnoredAny>(rest) else {
+        let Some((_, length)) = value::<Value>(rest) else {
             let length = end_of_broken(rest);
             self.advance(length);
             return (Kind::Object(rest[..length].trim_ascii_end()), false);
         };
-        let behind = first_line(&rest[length..]);
+        let behind = &rest[length..];
+        let text = &behind[separators(behind)..];
+        let behind = match text.first() {
+            None | Some(b'{') => &[][..],
+            Some(_) => first_line(behind),
+        };
         let text = behind[separators(behind)..].trim_ascii_end();
         if text.starts_with(b"}") {
             // It belongs to the body, which it breaks.
@@ -243,7 +249,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The value at the start of a text, and its length.
+/// The value at the start of a text, and its length. Not `IgnoredAny`, which nests without a limit.
 fn value<T: DeserializeOwned>(text: &[u8]) -> Option<(T, usize)> {
     let mut values = serde_json::Deserializer::from_slice(text).into_iter();
     let value = values.next()?.ok()?;
@@ -283,7 +289,7 @@ fn start_of_body(text: &[u8]) -> Option<usize> {
         rest => value::<String>(rest).is_some_and(|(string, _)| holds_json(&string)),
     };
     let starts = || (0..first_line(text).len()).filter(is_start).take(PLACES);
-    let is_sound = |start: &usize| value::<IgnoredAny>(&text[*start..]).is_some();
+    let is_sound = |start: &usize| value::<Value>(&text[*start..]).is_some();
     starts().find(is_sound).or_else(|| starts().next())
 }
 
