@@ -1,20 +1,27 @@
-//! Who may deliver: a secret in a header, as it is configured at the platform.
+//! Who may deliver: in all the ways that the platform offers, an API key, Basic, or a bearer token of your provider.
 //!
-//! Two of its ways are shown, the API key and Basic. Its OAuth2 way sends a bearer token of your own identity
-//! provider, and to check one is that provider's business: put its middleware here. Bodies are not signed, so nothing
-//! in a delivery is proof of anything: the answer of GetProcess is what decides.
+//! Bodies are not signed, so nothing in a delivery is proof of anything: the response of GetProcess decides.
 
-use std::sync::Arc;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
-use axum::extract::{Request, State};
+use axum::extract::{Extension, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use subtle::{Choice, ConstantTimeEq};
-use tracing::warn;
+use tokio::sync::watch;
+use tracing::{error, warn};
+
+use crate::bearer::{Verdict, Verifier};
+use crate::config::{Authentication, Config, Secret, Secrets};
+
+/// How often a refused delivery is logged.
+const LOG_EVERY: Duration = Duration::from_secs(10);
 
 /// A header that the platform sends, with its secret, which no log shows.
 #[derive(Clone, Debug)]
@@ -24,19 +31,23 @@ pub struct Credential {
 }
 
 impl Credential {
+    pub fn all(secrets: &Secrets) -> anyhow::Result<Vec<Self>> {
+        let keys = secrets.api_keys.iter().map(|key| Self::api_key(key).context("RECEIVER_API_KEY"));
+        let basics = secrets.basics.iter().map(|basic| Self::basic(basic).context("RECEIVER_BASIC"));
+        keys.chain(basics).collect()
+    }
+
     /// The platform's "API key": before the first colon is the header; without a colon it is `Authorization`.
-    pub fn api_key(text: &str) -> anyhow::Result<Self> {
-        let (name, value) = text.split_once(':').unwrap_or(("Authorization", text));
+    fn api_key(secret: &Secret) -> anyhow::Result<Self> {
+        let (name, value) = secret.text().split_once(':').unwrap_or(("Authorization", secret.text()));
         ensure!(!value.trim().is_empty(), "the key is empty");
-        Ok(Self {
-            header: name.trim().parse().ok().context("before the colon is no header")?,
-            value: secret(value.trim())?,
-        })
+        let header = name.trim().parse().ok().context("a header can't have the name before the colon")?;
+        Ok(Self { header, value: sensitive(value.trim())? })
     }
 
     /// The platform's "Basic": `user:pass`.
-    pub fn basic(text: &str) -> anyhow::Result<Self> {
-        Ok(Self { header: header::AUTHORIZATION, value: basic(text)? })
+    fn basic(secret: &Secret) -> anyhow::Result<Self> {
+        Ok(Self { header: header::AUTHORIZATION, value: basic(secret)? })
     }
 
     /// Takes the same time whichever byte differs. The length of the secret is not hidden.
@@ -46,26 +57,71 @@ impl Credential {
 }
 
 /// The `Authorization` of `user:pass`.
-pub fn basic(text: &str) -> anyhow::Result<HeaderValue> {
-    ensure!(text.contains(':'), "expected user:pass");
-    secret(&format!("Basic {}", BASE64_STANDARD.encode(text)))
+pub fn basic(secret: &Secret) -> anyhow::Result<HeaderValue> {
+    ensure!(secret.text().contains(':'), "expected user:pass");
+    sensitive(&format!("Basic {}", BASE64_STANDARD.encode(secret.text())))
 }
 
 /// The value of a header that no `Debug` shows.
-pub fn secret(text: &str) -> anyhow::Result<HeaderValue> {
+pub fn sensitive(text: &str) -> anyhow::Result<HeaderValue> {
     let mut value = HeaderValue::from_str(text).ok().context("it holds a character that no header may hold")?;
     value.set_sensitive(true);
     Ok(value)
 }
 
-/// Answers 401 before a byte of the body is read, unless one of the credentials is there.
-pub async fn check(State(credentials): State<Arc<[Credential]>>, request: Request, next: Next) -> Response {
-    let matches =
-        credentials.iter().fold(Choice::from(0), |any, credential| any | credential.matches(request.headers()));
-    if matches.into() {
-        next.run(request).await
-    } else {
-        warn!("a delivery without a valid credential");
-        StatusCode::UNAUTHORIZED.into_response()
+/// What the check of a delivery's credential works with.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    pub config: watch::Receiver<Arc<Config>>,
+    pub verifier: Option<Arc<Verifier>>,
+    pub refused: Arc<Refused>,
+}
+
+/// How many deliveries were refused since the last line about it.
+#[derive(Debug, Default)]
+pub struct Refused(Mutex<Option<(Instant, u64)>>);
+
+impl Refused {
+    fn note(&self, peer: IpAddr, reason: &str) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match last.as_mut() {
+            Some((at, more)) if at.elapsed() < LOG_EVERY => *more += 1,
+            _ => {
+                let more = last.map_or(0, |(_, more)| more);
+                warn!(%peer, reason, more, "a delivery without a valid credential, and so many more before it");
+                *last = Some((Instant::now(), 0));
+            }
+        }
     }
+}
+
+/// Answers 401 before a byte of the body is read, unless one of the credentials is there.
+pub async fn check(
+    State(guard): State<Guard>,
+    Extension(peer): Extension<IpAddr>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let config = Arc::clone(&guard.config.borrow());
+    let headers = request.headers();
+    let known = config.credentials.iter().fold(Choice::from(0), |any, credential| any | credential.matches(headers));
+    if config.authentication == Authentication::None || known.into() {
+        return next.run(request).await;
+    }
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token =
+        token.and_then(|value| value.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+    let reason = match (&guard.verifier, token) {
+        (Some(verifier), Some((_, token))) => match verifier.check(token.trim(), &config).await {
+            Verdict::Valid => return next.run(request).await,
+            Verdict::Invalid(reason) => reason,
+            Verdict::Unknown(error) => {
+                error!(error, "bearer tokens can't be checked");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+        },
+        _ => "none of the credentials".to_owned(),
+    };
+    guard.refused.note(peer, &reason);
+    StatusCode::UNAUTHORIZED.into_response()
 }

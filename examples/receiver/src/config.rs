@@ -1,81 +1,63 @@
-//! What can be set: a TOML file, and over it environment variables that begin with `RECEIVER_`.
+//! What can be set: `receiver.toml` has every key with its default, a file of yours may differ, and environment variables
+//! win.
 //!
-//! A key or a variable that is not known is an error, so that a typo fails at start-up and not in silence. Secrets are
-//! read from the environment alone. Nothing but the subscription and the criteria has a default, so that the file is
-//! the whole truth; `receiver.toml` is one to start from.
-//!
-//! `[subscription]`, `[criteria]` and `[retries]` are read again at SIGHUP and when the file changes.
+//! A key that is not known is an error, so that a typo fails at the start and not in silence, and so is a number that
+//! would be absurd.
 
-use std::ffi::OsString;
-use std::fmt;
 use std::net::SocketAddr;
-use std::num::{NonZeroU16, NonZeroU32};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, bail, ensure};
-use axum::http::HeaderValue;
-use idcloud_types::get_process::web_sdk::Criteria;
+use anyhow::{Context, ensure};
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use figment::value::{Dict, Value};
+use idcloud_types::get_process::Criteria;
 use idcloud_types::webhook::Subscription;
 use serde::Deserialize;
 use tokio::sync::{Notify, watch};
 use tokio::time::interval;
 use tracing::{error, info, warn};
 
-use crate::auth::{self, Credential};
-use crate::backoff::Backoff;
-use crate::next_step::Contract;
+use crate::auth::Credential;
+use crate::contract::Contract;
+pub use crate::retries::Retries;
+pub use crate::secrets::{Secret, Secrets};
 
-const PREFIX: &str = "RECEIVER_";
+const DEFAULTS: &str = include_str!("../receiver.toml");
+
+/// What is read again while the service runs.
+const LIVE: [&str; 3] = ["subscription", "criteria", "retries"];
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// Where the platform delivers.
     pub listen: SocketAddr,
-    /// Where the cluster looks: health, readiness and metrics.
     pub operations: SocketAddr,
-    /// `sqlite:FILE` or `postgres://...`.
-    pub database: Database,
+    #[serde(deserialize_with = "secret")]
+    pub database: Secret,
+    pub migrate_at_start: bool,
     pub log: LogFormat,
-    /// How many connections are open at once.
-    pub connections: NonZeroU16,
-    /// A documented payload has less than 300 bytes.
-    pub max_body_bytes: u32,
-    pub header_within_ms: u32,
-    pub body_within_ms: u32,
-    /// Together with the body, stay below the timeout that is configured for the webhook at the platform.
-    pub commit_within_ms: u32,
-    /// How many deliveries are worked on at once.
-    pub workers: NonZeroU16,
-    /// After how long without a heartbeat another worker takes over.
-    pub dead_after_s: NonZeroU16,
-    /// For how long a delivery that is done is remembered, to recognize a repeated one.
-    pub keep_done_h: NonZeroU16,
-    /// How long a stop may take.
+    pub authentication: Authentication,
+    pub keep_unknown_members: bool,
+    pub keep_done_h: u32,
+    pub keep_dead_h: u32,
     pub stop_within_ms: u32,
+    pub drain_ms: u32,
+    pub limits: Limits,
     pub get_process: GetProcess,
-    pub retries: Backoff,
-    /// Which deliveries the service reacts to.
+    pub login: Login,
+    pub bearer: Bearer,
+    pub retries: Retries,
     pub subscription: Subscription,
-    /// What it takes for a yes.
-    #[serde(default)]
     pub criteria: Criteria,
-    /// Who may deliver: at least one.
+    #[serde(skip)]
+    pub secrets: Secrets,
+    /// Who may deliver.
     #[serde(skip)]
     pub credentials: Vec<Credential>,
-}
-
-/// The address of the store, with its password, which no log shows.
-#[derive(Clone, Deserialize)]
-#[serde(transparent)]
-pub struct Database(pub String);
-
-impl fmt::Debug for Database {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Database(..)")
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -85,98 +67,147 @@ pub enum LogFormat {
     Json,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Authentication {
+    Required,
+    None,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    pub connections: u32,
+    pub connections_per_peer: u32,
+    pub max_body_bytes: u32,
+    pub head_within_ms: u32,
+    pub body_within_ms: u32,
+    pub database_within_ms: u32,
+    pub write_within_ms: u32,
+    pub workers: u32,
+    pub lease_s: u32,
+    pub reaction_within_ms: u32,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GetProcess {
     pub contract: Contract,
-    /// The host, such as `https://api.idcloud.unico.app`.
     pub url: String,
-    /// Where a token is had for the client's credentials, by OAuth2.
-    pub token_url: Option<String>,
-    /// For one attempt, from connecting to the last byte.
     pub timeout_ms: u32,
-    /// Of all replicas together the platform allows 10.
-    pub requests_per_second: NonZeroU32,
-    #[serde(skip)]
-    pub authorization: Option<HeaderValue>,
-    /// `Basic`, for `token_url`.
-    #[serde(skip)]
-    pub client: Option<HeaderValue>,
-    /// Beside the token, for the API contract alone.
-    #[serde(skip)]
-    pub api_key: Option<HeaderValue>,
+    pub requests_per_second: u32,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    pub url: String,
+    pub issuer: String,
+    pub audience: String,
+    pub scope: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bearer {
+    pub jwks_url: String,
+    pub introspection_url: String,
+    pub issuer: String,
+    pub audience: String,
+}
+
+fn secret<'de, D: serde::Deserializer<'de>>(text: D) -> Result<Secret, D::Error> {
+    String::deserialize(text).map(Secret::new)
+}
+
+/// Whether a variable is a key of this configuration. A cluster injects some by itself, named after its own services,
+/// such as `RECEIVER_SERVICE_HOST`, `RECEIVER_PORT` and `RECEIVER_PORT_80_TCP_ADDR`.
+fn is_key(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    let injected = ["SERVICE_HOST", "PORT"].iter().any(|end| name.ends_with(end))
+        || ["SERVICE_PORT", "PORT_"].iter().any(|part| name.contains(part));
+    !injected && !crate::secrets::is_secret(&format!("RECEIVER_{name}"))
+}
+
+/// The defaults, the file and the environment, one over the other.
+fn layers(file: Option<&Path>) -> Figment {
+    let defaults = Figment::from(Toml::string(DEFAULTS));
+    let layered = match file {
+        Some(file) => defaults.merge(Toml::file_exact(file)),
+        None => defaults,
+    };
+    layered.merge(Env::prefixed("RECEIVER_").filter(|name| is_key(name.as_str())).split("__"))
 }
 
 impl Config {
-    /// Reads the text of a file, and then the variables, which win.
-    pub fn load(text: &str, variables: impl IntoIterator<Item = (OsString, OsString)>) -> anyhow::Result<Self> {
-        let mut config: Self = toml::from_str(text)?;
-        for (name, value) in variables {
-            let Some(name) = name.to_str().filter(|name| is_ours(name)) else {
-                continue;
-            };
-            value
-                .to_str()
-                .context("its value is not UTF-8")
-                .and_then(|value| config.set(name, value.trim()))
-                .with_context(|| format!("environment variable {name}"))?;
+    /// Reads the configuration and the secrets, and checks both.
+    pub fn read(file: Option<&Path>) -> anyhow::Result<Self> {
+        let mut config: Self = layers(file).extract().map_err(Box::new)?;
+        config.secrets = Secrets::read()?;
+        if let Some(database) = &config.secrets.database {
+            config.database = database.clone();
         }
+        config.credentials = Credential::all(&config.secrets)?;
+        config.check()?;
         Ok(config)
     }
 
-    /// Reads a file and the environment.
-    pub fn read(file: &Path) -> anyhow::Result<Self> {
-        std::fs::read_to_string(file)
-            .map_err(anyhow::Error::from)
-            .and_then(|text| Self::load(&text, std::env::vars_os()))
-            .with_context(|| format!("configuration {}", file.display()))
-    }
-
-    fn set(&mut self, name: &str, value: &str) -> anyhow::Result<()> {
-        let get_process = &mut self.get_process;
-        match name.strip_prefix(PREFIX).unwrap_or(name) {
-            "DATABASE_URL" => self.database = Database(value.into()),
-            "LISTEN" => self.listen = value.parse()?,
-            "OPERATIONS" => self.operations = value.parse()?,
-            "STATES" => self.subscription.states = value.parse()?,
-            "RESULTS" => self.subscription.results = value.parse()?,
-            "FLOWS" => self.subscription.flows = value.parse()?,
-            "LAST_EVENTS" => self.subscription.last_events = value.parse()?,
-            "API_KEY" => self.credentials.push(Credential::api_key(value)?),
-            "BASIC" => self.credentials.push(Credential::basic(value)?),
-            "GET_PROCESS_URL" => get_process.url = value.into(),
-            "GET_PROCESS_TOKEN" => {
-                get_process.authorization = Some(auth::secret(&format!("Bearer {value}"))?);
-            }
-            "GET_PROCESS_BASIC" => get_process.authorization = Some(auth::basic(value)?),
-            "GET_PROCESS_CLIENT" => get_process.client = Some(auth::basic(value)?),
-            "GET_PROCESS_APIKEY" => get_process.api_key = Some(auth::secret(value)?),
-            _ => bail!("is not known; a typo?"),
+    fn check(&self) -> anyhow::Result<()> {
+        let Limits { connections, connections_per_peer, max_body_bytes, head_within_ms, body_within_ms, .. } =
+            self.limits;
+        let Limits { database_within_ms, write_within_ms, workers, lease_s, reaction_within_ms, .. } = self.limits;
+        let ranges: [(&str, u32, RangeInclusive<u32>); 20] = [
+            ("keep_done_h", self.keep_done_h, 1..=87_600),
+            ("keep_dead_h", self.keep_dead_h, 1..=87_600),
+            ("stop_within_ms", self.stop_within_ms, 1_000..=600_000),
+            ("drain_ms", self.drain_ms, 0..=300_000),
+            ("limits.connections", connections, 1..=100_000),
+            ("limits.connections_per_peer", connections_per_peer, 1..=100_000),
+            ("limits.max_body_bytes", max_body_bytes, 1_024..=1_048_576),
+            ("limits.head_within_ms", head_within_ms, 100..=120_000),
+            ("limits.body_within_ms", body_within_ms, 100..=120_000),
+            ("limits.database_within_ms", database_within_ms, 100..=60_000),
+            ("limits.write_within_ms", write_within_ms, 100..=120_000),
+            ("limits.workers", workers, 1..=1_000),
+            ("limits.lease_s", lease_s, 2..=3_600),
+            ("limits.reaction_within_ms", reaction_within_ms, 10..=3_600_000),
+            ("get_process.timeout_ms", self.get_process.timeout_ms, 100..=120_000),
+            ("get_process.requests_per_second", self.get_process.requests_per_second, 1..=100_000),
+            ("retries.attempts", self.retries.attempts, 1..=1_000),
+            ("retries.give_up_after_s", self.retries.give_up_after_s, 0..=2_592_000),
+            ("retries.first_wait_ms", self.retries.first_wait_ms, 1..=3_600_000),
+            ("retries.longest_wait_ms", self.retries.longest_wait_ms, 1..=86_400_000),
+        ];
+        for (key, value, range) in ranges {
+            ensure!(range.contains(&value), "`{key}` is {value}; it must be {} to {}", range.start(), range.end());
         }
+        ensure!(
+            self.drain_ms < self.stop_within_ms,
+            "`drain_ms` is a part of `stop_within_ms`, and must be less than it"
+        );
         Ok(())
     }
 
-    /// Fails without what serving needs and no command else.
-    pub fn may_serve(self) -> anyhow::Result<Self> {
+    /// Fails when nobody could deliver.
+    pub fn check_to_serve(&self) -> anyhow::Result<()> {
+        let takes_bearer = !self.bearer.jwks_url.is_empty() || !self.bearer.introspection_url.is_empty();
         ensure!(
-            !self.credentials.is_empty(),
-            "nobody may deliver: set {PREFIX}API_KEY or {PREFIX}BASIC to what the platform sends"
+            self.authentication == Authentication::None || takes_bearer || !self.credentials.is_empty(),
+            "nobody may deliver: set RECEIVER_API_KEY or RECEIVER_BASIC to what the platform sends, or [bearer]"
         );
-        for name in self.subscription.unrecognized() {
-            warn!("{name}");
-        }
-        for name in self.criteria.unrecognized() {
-            warn!("{name}");
-        }
-        Ok(self)
+        Ok(())
     }
 
-    pub fn dead_after(&self) -> Duration {
-        Duration::from_secs(self.dead_after_s.get().into())
-    }
-
-    pub fn keep_done(&self) -> Duration {
-        Duration::from_hours(self.keep_done_h.get().into())
+    /// What is likely a mistake, and is not refused.
+    pub fn warnings(&self) -> Vec<String> {
+        let subscription = self.subscription.warnings().into_iter().map(|warning| warning.to_string());
+        let criteria = self.criteria.warnings().into_iter().map(|warning| warning.to_string());
+        let mut warnings: Vec<_> = subscription.chain(criteria).collect();
+        if self.authentication == Authentication::None {
+            warnings
+                .push("ANYBODY MAY DELIVER: `authentication` is \"none\", which is for development alone".to_owned());
+        }
+        warnings
     }
 }
 
@@ -185,152 +216,71 @@ pub fn ms(milliseconds: u32) -> Duration {
     Duration::from_millis(milliseconds.into())
 }
 
-/// Whether a variable is meant for this service. A cluster injects some by itself, named after its own services, such
-/// as `RECEIVER_SERVICE_HOST`, `RECEIVER_PORT` and `RECEIVER_PORT_80_TCP_ADDR`.
-fn is_ours(name: &str) -> bool {
-    let injected = ["SERVICE_HOST", "PORT"].iter().any(|end| name.ends_with(end))
-        || ["SERVICE_PORT_", "PORT_"].iter().any(|part| name.contains(part));
-    name == "DATABASE_URL" || name.starts_with(PREFIX) && !injected
+/// The hours of a configuration as a duration.
+pub fn hours(hours: u32) -> Duration {
+    Duration::from_hours(hours.into())
 }
 
-/// Reads the file again at SIGHUP and when its text changes. A broken one is refused, and the old configuration
-/// stays.
-pub async fn reload(file: PathBuf, current: watch::Sender<Arc<Config>>, hang_up: Arc<Notify>) {
-    let text = || std::fs::read(&file).unwrap_or_default();
-    let mut seen = text();
+/// Reads everything again at SIGHUP and when it differs. What is broken is refused, and the old configuration stays.
+pub async fn reload(file: Option<PathBuf>, current: watch::Sender<Arc<Config>>, hang_up: Arc<Notify>) {
+    let look = || (layers(file.as_deref()).extract::<Dict>().map_err(|error| error.to_string()), Secrets::read().ok());
+    let mut seen = look();
+    let mut good = seen.0.clone().unwrap_or_default();
     let mut looks = interval(Duration::from_secs(1));
     loop {
-        // To compare the text is right for files that are replaced, linked or mounted, too.
-        tokio::select! {
-            () = hang_up.notified() => {}
-            _ = looks.tick() => if text() == seen { continue },
+        // To compare what is in it is right for files that are replaced, linked or mounted, too.
+        let asked = tokio::select! {
+            () = hang_up.notified() => true,
+            _ = looks.tick() => false,
+        };
+        let now = look();
+        if now == seen && !asked {
+            continue;
         }
-        seen = text();
-        match Config::read(&file).and_then(Config::may_serve) {
+        seen = now;
+        match Config::read(file.as_deref()) {
             Ok(read) => {
                 current.send_modify(|config| {
                     let mut new = Config::clone(config);
                     new.subscription = read.subscription;
                     new.criteria = read.criteria;
                     new.retries = read.retries;
+                    new.secrets = read.secrets;
+                    new.credentials = read.credentials;
                     *config = Arc::new(new);
                 });
-                info!("[subscription], [criteria] and [retries] are read again");
+                info!("[subscription], [criteria], [retries] and the secrets are read again");
+                let dict = seen.0.clone().unwrap_or_default();
+                let fixed = differences(&good, &dict, "");
+                if !fixed.is_empty() {
+                    warn!(keys = fixed.join(", "), "these changed too, and need a restart");
+                }
+                good = dict;
             }
             Err(error) => error!(error = format_args!("{error:#}"), "refused; the old configuration stays"),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use idcloud_types::webhook::EventType;
+/// The keys, but for the live ones, that differ.
+fn differences(old: &Dict, new: &Dict, above: &str) -> Vec<String> {
+    let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
+    keys.filter(|key| !LIVE.contains(&key.as_str()))
+        .flat_map(|key| match (old.get(key), new.get(key)) {
+            (Some(Value::Dict(_, old)), Some(Value::Dict(_, new))) => differences(old, new, &format!("{above}{key}.")),
+            (old, new) if old == new => Vec::new(),
+            _ => vec![format!("{above}{key}")],
+        })
+        .collect()
+}
 
-    use super::*;
-    use crate::get_process::Client;
-
-    const SAMPLE: &str = include_str!("../receiver.toml");
-
-    const SECRETS: [(&str, &str); 2] =
-        [("RECEIVER_API_KEY", "X-API-Key:abc123"), ("RECEIVER_GET_PROCESS_TOKEN", "token")];
-
-    /// All that is checked at the start. The limiter of requests wants a runtime.
-    fn load(text: &str, variables: &[(&str, &str)]) -> anyhow::Result<Config> {
-        let owned = |(name, value): &(&str, &str)| (OsString::from(name), OsString::from(value));
-        let config = Config::load(text, variables.iter().map(owned))?.may_serve()?;
-        let mut on_loopback = config.get_process.clone();
-        on_loopback.url = "http://127.0.0.1:1".to_owned();
-        Client::new(&on_loopback)?;
-        Ok(config)
-    }
-
-    fn sample_with(variables: &[(&str, &str)]) -> anyhow::Result<Config> {
-        load(SAMPLE, &[&SECRETS, variables].concat())
-    }
-
-    /// The sample with a piece of text in the place of another.
-    fn edited(from: &str, to: &str) -> anyhow::Result<Config> {
-        assert!(SAMPLE.contains(from), "{from}");
-        load(&SAMPLE.replacen(from, to, 1), &SECRETS)
-    }
-
-    #[track_caller]
-    fn assert_error(loaded: anyhow::Result<Config>, expected: &str) {
-        let error = format!("{:#}", loaded.unwrap_err());
-        assert!(error.contains(expected), "{error}");
-    }
-
-    #[tokio::test]
-    async fn variables_win_over_the_file() {
-        let events = "EVENT_TYPE_SESSION_ENDED, EVENT_TYPE_OF_TOMORROW";
-        let variables = [("RECEIVER_LISTEN", "[::1]:9"), ("RECEIVER_LAST_EVENTS", events), ("PATH", "/bin")];
-        let config = sample_with(&variables).unwrap();
-        assert_eq!(config.listen.port(), 9);
-        let last_events = &config.subscription.last_events;
-        assert!(last_events.contains(&"EVENT_TYPE_OF_TOMORROW".into()));
-        assert!(!last_events.contains(&EventType::QrCodeRead));
-    }
-
-    #[tokio::test]
-    async fn a_typo_fails() {
-        assert_error(edited("listen", "lisen"), "lisen");
-        assert_error(edited("\nlast_events", "\nlast_event"), "last_event");
-        assert_error(edited("timeout_ms", "timeout"), "timeout");
-        assert_error(edited("workers = 16", "workers = 0"), "workers");
-        assert_error(edited("\n[criteria]", "\n[criteria]\naccept = {}"), "accept");
-        assert_error(sample_with(&[("RECEIVER_LAST_EVENT", "all")]), "RECEIVER_LAST_EVENT: is not known");
-        let blank = [("RECEIVER_LAST_EVENTS", "EVENT_TYPE_SESSION_ENDED,,")];
-        assert_error(sample_with(&blank), "RECEIVER_LAST_EVENTS: entry 2 of the selection is blank");
-    }
-
-    #[tokio::test]
-    async fn a_secret_must_be_there_and_is_never_shown() {
-        assert_error(load(SAMPLE, &SECRETS[1..]), "nobody may deliver");
-        assert_error(load(SAMPLE, &SECRETS[..1]), "RECEIVER_GET_PROCESS_TOKEN");
-        assert_error(sample_with(&[("RECEIVER_GET_PROCESS_CLIENT", "id:abc123")]), "one credential");
-        for (name, value) in [
-            ("RECEIVER_API_KEY", "X-API-Key: "),
-            ("RECEIVER_API_KEY", "no header:abc123"),
-            ("RECEIVER_BASIC", "abc123"),
-            ("RECEIVER_GET_PROCESS_BASIC", "abc123"),
-            ("RECEIVER_GET_PROCESS_CLIENT", "abc123"),
-            ("RECEIVER_GET_PROCESS_TOKEN", "abc123\n4"),
-        ] {
-            let error = format!("{:#}", sample_with(&[(name, value)]).unwrap_err());
-            assert!(error.contains(name) && !error.contains("abc123"), "{error}");
+/// The configuration's file: the one that was asked for, else the one in the working directory, if there is one.
+pub fn file(asked: Option<PathBuf>) -> anyhow::Result<Option<PathBuf>> {
+    match asked {
+        Some(file) => {
+            std::fs::metadata(&file).with_context(|| format!("configuration {}", file.display()))?;
+            Ok(Some(file))
         }
-        let shown = format!("{:?}", sample_with(&[("RECEIVER_BASIC", "user:pass")]).unwrap());
-        for secret in ["abc123", "token\"", "dXNlcjpwYXNz"] {
-            assert!(!shown.contains(secret), "{shown}");
-        }
-    }
-
-    #[tokio::test]
-    async fn the_token_goes_to_no_open_line() {
-        let client = |url: &str| {
-            let mut config = sample_with(&[]).unwrap();
-            config.get_process.url = url.to_owned();
-            Client::new(&config.get_process).map_err(|error| error.to_string())
-        };
-        for url in ["http://127.0.0.1:1", "http://localhost:1/", "http://[::1]"] {
-            assert!(client(url).is_ok(), "{url}");
-        }
-        for (url, expected) in [
-            ("", "no URL"),
-            ("api.idcloud.unico.app", "no URL"),
-            ("ftp://127.0.0.1", "neither"),
-            ("http://api.idcloud.unico.app", "plain http"),
-            ("http://127.0.0.1.example.com", "plain http"),
-        ] {
-            let error = client(url).unwrap_err();
-            assert!(error.contains(expected), "{url}: {error}");
-        }
-        assert_eq!(client("https://api.idcloud.unico.app").is_ok(), cfg!(feature = "tls"));
-    }
-
-    #[tokio::test]
-    async fn a_database_with_a_password_is_not_shown() {
-        let config = sample_with(&[("DATABASE_URL", "postgres://receiver:abc123@db/receiver")]);
-        assert!(!format!("{:?}", config.unwrap()).contains("abc123"));
+        None => Ok(Some(PathBuf::from("receiver.toml")).filter(|file| file.exists())),
     }
 }

@@ -1,101 +1,89 @@
-//! The client of GetProcess: one question, one answer, no retries.
+//! The client of GetProcess: one question, one response, no retries.
 
 use std::error::Error;
-use std::net::IpAddr;
-use std::time::Duration;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use idcloud_types::ProcessId;
-use idcloud_types::get_process::web_sdk::Criteria;
-use idcloud_types::get_process::{ErrorBody, ErrorCode};
-use metrics::counter;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, RETRY_AFTER};
+use idcloud_types::get_process::{Criteria, ErrorBody, ErrorCode};
+use metrics::{counter, histogram};
+use reqwest::header::{AUTHORIZATION, HeaderName, RETRY_AFTER};
 use reqwest::{StatusCode, Url, redirect};
-use tokio::sync::Mutex;
-use tower::limit::{RateLimit, RateLimitLayer};
-use tower::{BoxError, Layer, Service, ServiceExt};
+use tokio::sync::watch;
 
-use crate::backoff;
-use crate::config::GetProcess;
-use crate::next_step::{Contract, NextStep, Unusable};
-use crate::pause::Pause;
+use crate::auth::sensitive;
+use crate::config::{Config, ms};
+use crate::contract::{Contract, Seen, UnusableError};
+use crate::retries::retry_after;
 use crate::token::Token;
 
-/// An answer with the texts of several documents has some ten thousand bytes.
-const LONGEST_ANSWER: usize = 1024 * 1024;
+/// A response with the texts of several documents has some ten thousand bytes.
+const LONGEST: usize = 1024 * 1024;
 
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
-    limited: Mutex<RateLimit<reqwest::Client>>,
+    config: watch::Receiver<Arc<Config>>,
+    turns: DefaultDirectRateLimiter,
     token: Token,
     host: String,
     contract: Contract,
-    pub pause: Pause,
 }
 
-/// Why there is no answer. No text of a body is in it, so it is safe to log.
+/// Why there is no response. No text of a body is in it, so it is safe to log.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error("GetProcess can't be reached: {0}")]
     Unreachable(String),
-    #[error("there is no token for GetProcess: {0}")]
-    NoToken(String),
+    #[error("GetProcess does not answer in time")]
+    TooSlow,
+    #[error("there is no token for GetProcess: {reason}")]
+    NoToken { reason: String, wait: Option<Duration> },
     #[error("GetProcess answered {status} with code {code:?}")]
     Status { status: StatusCode, code: Option<ErrorCode>, retry_after: Option<Duration> },
-    #[error("GetProcess answered more than {LONGEST_ANSWER} bytes")]
+    #[error("GetProcess answered more than {LONGEST} bytes")]
     TooLong,
     #[error(transparent)]
-    Unusable(#[from] Unusable),
-}
-
-/// Whom a failure concerns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Concerns {
-    /// Whoever asks now: the platform is down or busy, or refuses the credentials.
-    Everybody,
-    /// This process, for now.
-    Process,
-    /// This process, and the same question has no other answer later.
-    ProcessForGood,
+    Unusable(#[from] UnusableError),
 }
 
 impl Failure {
-    /// The documented 404 is a process that is not there or another tenant's, 410 one that was deleted or, by the API
-    /// contract, ended in an error; 409 one that is not in the right state yet. The API contract answers an expired
-    /// token with 403.
-    pub fn concerns(&self) -> Concerns {
+    /// Failures of the same cause have the same name, of which there are few.
+    pub fn cause(&self) -> String {
         match self {
-            Self::Unreachable(_) | Self::NoToken(_) => Concerns::Everybody,
-            Self::Status { status, .. } => match status.as_u16() {
-                401 | 403 | 429 | 500.. => Concerns::Everybody,
-                408 | 409 => Concerns::Process,
-                _ => Concerns::ProcessForGood,
-            },
-            Self::TooLong | Self::Unusable(_) => Concerns::ProcessForGood,
+            Self::Unreachable(_) => "unreachable".to_owned(),
+            Self::TooSlow => "too_slow".to_owned(),
+            Self::NoToken { .. } => "no_token".to_owned(),
+            Self::Status { status, .. } if status.is_server_error() => "5xx".to_owned(),
+            Self::Status { status, .. } if status.is_redirection() => "3xx".to_owned(),
+            Self::Status { status, .. } => status.as_str().to_owned(),
+            Self::TooLong | Self::Unusable(_) => "unusable".to_owned(),
         }
     }
 
-    /// How long the platform asks to wait.
-    pub fn retry_after(&self) -> Option<Duration> {
+    /// Whether it concerns everybody by its nature: the limit of requests, and the token.
+    pub fn is_general(&self) -> bool {
+        matches!(self, Self::NoToken { .. } | Self::Status { status: StatusCode::TOO_MANY_REQUESTS, .. })
+    }
+
+    /// How long is to be waited.
+    pub fn asked_wait(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
+            Self::NoToken { wait, .. } => *wait,
             _ => None,
-        }
-    }
-}
-
-impl From<BoxError> for Failure {
-    fn from(error: BoxError) -> Self {
-        match error.downcast::<reqwest::Error>() {
-            Ok(error) => (*error).into(),
-            Err(error) => Self::Unreachable(error.to_string()),
         }
     }
 }
 
 impl From<reqwest::Error> for Failure {
     fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() {
+            return Self::TooSlow;
+        }
         let error = error.without_url();
         let mut text = error.to_string();
         let mut cause = error.source();
@@ -108,76 +96,66 @@ impl From<reqwest::Error> for Failure {
 }
 
 impl Client {
-    pub fn new(config: &GetProcess) -> anyhow::Result<Self> {
-        let mut headers = HeaderMap::new();
-        if let Some(key) = &config.api_key {
-            headers.insert(HeaderName::from_static("apikey"), key.clone());
+    pub fn new(receiver: watch::Receiver<Arc<Config>>) -> anyhow::Result<Self> {
+        let config = Arc::clone(&receiver.borrow());
+        let (of, secrets) = (&config.get_process, &config.secrets);
+        if let Some(key) = &secrets.get_process_api_key {
+            sensitive(key.text()).context("RECEIVER_GET_PROCESS_APIKEY")?;
         }
-        let mut http = reqwest::Client::builder()
-            .default_headers(headers)
-            .timeout(Duration::from_millis(config.timeout_ms.into()))
-            // A redirect would carry the token to a place that nobody configured.
-            .redirect(redirect::Policy::none());
-        if is_loopback("get_process.url", &config.url)? {
-            http = http.no_proxy();
-        }
-        let http = http.build()?;
-        // One each tenth of a second and not ten each second: no second has more, wherever it begins.
-        let a_second = config.requests_per_second.get();
-        let at_once = a_second.div_ceil(100);
-        let limit = RateLimitLayer::new(at_once.into(), Duration::from_secs(1) * at_once / a_second);
+        // Evenly: one each tenth of a second and not ten each second, so that no second has more, wherever it begins.
+        let a_second = NonZeroU32::new(of.requests_per_second).context("`get_process.requests_per_second` is 0")?;
+        let at_once = NonZeroU32::new(a_second.get().div_ceil(100)).unwrap_or(NonZeroU32::MIN);
         Ok(Self {
-            limited: Mutex::new(limit.layer(http.clone())),
-            http,
-            token: Token::new(config)?,
-            host: config.url.trim_end_matches('/').to_owned(),
-            contract: config.contract,
-            pause: Pause::default(),
+            http: http("get_process.url", &of.url, ms(of.timeout_ms))?,
+            turns: RateLimiter::direct(Quota::per_second(a_second).allow_burst(at_once)),
+            token: Token::new(receiver.clone())?,
+            host: of.url.trim_end_matches('/').to_owned(),
+            contract: of.contract,
+            config: receiver,
         })
     }
 
-    pub async fn ask(&self, id: ProcessId, criteria: &Criteria) -> Result<NextStep, Failure> {
-        let mut answer = self.ask_once(id, criteria).await;
-        if let Err(Failure::Status { status, .. }) = &answer {
-            // A token that can be renewed may have been revoked before its time.
-            if matches!(status.as_u16(), 401 | 403) && self.token.forget().await {
-                answer = self.ask_once(id, criteria).await;
-            }
-        }
-        let label = match &answer {
-            Ok(_) => "200".to_owned(),
-            Err(Failure::Status { status, .. }) => status.as_str().to_owned(),
-            Err(Failure::Unreachable(_)) => "unreachable".to_owned(),
-            Err(Failure::NoToken(_)) => "no_token".to_owned(),
-            Err(Failure::TooLong | Failure::Unusable(_)) => "unusable".to_owned(),
-        };
-        counter!("receiver_get_process_total", "answer" => label).increment(1);
-        answer
+    /// Resolves when one more may be asked.
+    pub async fn turn(&self) {
+        self.turns.until_ready().await;
     }
 
-    async fn ask_once(&self, id: ProcessId, criteria: &Criteria) -> Result<NextStep, Failure> {
-        let url = format!("{}/{}", self.host, self.contract.path(id));
-        let token = self.token.get(&self.http).await?;
-        let request = self.http.get(url).header(AUTHORIZATION, token).build()?;
-        let sent = {
-            let mut limited = self.limited.lock().await;
-            loop {
-                self.pause.passed().await;
-                limited.ready().await?;
-                // A pause may have begun while this one waited for its turn.
-                if !self.pause.is_on() {
-                    break limited.call(request);
-                }
+    pub async fn ask(&self, id: ProcessId, criteria: &Criteria) -> Result<Seen, Failure> {
+        let started = Instant::now();
+        let mut header = None;
+        let mut response = self.ask_once(id, criteria, &mut header).await;
+        if let (Err(Failure::Status { status, .. }), Some(refused)) = (&response, &header) {
+            // A token may have been revoked before its time. The API contract answers an expired one with 403.
+            if matches!(status.as_u16(), 401 | 403) && self.token.forget(refused).await {
+                response = self.ask_once(id, criteria, &mut header).await;
             }
-        };
-        let response = sent.await?;
+        }
+        histogram!("receiver_get_process_seconds").record(started.elapsed());
+        let label = response.as_ref().map_or_else(Failure::cause, |_| "200".to_owned());
+        counter!("receiver_get_process_total", "response" => label).increment(1);
+        response
+    }
+
+    async fn ask_once(
+        &self,
+        id: ProcessId,
+        criteria: &Criteria,
+        sent: &mut Option<reqwest::header::HeaderValue>,
+    ) -> Result<Seen, Failure> {
+        let url = format!("{}/{}", self.host, self.contract.path(id));
+        let header = sent.insert(self.token.get().await?).clone();
+        let mut request = self.http.get(url).header(AUTHORIZATION, header);
+        let key = self.config.borrow().secrets.get_process_api_key.clone();
+        if let Some(key) = key.and_then(|key| sensitive(key.text()).ok()) {
+            request = request.header(HeaderName::from_static("apikey"), key);
+        }
+        let response = request.send().await?;
         let status = response.status();
         if status == StatusCode::OK {
             let body = read(response).await?;
             return Ok(self.contract.read(id, &body, criteria)?);
         }
-
-        let retry_after = response.headers().get(RETRY_AFTER).and_then(backoff::retry_after);
+        let retry_after = response.headers().get(RETRY_AFTER).and_then(retry_after);
         // A body that can't be read adds nothing to the status.
         let body = read(response).await.unwrap_or_default();
         let code = ErrorBody::from_slice(&body).ok().and_then(|error| error.code().cloned());
@@ -190,25 +168,49 @@ pub async fn read(mut response: reqwest::Response) -> Result<Vec<u8>, Failure> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         body.extend_from_slice(&chunk);
-        if body.len() > LONGEST_ANSWER {
+        if body.len() > LONGEST {
             return Err(Failure::TooLong);
         }
     }
     Ok(body)
 }
 
-/// Refuses what would send a secret in the clear, and what this build can't speak.
-pub fn is_loopback(key: &str, url: &str) -> anyhow::Result<bool> {
-    let url = Url::parse(url).with_context(|| format!("`{key}` is no URL"))?;
+/// A client for one place, which refuses what would send a secret in the clear.
+pub fn http(key: &str, url: &str, timeout: Duration) -> anyhow::Result<reqwest::Client> {
+    let url = Url::parse(url).with_context(|| format!("`{key}` is not a URL"))?;
     let host = url.host_str().unwrap_or_default();
-    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
     let is_loopback = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
     match url.scheme() {
         "http" if is_loopback => {}
         "http" => bail!("`{key}` is plain http, which would show the token; use https"),
-        "https" if cfg!(feature = "tls") => {}
-        "https" => bail!("this build speaks no TLS; build it with `--features tls`"),
+        "https" => {}
         _ => bail!("`{key}` is neither https nor http"),
     }
-    Ok(is_loopback)
+    // A redirect would carry the token to a place that nobody configured.
+    let http = reqwest::Client::builder().timeout(timeout).redirect(redirect::Policy::none());
+    Ok(if is_loopback { http.no_proxy() } else { http }.build()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_goes_to_no_open_line() {
+        let client = |url: &str| http("login.url", url, Duration::from_secs(1)).map_err(|error| error.to_string());
+        for url in ["http://127.0.0.1:1", "http://localhost:1/", "http://[::1]", "https://api.idcloud.unico.app"] {
+            assert!(client(url).is_ok(), "{url}");
+        }
+        for (url, expected) in [
+            ("", "`login.url` is not a URL"),
+            ("api.idcloud.unico.app", "is not a URL"),
+            ("ftp://127.0.0.1", "neither"),
+            ("http://api.idcloud.unico.app", "plain http"),
+            ("http://127.0.0.1.example.com", "plain http"),
+        ] {
+            let error = client(url).unwrap_err();
+            assert!(error.contains(expected), "{url}: {error}");
+        }
+    }
 }

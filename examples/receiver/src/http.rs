@@ -1,41 +1,74 @@
-//! Plain HTTP for the platform, one hop behind the load balancer that ends its TLS: bounded connections and headers.
+//! Plain HTTP for the platform, one hop behind the load balancer that ends its TLS: bounded connections, heads and
+//! patience.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
+use axum::extract::Extension;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
-use tokio::time::sleep;
+use tokio::time::{Duration, Instant, sleep};
+use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
+use crate::config::{Limits, ms};
+
+/// How often a limit that is reached is logged.
+const LOG_EVERY: Duration = Duration::from_secs(10);
+
+/// How many connections each address has.
+#[derive(Debug, Default)]
+struct Peers(Mutex<HashMap<IpAddr, u32>>);
+
+impl Peers {
+    /// Counts one more, unless the address has its share.
+    fn enter(&self, peer: IpAddr, most: u32) -> bool {
+        let mut peers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = peers.entry(peer).or_default();
+        let may = *count < most;
+        *count += u32::from(may);
+        may
+    }
+
+    fn leave(&self, peer: IpAddr) {
+        let mut peers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = peers.get_mut(&peer) {
+            *count -= 1;
+            if *count == 0 {
+                peers.remove(&peer);
+            }
+        }
+    }
+}
+
 /// Serves until `stop`, and then finishes the requests that have begun.
-pub async fn serve(
-    listener: TcpListener,
-    router: Router,
-    connections: usize,
-    header_within: Duration,
-    stop: CancellationToken,
-) {
-    let slots = Arc::new(Semaphore::new(connections));
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: CancellationToken) {
+    let (slots, peers) = (Arc::new(Semaphore::new(limits.connections as usize)), Arc::<Peers>::default());
     let open = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(header_within).max_buf_size(16 * 1024);
-    let accept = async || {
-        if slots.available_permits() == 0 {
-            warn!(connections, "no more connections are accepted until one is closed");
+    http.timer(TokioTimer::new()).header_read_timeout(ms(limits.head_within_ms)).max_buf_size(16 * 1024);
+    let mut logged: Option<Instant> = None;
+    let mut log = |text: &str, peer: Option<IpAddr>| {
+        if logged.is_none_or(|at| at.elapsed() >= LOG_EVERY) {
+            logged = Some(Instant::now());
+            warn!(?peer, "{text}");
         }
-        let slot = Arc::clone(&slots).acquire_owned().await;
-        (slot, listener.accept().await)
     };
-    while let Some((slot, accepted)) = stop.run_until_cancelled(accept()).await {
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+    loop {
+        if slots.available_permits() == 0 {
+            log("as many connections as are allowed; the next wait", None);
+        }
+        let accept = async { (Arc::clone(&slots).acquire_owned().await, listener.accept().await) };
+        let Some((slot, accepted)) = stop.run_until_cancelled(accept).await else { break };
+        let (stream, peer) = match accepted {
+            Ok((stream, peer)) => (stream, peer.ip().to_canonical()),
             Err(error) => {
                 // Such as too many open files.
                 warn!(%error, "no connection is accepted for a while");
@@ -43,13 +76,22 @@ pub async fn serve(
                 continue;
             }
         };
+        if !peers.enter(peer, limits.connections_per_peer) {
+            log("as many connections as one address may have; the next is closed", Some(peer));
+            continue;
+        }
         let _ = stream.set_nodelay(true);
-        let service = TowerToHyperService::new(router.clone());
-        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        let mut stream = TimeoutStream::new(stream);
+        // Who does not read its responses is not waited for.
+        stream.set_write_timeout(Some(ms(limits.write_within_ms)));
+        let service = TowerToHyperService::new(router.clone().layer(Extension(peer)));
+        let connection = open.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
+        let peers = Arc::clone(&peers);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 debug!(%error, "a connection ended");
             }
+            peers.leave(peer);
             drop(slot);
         });
     }

@@ -1,29 +1,31 @@
-//! A service that receives the webhook, asks GetProcess, and decides what to do next: a starting point to copy.
+//! A service that receives the webhook, asks GetProcess, and reacts: a starting point to copy.
 //!
 //! ```text
-//! POST /webhook -> http -> auth -> webhook -> writer -> queue -> worker -> get_process -> next_step -> reaction
+//! POST /webhook -> http -> auth -> webhook -> writer -> queue -> worker -> get_process -> contract -> reaction
 //! ```
 //!
-//! One room for one thing: `config` is what can be set, `http` the connections, `auth` who may deliver, `webhook` what
-//! is answered, `writer` and `queue` the store, `worker` what becomes of a
-//! task, `backoff` and `pause` how long is waited, `get_process` the HTTP client and `token` its credential,
-//! `next_step` what an answer means, `reaction` what is done about it, `operations` what the cluster sees, `service`
-//! how all of it starts and stops.
+//! One room for one thing: `config` and `secrets` are what can be set, `http` the connections, `auth` and `bearer` who
+//! may deliver, `webhook` what is answered, `writer` and `queue` the table on the `store`, `worker` what becomes of a
+//! task, `retries` and `breaker` how long is waited, `get_process` the HTTP client and `token` its credential, `contract`
+//! what a response says, `reaction` what is done about it, `operations` and `health` what the cluster sees, `commands`
+//! what an operator does, `service` how all of it starts and stops.
 
 mod auth;
-mod backoff;
+mod bearer;
+mod breaker;
+mod commands;
 mod config;
-mod dead_letters;
-mod demo;
-pub mod fake;
+mod contract;
 mod get_process;
+mod health;
 mod http;
-mod next_step;
 mod operations;
-mod pause;
 mod queue;
 mod reaction;
+mod retries;
+mod secrets;
 mod service;
+mod store;
 mod token;
 mod webhook;
 mod worker;
@@ -32,31 +34,30 @@ mod writer;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
-use anyhow::Context;
 use clap::{Parser, Subcommand};
-use tokio::net::TcpListener;
+use idcloud_types::ProcessId;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
+use tracing::warn;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
 
-pub use next_step::NextStep;
-pub use reaction::{React, Record};
-pub use writer::{NotWritten, Writer};
+pub use contract::{Response, Seen};
+pub use reaction::{Decide, Delivered, React, Record};
+pub use store::StoreError;
 
 use config::{Config, LogFormat};
 
-/// Receives the webhook, asks GetProcess, and decides what to do next.
+/// Receives the webhook, asks GetProcess, and reacts.
 #[derive(Debug, Parser)]
+#[command(version)]
 struct Arguments {
-    /// Plays the whole way on loopback, and fails if anything goes another way.
-    #[arg(long)]
-    demo: bool,
     /// The configuration.
-    #[arg(long, default_value = "receiver.toml", global = true)]
-    config: PathBuf,
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -65,9 +66,15 @@ struct Arguments {
 enum Command {
     /// Receives and works off deliveries until SIGTERM. The default.
     Serve,
-    /// Shows the deliveries that were given up, or makes them due again.
+    /// Makes the tables, or brings them up to date.
+    Migrate,
+    /// Checks the configuration and the secrets, and prints what is likely a mistake.
+    CheckConfig,
+    /// The deliveries that were given up.
     #[command(subcommand)]
-    DeadLetters(dead_letters::Command),
+    DeadLetters(commands::DeadLetters),
+    /// Deletes everything that is kept about a process.
+    Erase { process: ProcessId },
 }
 
 /// Runs the command of this process's arguments, with a reaction of your own.
@@ -82,38 +89,62 @@ pub async fn main(reaction: impl React) -> ExitCode {
 }
 
 async fn run(arguments: Arguments, reaction: impl React) -> anyhow::Result<()> {
-    if arguments.demo {
-        return demo::run().await;
+    let file = config::file(arguments.config)?;
+    let config = Config::read(file.as_deref())?;
+    match arguments.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve(config, file, reaction).await,
+        Command::Migrate => commands::migrate(&config, &reaction).await,
+        Command::CheckConfig => check_config(config),
+        Command::DeadLetters(command) => commands::dead_letters(command, &config).await,
+        Command::Erase { process } => commands::erase(&config, &reaction, process).await,
     }
-    let file = arguments.config;
-    let config = Config::read(&file)?;
-    if let Some(Command::DeadLetters(command)) = arguments.command {
-        return dead_letters::run(command, &config.database.0).await;
-    }
-
-    log(config.log);
-    let config = config.may_serve()?;
-    let listener =
-        TcpListener::bind(config.listen).await.with_context(|| format!("can't listen on {}", config.listen))?;
-    let (current, config) = watch::channel(Arc::new(config));
-    let (stop, hang_up) = (CancellationToken::new(), Arc::default());
-    listen(stop.clone(), Arc::clone(&hang_up))?;
-    tokio::spawn(config::reload(file, current, hang_up));
-    service::run(config, listener, operations::metrics()?, reaction, stop).await
 }
 
-/// Listens from now on: Ctrl-C and SIGTERM stop, SIGHUP reads the configuration again.
-fn listen(stop: CancellationToken, hang_up: Arc<Notify>) -> anyhow::Result<()> {
+fn check_config(config: Config) -> anyhow::Result<()> {
+    config.check_to_serve()?;
+    for warning in config.warnings() {
+        println!("{warning}");
+    }
+    bearer::Verifier::new(&config)?;
+    get_process::Client::new(watch::channel(Arc::new(config)).1)?;
+    println!("the configuration is good");
+    Ok(())
+}
+
+async fn serve(config: Config, file: Option<PathBuf>, reaction: impl React) -> anyhow::Result<()> {
+    config.check_to_serve()?;
+    log(config.log);
+    for warning in config.warnings() {
+        warn!("{warning}");
+    }
+    let within = config::ms(config.stop_within_ms);
+    let (current, config) = watch::channel(Arc::new(config));
+    let (stop, hang_up) = (CancellationToken::new(), Arc::default());
+    listen(stop.clone(), Arc::clone(&hang_up), within)?;
+    tokio::spawn(config::reload(file, current, hang_up));
+    service::run(config, operations::metrics()?, reaction, stop).await
+}
+
+/// Listens from now on: Ctrl-C and SIGTERM stop, SIGHUP reads the configuration again. Whatever hangs, the process ends
+/// in time.
+fn listen(stop: CancellationToken, hang_up: Arc<Notify>, within: Duration) -> anyhow::Result<()> {
     let mut interrupts = signal(SignalKind::interrupt())?;
     let mut terminations = signal(SignalKind::terminate())?;
     let mut hang_ups = signal(SignalKind::hangup())?;
     tokio::spawn(async move {
         loop {
             tokio::select! {
-                _ = interrupts.recv() => stop.cancel(),
-                _ = terminations.recv() => stop.cancel(),
-                _ = hang_ups.recv() => hang_up.notify_one(),
+                _ = hang_ups.recv() => { hang_up.notify_one(); continue }
+                _ = interrupts.recv() => {}
+                _ = terminations.recv() => {}
             }
+            stop.cancel();
+            // A thread, which no reaction can hold up.
+            std::thread::spawn(move || {
+                std::thread::sleep(within);
+                eprintln!("receiver: out of time to stop");
+                std::process::exit(1);
+            });
         }
     });
     Ok(())

@@ -1,10 +1,8 @@
-//! The service with the reaction of the sample. Yours is written in `reaction.rs`.
+//! The receiver with its sample reaction.
 
 use std::process::ExitCode;
 
-use receiver::Record;
-
 #[tokio::main]
 async fn main() -> ExitCode {
-    receiver::main(Record).await
+    receiver::main(receiver::Decide).await
 }

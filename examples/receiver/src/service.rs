@@ -1,9 +1,10 @@
 //! How all of it starts and stops.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use anyhow::Context;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::post;
@@ -15,86 +16,118 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
-use crate::auth::{self, Credential};
+use crate::auth::{self, Guard};
+use crate::bearer::Verifier;
+use crate::breaker::Breaker;
 use crate::config::{Config, ms};
 use crate::get_process::Client;
+use crate::health::Progress;
 use crate::http;
 use crate::operations::{self, Operations};
 use crate::queue::Queue;
 use crate::reaction::React;
+use crate::store::{Mode, Store};
 use crate::webhook::{Intake, receive};
-use crate::worker::{Worker, forget_done, heartbeat, keep_alive};
+use crate::worker::Worker;
 use crate::writer::Writer;
+
+/// What is kept of the time to stop, to give back what is not done.
+const LAST: Duration = Duration::from_millis(500);
+
+/// Opens the store, with its tables.
+pub async fn open(config: &Config, reaction: &impl React, migrate: bool) -> anyhow::Result<Store> {
+    let store = Store::open(&config.database, Mode::Write, ms(config.limits.database_within_ms)).await?;
+    if migrate {
+        store.migrate().await?;
+        let mut connection = store.connection().await?;
+        // In PostgreSQL it may fail when another replica makes the same table at the same moment.
+        if reaction.prepare(&mut connection).await.is_err() {
+            reaction.prepare(&mut connection).await.context("the reaction's tables")?;
+        }
+    }
+    Ok(store)
+}
 
 /// Serves until `stop`, and then finishes what it has begun, within the configured time.
 pub async fn run(
     config: watch::Receiver<Arc<Config>>,
-    listener: TcpListener,
     metrics: PrometheusHandle,
     reaction: impl React,
     stop: CancellationToken,
 ) -> anyhow::Result<()> {
     let now = Arc::clone(&config.borrow());
-    let client = Client::new(&now.get_process)?;
-    let queue = Queue::open(&now.database.0).await?;
-    let writer = Writer::start(queue.clone());
-    // A store that can't be written now may be writable later; until then, nothing is acknowledged.
-    heartbeat(&queue, &writer, now.dead_after()).await;
+    let client = Client::new(config.clone())?;
+    let verifier = Verifier::new(&now)?.map(Arc::new);
+    let listen = async |at| TcpListener::bind(at).await.with_context(|| format!("can't listen on {at}"));
+    let (listener, at_cluster) = (listen(now.listen).await?, listen(now.operations).await?);
+    let Some(opened) = stop.run_until_cancelled(open(&now, &reaction, now.migrate_at_start)).await else {
+        return Ok(());
+    };
+    let store = opened?;
+    let queue = Queue::new(store.clone(), Duration::from_secs(now.limits.lease_s.into()));
+    let (writing, working) = (Arc::<Progress>::default(), Arc::<Progress>::default());
+    // Before the first delivery it is known whether it can be kept.
+    writing.note(&queue.probe().await, "the store can't be written");
+    let writer = Writer::start(queue.clone(), Arc::clone(&writing));
 
-    let worker =
-        Arc::new(Worker { queue: queue.clone(), writer: writer.clone(), client, reaction, config: config.clone() });
-    let (of_worker, at_cluster) = (Arc::clone(&worker), TcpListener::bind(now.operations).await?);
-    let operations = operations::router(Operations {
-        metrics,
+    let worker = Arc::new(Worker {
         queue: queue.clone(),
         writer: writer.clone(),
-        is_paused: Arc::new(move || of_worker.client.pause.is_on()),
-        stopping: stop.clone(),
+        client,
+        reaction: Arc::new(reaction),
+        config: config.clone(),
+        progress: Arc::clone(&working),
+        platform: Breaker::new("get_process"),
+        reacting: Breaker::new("reaction"),
+        working: Mutex::default(),
+    });
+    let stopping = CancellationToken::new();
+    let operations = operations::router(Operations {
+        metrics,
+        queue,
+        writer: writing,
+        worker: working,
+        stopping: stopping.clone(),
+        depth: Arc::default(),
     });
     info!(deliveries = %listener.local_addr()?, operations = %at_cluster.local_addr()?, "listening");
     let beside = [
         tokio::spawn(async move { drop(axum::serve(at_cluster, operations).await) }),
-        tokio::spawn(keep_alive(queue.clone(), writer.clone(), now.dead_after())),
-        tokio::spawn(forget_done(queue.clone(), now.keep_done())),
+        tokio::spawn(Arc::clone(&worker).extend_leases()),
+        tokio::spawn(Arc::clone(&worker).tidy()),
     ];
-
-    let abort = CancellationToken::new();
-    let working = tokio::spawn(worker.run(stop.clone(), abort.clone()));
-    let router = router(Intake { config, writer }, now.credentials.clone().into(), now.max_body_bytes);
-    let serving = tokio::spawn(http::serve(
-        listener,
-        router,
-        now.connections.get().into(),
-        ms(now.header_within_ms),
-        stop.clone(),
-    ));
+    let (close, abort) = (CancellationToken::new(), CancellationToken::new());
+    let mut work = tokio::spawn(worker.run(close.clone(), abort.clone()));
+    let guard = Guard { config: config.clone(), verifier, refused: Arc::default() };
+    let router = router(Intake { config, writer }, guard);
+    let serving = tokio::spawn(http::serve(listener, router, now.limits.clone(), close.clone()));
 
     stop.cancelled().await;
-    info!("stopping");
-    let late = tokio::spawn(async move {
-        sleep(ms(now.stop_within_ms)).await;
+    info!("stopping: not ready any more");
+    stopping.cancel();
+    sleep(ms(now.drain_ms)).await;
+    info!("stopping: no more connections");
+    close.cancel();
+    let rest = ms(now.stop_within_ms - now.drain_ms);
+    let finish = async { tokio::join!(&mut work, serving) };
+    if timeout(rest.saturating_sub(LAST.min(rest / 2)), finish).await.is_err() {
         warn!("out of time: what is not done is given back");
         abort.cancel();
-    });
-    working.await?;
-    // The worker may end early, and then the requests have the rest of the time.
-    let _ = timeout(ms(1_000), serving).await;
-    late.abort();
+        let _ = timeout(LAST / 2, work).await;
+    }
     for task in beside {
         task.abort();
     }
-    queue.close().await;
+    let _ = timeout(LAST / 4, store.close()).await;
     info!("stopped");
     Ok(())
 }
 
-fn router(intake: Intake, credentials: Arc<[Credential]>, max_body_bytes: u32) -> Router {
-    let limit = usize::try_from(max_body_bytes).unwrap_or(usize::MAX);
+fn router(intake: Intake, guard: Guard) -> Router {
     Router::new()
         .route("/webhook", post(receive))
         .with_state(intake)
-        .layer(DefaultBodyLimit::max(limit))
-        .layer(middleware::from_fn_with_state(credentials, auth::check))
+        .layer(middleware::from_fn_with_state(guard, auth::check))
         .layer(middleware::map_response(async |answer: Response| {
             let status = answer.status().as_str().to_owned();
             counter!("receiver_answers_total", "status" => status).increment(1);

@@ -1,32 +1,21 @@
 //! What a delivery is answered with: as soon as it is on the disk, and before any work on it is done.
 //!
-//! | delivery | answer |
-//! | --- | --- |
-//! | new, and selected by the configuration | 202 |
-//! | new, and against the rules of the contract | 202: GetProcess knows what is true |
-//! | repeated, or not selected | 200 |
-//! | unreadable | 400: it is not the platform's, or was damaged |
-//! | without a valid credential; too large; too slow | 401; 413; 408 |
-//! | the store can't be written; is too slow | 500; 503 |
-//!
 //! Whatever is not 2xx makes the platform send the delivery again, and slow down if there are many. So a 5xx means the
-//! store and nothing else: that GetProcess is slow or down makes the store grow.
+//! store (or the provider of bearer tokens) and nothing else: that GetProcess is slow or down makes the store grow.
 
 use std::sync::Arc;
 
-use axum::body::{Bytes, HttpBody};
-use axum::extract::{FromRequest, Request, State};
+use axum::body::{HttpBody, to_bytes};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::response::IntoResponse;
 use idcloud_types::webhook::{Decision, Payload, PayloadError, RawPayload};
 use metrics::counter;
-use sha2::{Digest, Sha256};
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tracing::{Span, debug, error, field, info, instrument, warn};
 
 use crate::config::{Config, ms};
-use crate::queue::{Delivery, Kind};
+use crate::queue::Delivery;
 use crate::writer::Writer;
 
 /// What the handler works with.
@@ -39,42 +28,60 @@ pub struct Intake {
 #[instrument(name = "delivery", skip_all, fields(key))]
 pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCode {
     let config = Arc::clone(&intake.config.borrow());
-    if request.body().size_hint().lower() > config.max_body_bytes.into() {
+    let limit = config.limits.max_body_bytes as usize;
+    if request.body().size_hint().lower() > limit as u64 {
         return StatusCode::PAYLOAD_TOO_LARGE;
     }
-    let body = match timeout(ms(config.body_within_ms), Bytes::from_request(request, &())).await {
+    let body = match timeout(ms(config.limits.body_within_ms), to_bytes(request.into_body(), limit)).await {
         Ok(Ok(body)) => body,
-        Ok(Err(rejection)) => return rejection.into_response().status(),
+        Ok(Err(error)) => {
+            let cause = std::error::Error::source(&error);
+            let is_too_large = cause.is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
+            return if is_too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST };
+        }
         Err(_) => return StatusCode::REQUEST_TIMEOUT,
     };
-    let (raw, kind) = match Payload::from_slice(&body) {
+    let (mut raw, mut kind) = match Payload::from_slice(&body) {
         Ok(payload) => {
             if let Decision::Ignore(selection) = config.subscription.decide(&payload) {
                 log_unknown(payload.as_raw());
                 info!(process = %payload.process_id(), %selection, "not selected");
                 return StatusCode::OK;
             }
-            let raw = payload.into_raw();
-            let is_known = raw.unknown_values().next().is_none();
-            (raw, if is_known { Kind::Valid } else { Kind::Unknown })
+            (payload.into_raw(), "valid")
         }
         Err(PayloadError::Invalid(invalid)) => {
             warn!(process = %invalid.process_id(), "{invalid}");
-            (invalid.into_raw(), Kind::Invalid)
+            (invalid.into_raw(), "invalid")
         }
         Err(malformed) => {
             warn!("{malformed}");
             return StatusCode::BAD_REQUEST;
         }
     };
+    if kind == "valid" && !raw.unknown_values().is_empty() {
+        kind = "unknown";
+    }
     log_unknown(&raw);
     count(&raw, kind);
 
-    let key = key(&raw);
+    let key = raw.delivery_key().to_string();
     Span::current().record("key", field::display(&key));
-    let body = String::from_utf8_lossy(&body).into_owned();
-    let delivery = Delivery { kind, body };
-    match timeout(ms(config.commit_within_ms), intake.writer.accept(key, &delivery)).await {
+    let body = if config.keep_unknown_members {
+        String::from_utf8_lossy(&body).into_owned()
+    } else {
+        // What the platform adds tomorrow may be about a person.
+        raw.extra.clear();
+        match serde_json::to_string(&raw) {
+            Ok(body) => body,
+            Err(error) => {
+                error!(%error, "a delivery can't be written");
+                return StatusCode::INTERNAL_SERVER_ERROR;
+            }
+        }
+    };
+    let delivery = Delivery { key, process: raw.process_id.to_string(), kind, body };
+    match timeout(ms(config.limits.database_within_ms), intake.writer.accept(delivery)).await {
         Ok(Ok(true)) => StatusCode::ACCEPTED,
         Ok(Ok(false)) => {
             debug!("a repeated delivery");
@@ -88,24 +95,15 @@ pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCo
     }
 }
 
-/// The text under which a delivery is kept once. An index of PostgreSQL takes 2,700 bytes, and a key may have more.
-fn key(raw: &RawPayload) -> String {
-    let key = raw.delivery_key().to_string();
-    if key.len() <= 512 { key } else { format!("sha256:{:x}", Sha256::digest(key)) }
-}
-
-/// What the platform has added: values that this version does not know, escaped by their `Debug`.
+/// What the platform has added: what this version does not know.
 fn log_unknown(raw: &RawPayload) {
-    for (field, value) in raw.unknown_values() {
-        warn!(process = %raw.process_id, %field, ?value, "a value that is not known");
-    }
-    if !raw.extra.is_empty() {
-        warn!(process = %raw.process_id, count = raw.extra.len(), "members that are not known");
+    for unknown in raw.unknown_values() {
+        warn!(process = %raw.process_id, %unknown, "not known");
     }
 }
 
 /// The labels are bounded: what is not known has one of its own.
-fn count(raw: &RawPayload, kind: Kind) {
+fn count(raw: &RawPayload, kind: &'static str) {
     macro_rules! label {
         ($value:expr) => {
             $value.as_ref().map_or("none", |value| value.known_str().unwrap_or("unknown"))
@@ -113,7 +111,7 @@ fn count(raw: &RawPayload, kind: Kind) {
     }
     counter!(
         "receiver_deliveries_total",
-        "kind" => kind.as_str(),
+        "kind" => kind,
         "state" => label!(raw.state),
         "result" => label!(raw.result),
         "last_event" => label!(raw.last_event),

@@ -1,184 +1,341 @@
 //! Works off the queue: asks GetProcess and reacts, or settles when to try again.
 
-use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures_util::FutureExt;
+use idcloud_types::get_process::Outcome;
 use idcloud_types::webhook::RawPayload;
 use metrics::counter;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
+use tokio_util::task::{AbortOnDropHandle, TaskTracker};
 use tracing::{Instrument, error, info, info_span, warn};
 
-use crate::config::Config;
-use crate::get_process::{Client, Concerns};
-use crate::next_step::NextStep;
-use crate::queue::{Queue, Task};
-use crate::reaction::React;
-use crate::writer::{Settled, Writer};
+use crate::breaker::{Breaker, Concerns, Gate};
+use crate::config::{Config, hours, ms};
+use crate::get_process::Client;
+use crate::health::Progress;
+use crate::queue::{Lane, Queue, Settled, Task};
+use crate::reaction::{Delivered, React, Record};
+use crate::store::StoreError;
+use crate::writer::Writer;
 
 /// How often the queue is looked at when nothing is accepted: for due times, and for what another replica accepts.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// How many ended deliveries are forgotten at once, and the pause after it, in which others can write.
+const FORGET: i64 = 1_000;
+const FORGET_PAUSE: Duration = Duration::from_millis(50);
 
 pub struct Worker<R> {
     pub queue: Queue,
     pub writer: Writer,
     pub client: Client,
-    pub reaction: R,
+    pub reaction: Arc<R>,
     pub config: watch::Receiver<Arc<Config>>,
+    pub progress: Arc<Progress>,
+    /// One for GetProcess, and one for the reaction.
+    pub platform: Breaker,
+    pub reacting: Breaker,
+    /// What is worked on: the holder of its lease, and how it is stopped.
+    pub working: Mutex<HashMap<String, (String, CancellationToken)>>,
+}
+
+/// What is taken from the queue in one round.
+struct Round {
+    claims: Vec<(Lane, usize)>,
+    is_probe: bool,
 }
 
 impl<R: React> Worker<R> {
-    /// Works until `stop`, finishes what it works on, and gives the rest back. What still waits for GetProcess after
-    /// `abort` is given back too.
+    /// Works until `stop`, and finishes what it works on. What is not done at `abort` is given back.
     pub async fn run(self: Arc<Self>, stop: CancellationToken, abort: CancellationToken) {
-        let at_once = self.config.borrow().workers.get().into();
-        let slots = Arc::new(Semaphore::new(at_once));
-        let working = TaskTracker::new();
-        while let Some(taken) = stop.run_until_cancelled(self.turn(&slots)).await {
-            let fetched = self.queue.fetch(taken.len()).await.unwrap_or_else(|error| {
-                error!(error = format_args!("{error:#}"), "the queue can't be fetched from");
-                Vec::new()
-            });
-            if fetched.is_empty() {
-                let accepted_or_due = timeout(LOOK_EVERY, self.writer.accepted());
-                let _ = stop.run_until_cancelled(accepted_or_due).await;
+        let workers = self.config.borrow().limits.workers as usize;
+        let slots = Arc::new(Semaphore::new(workers));
+        // Who killed a worker once may do it again: they are worked on one at a time, so that no other pays for it.
+        let alone = Arc::new(Semaphore::new(1));
+        let tracker = TaskTracker::new();
+        while !stop.is_cancelled() {
+            let Some(Ok(slot)) = stop.run_until_cancelled(Arc::clone(&slots).acquire_owned()).await else { break };
+            let mut taken = vec![slot];
+            while let Ok(slot) = Arc::clone(&slots).try_acquire_owned() {
+                taken.push(slot);
             }
-            for (task, slot) in fetched.into_iter().zip(taken) {
-                let (worker, abort) = (Arc::clone(&self), abort.clone());
-                let span = info_span!("task", key = task.key, attempt = task.attempts + 1);
+            let claimed = match self.round(taken.len(), workers) {
+                Some(round) => self.claim(&round, &alone).await.map(|tasks| (tasks, round.is_probe)),
+                None => Ok((Vec::new(), false)),
+            };
+            self.progress.note(&claimed.as_ref().map(|_| ()), "the queue can't be worked off");
+            let (tasks, is_probe) = claimed.unwrap_or_default();
+            if tasks.is_empty() {
+                drop(taken);
+                let _ = stop.run_until_cancelled(timeout(LOOK_EVERY, self.writer.accepted())).await;
+                continue;
+            }
+            for ((task, alone), slot) in tasks.into_iter().zip(taken) {
+                let stop = abort.child_token();
+                self.working().insert(task.key.clone(), (task.holder.clone(), stop.clone()));
+                let span = info_span!("task", key = task.key, attempt = task.attempts);
+                let worker = Arc::clone(&self);
                 let work = async move {
-                    abort.run_until_cancelled(worker.work_off(&task)).await;
-                    drop(slot);
+                    worker.work_off(&task, is_probe, &stop).await;
+                    let mut working = worker.working();
+                    if working.get(&task.key).is_some_and(|(holder, _)| *holder == task.holder) {
+                        working.remove(&task.key);
+                    }
+                    drop(working);
+                    drop((slot, alone));
                 };
-                working.spawn(work.instrument(span));
+                tracker.spawn(work.instrument(span));
             }
         }
-        working.close();
-        // What waits for a pause to pass would wait for long.
-        tokio::select! {
-            () = working.wait() => {}
-            () = async { while !self.client.pause.is_on() { sleep(LOOK_EVERY / 5).await } } => abort.cancel(),
-        }
-        working.wait().await;
-        match self.queue.release().await {
-            Ok(released) => info!(released, "the worker stopped"),
-            Err(error) => warn!(%error, "tasks are not given back; their heartbeat will end"),
+        tracker.close();
+        tracker.wait().await;
+        info!("the worker stopped");
+    }
+
+    /// What may be claimed now, for so many free slots.
+    fn round(&self, free: usize, workers: usize) -> Option<Round> {
+        match (self.platform.gate(), self.reacting.gate()) {
+            (Gate::Open, Gate::Open) => {
+                // Those that failed have a quarter of the turns, so that neither they nor the new ones starve.
+                let again = free / 4 + usize::from(fastrand::usize(..4) < free % 4);
+                let claims = vec![
+                    (Lane::Lost, 1),
+                    (Lane::Again, again),
+                    (Lane::New, free - again),
+                    (Lane::Again, free),
+                    (Lane::New, free),
+                ];
+                Some(Round { claims, is_probe: false })
+            }
+            (Gate::Closed, _) | (_, Gate::Closed) => None,
+            (Gate::Probe { at_once, again }, Gate::Open) | (_, Gate::Probe { at_once, again }) => {
+                let free = at_once.saturating_sub(workers - free);
+                let claims = vec![(Lane::Latest, free), (Lane::Again, if again { free } else { 0 })];
+                (free > 0).then_some(Round { claims, is_probe: true })
+            }
         }
     }
 
-    /// Waits until GetProcess may be asked and takes all free slots, at least one.
-    async fn turn(&self, slots: &Arc<Semaphore>) -> Vec<OwnedSemaphorePermit> {
-        self.client.pause.passed().await;
-        let mut taken: Vec<_> = Arc::clone(slots).acquire_owned().await.into_iter().collect();
-        while let Ok(slot) = Arc::clone(slots).try_acquire_owned() {
-            taken.push(slot);
+    #[expect(clippy::type_complexity, reason = "a task, and the right to work on it alone")]
+    async fn claim(
+        &self,
+        round: &Round,
+        alone: &Arc<Semaphore>,
+    ) -> Result<Vec<(Task, Option<OwnedSemaphorePermit>)>, StoreError> {
+        let mut claimed: Vec<(Task, Option<OwnedSemaphorePermit>)> = Vec::new();
+        let most = round.claims.iter().map(|(_, limit)| *limit).max().unwrap_or_default();
+        for (lane, limit) in &round.claims {
+            let limit = (*limit).min(most - claimed.len());
+            let alone = if *lane == Lane::Lost { Arc::clone(alone).try_acquire_owned().ok() } else { None };
+            if limit == 0 || *lane == Lane::Lost && alone.is_none() {
+                continue;
+            }
+            let tasks = match self.queue.claim(*lane, limit).await {
+                Ok(tasks) => tasks,
+                // What was claimed is worked on; the next round shows the error again.
+                Err(_) if !claimed.is_empty() => break,
+                Err(error) => return Err(error),
+            };
+            let mut alone = alone;
+            claimed.extend(tasks.into_iter().map(|task| (task, alone.take())));
         }
-        taken
+        Ok(claimed)
     }
 
-    async fn work_off(&self, task: &Task) {
-        let attempt = AssertUnwindSafe(self.attempt(task)).catch_unwind();
-        let settled = attempt.await.unwrap_or_else(|_| {
-            error!("the reaction panicked");
-            self.again(task, "the reaction panicked", None)
-        });
+    async fn work_off(&self, task: &Task, is_probe: bool, stop: &CancellationToken) {
+        let mut record = None;
+        let mut settled =
+            stop.run_until_cancelled(self.attempt(task, is_probe, &mut record)).await.unwrap_or(Settled::Released);
+        let mut tries = 0;
+        loop {
+            let recorded = if settled == Settled::Done { record.take().and_then(Record::into_tx) } else { None };
+            let had_record = recorded.is_some();
+            match self.queue.settle(task, &settled, recorded).await {
+                Ok(true) => break,
+                Ok(false) => {
+                    // Somebody else has it now, or it is settled and the answer to that was lost.
+                    warn!("the lease is over; nothing is recorded here");
+                    return;
+                }
+                Err(error) => {
+                    warn!(%error, "not settled");
+                    tries += 1;
+                    if had_record {
+                        // The record is gone with its transaction.
+                        let wait = self.config.borrow().retries.wait(1, None);
+                        settled = Settled::Again { wait, counts: false, reason: error.to_string() };
+                    }
+                    // Later the lease ends by itself.
+                    if tries > 3 && stop.run_until_cancelled(sleep(LOOK_EVERY)).await.is_none() || tries > 30 {
+                        return;
+                    }
+                }
+            }
+        }
         let label = match &settled {
             Settled::Done => "done",
-            Settled::Again(_, attempts, _) if *attempts == task.attempts => "postponed",
-            Settled::Again(..) => "retried",
-            Settled::Dead(..) => "dead",
-        };
-        counter!("receiver_tasks_total", "settled" => label).increment(1);
-        // Until it is written the task stays this worker's.
-        while self.writer.settle(&task.id, &settled).await.is_err() {
-            sleep(LOOK_EVERY).await;
-        }
-    }
-
-    async fn attempt(&self, task: &Task) -> Settled {
-        let config = Arc::clone(&self.config.borrow());
-        let delivery = match RawPayload::from_slice(task.delivery.body.as_bytes()) {
-            Ok(delivery) => delivery,
-            Err(malformed) => return dead(task, &malformed.to_string()),
-        };
-        let next = match self.client.ask(delivery.process_id, &config.criteria).await {
-            Ok(next) => next,
-            Err(failure) => {
-                let reason = failure.to_string();
-                return match failure.concerns() {
-                    Concerns::Everybody => {
-                        warn!(%failure, "postponed");
-                        let pause = self.client.pause.begin(&config.retries, failure.retry_after());
-                        // To the back of the queue: what fails for one process alone must not pause all again at once.
-                        let wait = pause + config.retries.longest().mul_f64(fastrand::f64());
-                        Settled::Again(wait, task.attempts, reason)
-                    }
-                    Concerns::Process => self.again(task, &reason, failure.retry_after()),
-                    Concerns::ProcessForGood => dead(task, &reason),
-                };
+            Settled::Again { counts: true, .. } => "again",
+            Settled::Again { counts: false, .. } | Settled::Released => "postponed",
+            Settled::Dead(reason) => {
+                // It was acknowledged, so the platform will not send it again: people have to.
+                error!(reason, "a dead letter");
+                "dead"
             }
         };
-        self.client.pause.end();
-        if next == NextStep::AskAgain {
-            return self.again(task, "the process has not ended", None);
+        counter!("receiver_tasks_total", "settled" => label).increment(1);
+    }
+
+    async fn attempt(&self, task: &Task, is_probe: bool, recorded: &mut Option<Record>) -> Settled {
+        let config = Arc::clone(&self.config.borrow());
+        let limit = config.retries.attempts.max(2);
+        if task.lost.unsigned_abs() >= limit {
+            return Settled::Dead(format!("whoever worked on it died or lost it, {limit} times"));
         }
-        match self.reaction.react(&task.key, &delivery, next, &self.writer).await {
-            Ok(()) => Settled::Done,
-            Err(error) => self.again(task, &format!("the reaction failed: {error:#}"), None),
+        let payload = match RawPayload::from_slice(task.body.as_bytes()) {
+            Ok(payload) => payload,
+            Err(malformed) => return Settled::Dead(malformed.to_string()),
+        };
+        let id = payload.process_id;
+        self.client.turn().await;
+        // A pause may have begun while this one waited for its turn.
+        if !is_probe && self.platform.gate() != Gate::Open {
+            return Settled::Released;
+        }
+        let seen = match self.client.ask(id, &config.criteria).await {
+            Ok(seen) => seen,
+            Err(failure) => {
+                let (cause, wait) = (failure.cause(), failure.asked_wait());
+                let concerns =
+                    self.platform.failed(&id.to_string(), &cause, failure.is_general(), wait, &config.retries);
+                return failed(task, &config, concerns, failure.to_string(), wait);
+            }
+        };
+        self.platform.succeeded();
+        let outcome = seen.outcome.as_str();
+        counter!("receiver_outcomes_total", "outcome" => outcome).increment(1);
+        if matches!(seen.outcome, Outcome::Unfinished) {
+            let concerns = Concerns::Process { proven: true };
+            return failed(task, &config, concerns, "the process has not ended".to_owned(), None);
+        }
+
+        let begun = Arc::new(Notify::new());
+        let mut record = Record::new(self.queue.store.clone(), Arc::clone(&begun));
+        let (reaction, delivered) = (Arc::clone(&self.reaction), Delivered { key: task.key.clone(), payload });
+        // In a task of its own: a panic ends that alone, and who never yields can be left behind.
+        let reacting = async move { reaction.react(&delivered, &seen, &mut record).await.map(|()| record) };
+        let reacting = AbortOnDropHandle::new(tokio::spawn(reacting.in_current_span()));
+        let within = ms(config.limits.reaction_within_ms);
+        let in_transaction = async {
+            begun.notified().await;
+            sleep(self.queue.store.within()).await;
+        };
+        let reaction = tokio::select! {
+            ended = reacting => match ended {
+                Ok(Ok(done)) => Ok(done),
+                Ok(Err(error)) => Err(format!("the reaction failed: {error:#}")),
+                Err(panicked) if panicked.is_panic() => Err("the reaction panicked".to_owned()),
+                Err(_) => Err("the reaction was cut off".to_owned()),
+            },
+            () = sleep(within) => Err(format!("the reaction did not end within {within:?}")),
+            () = in_transaction => Err("the reaction did not end its transaction in time".to_owned()),
+        };
+        match reaction {
+            Ok(record) => {
+                self.reacting.succeeded();
+                *recorded = Some(record);
+                Settled::Done
+            }
+            Err(reason) => {
+                error!(reason, "no reaction");
+                let concerns = self.reacting.failed(&id.to_string(), "reaction", false, None, &config.retries);
+                failed(task, &config, concerns, reason, None)
+            }
         }
     }
 
-    /// Spends an attempt.
-    fn again(&self, task: &Task, reason: &str, retry_after: Option<Duration>) -> Settled {
-        let retries = self.config.borrow().retries;
-        let used = task.attempts + 1;
-        if used >= retries.attempts {
-            return dead(task, &format!("gave up after {used} attempts: {reason}"));
+    /// Extends the leases of what is worked on, and stops what has none any more.
+    pub async fn extend_leases(self: Arc<Self>) {
+        let mut beats = interval(self.queue.lease / 4);
+        loop {
+            beats.tick().await;
+            let held: Vec<_> = self.working().iter().map(|(key, (holder, _))| (key.clone(), holder.clone())).collect();
+            if held.is_empty() {
+                continue;
+            }
+            match self.queue.extend(&held).await {
+                Ok(kept) => {
+                    let working = self.working();
+                    for (key, holder) in &held {
+                        if let Some((_, stop)) = working.get(key).filter(|(by, _)| by == holder && !kept.contains(key))
+                        {
+                            stop.cancel();
+                        }
+                    }
+                }
+                Err(error) => warn!(%error, "leases are not extended"),
+            }
         }
-        let wait = retries.wait(used, retry_after);
-        info!(?wait, reason, "to be tried again");
-        Settled::Again(wait, used, reason.to_owned())
+    }
+
+    /// Keeps the store small and its times sane.
+    pub async fn tidy(self: Arc<Self>) {
+        let mut minutes = interval(Duration::from_mins(1));
+        loop {
+            minutes.tick().await;
+            if let Err(error) = self.tidy_once().await {
+                warn!(%error, "the store is not tidied");
+            }
+        }
+    }
+
+    async fn tidy_once(&self) -> Result<(), StoreError> {
+        let config = Arc::clone(&self.config.borrow());
+        let clamped = self.queue.clamp(config.retries.longest() * 2).await?;
+        if clamped > 0 {
+            warn!(clamped, "due times were too far ahead; was the clock set back?");
+        }
+        for (state, keep) in [("done", config.keep_done_h), ("dead", config.keep_dead_h)] {
+            loop {
+                let forgotten = self.queue.forget(state, hours(keep), FORGET).await?;
+                if forgotten > 0 {
+                    info!(forgotten, state, "deliveries that ended long ago");
+                }
+                if forgotten < FORGET.unsigned_abs() {
+                    break;
+                }
+                sleep(FORGET_PAUSE).await;
+            }
+        }
+        self.queue.store.tidy().await
+    }
+
+    fn working(&self) -> MutexGuard<'_, HashMap<String, (String, CancellationToken)>> {
+        self.working.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// It was acknowledged, so the platform will not send it again: people have to.
-fn dead(task: &Task, reason: &str) -> Settled {
-    error!(reason, "a dead letter");
-    Settled::Dead(task.attempts + 1, reason.to_owned())
-}
-
-/// Keeps this worker's tasks its own, for as long as it runs.
-pub async fn keep_alive(queue: Queue, writer: Writer, dead_after: Duration) {
-    let mut beats = interval(dead_after / 4);
-    loop {
-        beats.tick().await;
-        heartbeat(&queue, &writer, dead_after).await;
-    }
-}
-
-/// One beat, which takes over the tasks of a dead worker, and notes whether the store can be written.
-pub async fn heartbeat(queue: &Queue, writer: &Writer, dead_after: Duration) {
-    let beat = queue.heartbeat(dead_after).await;
-    writer.set_writable(beat.is_ok());
-    match beat {
-        Ok(0) => {}
-        Ok(orphans) => warn!(orphans, "tasks of a dead worker are due again"),
-        Err(error) => error!(error = format_args!("{error:#}"), "the store can't be written"),
-    }
-}
-
-/// Forgets what was done long ago, every hour.
-pub async fn forget_done(queue: Queue, keep: Duration) {
-    let mut hours = interval(Duration::from_hours(1));
-    loop {
-        hours.tick().await;
-        match queue.forget(keep).await {
-            Ok(forgotten) => info!(forgotten, "deliveries that were done long ago"),
-            Err(error) => warn!(error = format_args!("{error:#}"), "nothing is forgotten"),
+/// What becomes of a task that failed.
+fn failed(task: &Task, config: &Config, concerns: Concerns, reason: String, asked_wait: Option<Duration>) -> Settled {
+    let (retries, attempts) = (&config.retries, task.attempts);
+    let settled = match concerns {
+        Concerns::Everybody(pause) => {
+            // Not all at once after it.
+            let wait = pause + retries.longest().min(pause * 2).mul_f64(fastrand::f64());
+            Settled::Again { wait, counts: false, reason }
         }
+        Concerns::Process { proven: true } if retries.are_used_up(attempts, task.age) => {
+            Settled::Dead(format!("gave up after {attempts} attempts: {reason}"))
+        }
+        Concerns::Process { .. } => {
+            Settled::Again { wait: retries.wait(attempts.unsigned_abs(), asked_wait), counts: true, reason }
+        }
+    };
+    if let Settled::Again { wait, counts, reason } = &settled {
+        info!(?wait, counts, reason, "to be tried again");
     }
+    settled
 }

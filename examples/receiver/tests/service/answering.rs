@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use super::fake::{API_KEY, FakeGetProcess, deliver};
 use idcloud_types::testing::webhook::{
     EXPIRED, LEGACY_UPDATE_PROCESS, MALFORMED, OK, PROCESS_ID, RawPayloadBuilder, WITHOUT_RESULT,
 };
-use receiver::fake::{API_KEY, FakeGetProcess, deliver};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -20,7 +20,7 @@ async fn an_ok_is_asked_about_once_however_often_it_is_delivered() {
     assert_eq!(receiver.deliver(OK).await, 202);
     assert_eq!(receiver.deliver(OK).await, 200);
     let decisions = receiver.decisions(1).await;
-    assert_eq!(decisions[&PROCESS_ID.to_string()], "GoOn");
+    assert_eq!(decisions[&PROCESS_ID.to_string()], "go_on");
 
     // A restart forgets nothing.
     let receiver = receiver.stop().await.start().await;
@@ -44,7 +44,7 @@ async fn what_get_process_answers_decides_and_not_the_delivery() {
     let get_process = FakeGetProcess::start(expired).await.unwrap();
     let receiver = Receiver::start(&get_process.url).await;
     assert_eq!(receiver.deliver(OK).await, 202);
-    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "OfferNewProcess");
+    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "offer_new_process");
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn an_invalid_delivery_is_acknowledged_kept_and_asked_about() {
     let receiver = Receiver::start(&get_process.url).await;
     assert_eq!(receiver.deliver(WITHOUT_RESULT).await, 202);
     assert_eq!(receiver.deliver(WITHOUT_RESULT).await, 200);
-    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "GoOn");
+    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "go_on");
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn raw(receiver: &Receiver, text: &str) -> (String, Duration) {
 #[tokio::test]
 async fn slow_clients_are_cut_off() {
     let setup = Setup::new("http://127.0.0.1:1");
-    setup.edit("header_within_ms = 10000", "header_within_ms = 500");
+    setup.edit("head_within_ms = 10000", "head_within_ms = 500");
     setup.edit("body_within_ms = 3000", "body_within_ms = 500");
     let receiver = setup.start().await;
     let quick = Duration::from_secs(5);
@@ -131,13 +131,13 @@ async fn connections_are_limited_and_the_log_names_the_limit() {
     let get_process = FakeGetProcess::start(ok).await.unwrap();
     let setup = Setup::new(&get_process.url);
     setup.edit("connections = 1000", "connections = 4");
-    setup.edit("header_within_ms = 10000", "header_within_ms = 500");
+    setup.edit("head_within_ms = 10000", "head_within_ms = 500");
     let receiver = setup.start().await;
     let mut idle = Vec::new();
     for _ in 0..16 {
         idle.push(TcpStream::connect(receiver.setup.listen).await.unwrap());
     }
-    receiver.until("the limit", async || receiver.log().contains("no more connections")).await;
+    receiver.until("the limit", async || receiver.log().contains("as many connections as are allowed")).await;
     // The idle ones are closed in time, so it goes on.
     assert_eq!(receiver.deliver(OK).await, 202);
 }
@@ -160,11 +160,11 @@ async fn the_cluster_sees_health_readiness_and_metrics_of_bounded_labels() {
         r#"receiver_answers_total{status="202"} 22"#,
         r#"result="ok",last_event="none"} 1"#,
         r#"result="unknown",last_event="none"} 20"#,
-        r#"receiver_get_process_total{answer="200"} 22"#,
-        r#"receiver_queue{status="waiting"} 0"#,
+        r#"receiver_get_process_total{response="200"} 22"#,
+        r#"receiver_queue{state="new"} 0"#,
         "receiver_commit_seconds_bucket",
         "receiver_writable 1",
-        "receiver_paused 0",
+        "receiver_paused{by=\"get_process\"} 0",
     ] {
         assert!(metrics.contains(expected), "{expected} is not in\n{metrics}");
     }

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use receiver::fake::FakeGetProcess;
+use super::fake::FakeGetProcess;
 use tokio::process::Command;
 
 use super::platform::{Load, deliveries, load, ok};

@@ -5,13 +5,12 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use super::fake::API_KEY;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use idcloud_types::ProcessId;
 use idcloud_types::get_process::web_sdk;
-use idcloud_types::testing::web_sdk;
 use idcloud_types::testing::webhook::RawPayloadBuilder;
-use receiver::fake::API_KEY;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -51,7 +50,7 @@ pub fn expired(id: ProcessId, _times: usize) -> Response {
 }
 
 pub fn created(id: ProcessId) -> Response {
-    answer(&web_sdk::unfinished(id, "idlive"))
+    json!({ "process": { "id": id, "state": "PROCESS_STATE_CREATED" } }).to_string().into_response()
 }
 
 pub fn down() -> Response {

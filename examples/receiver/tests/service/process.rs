@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use receiver::fake::{API_KEY, TOKEN, deliver};
+use super::fake::{API_KEY, TOKEN, deliver};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
 use tempfile::TempDir;
@@ -38,8 +38,8 @@ impl Setup {
             ("RECEIVER_LISTEN", listen.to_string()),
             ("RECEIVER_OPERATIONS", operations.to_string()),
             ("RECEIVER_API_KEY", API_KEY.to_owned()),
-            ("RECEIVER_GET_PROCESS_URL", get_process.to_owned()),
-            ("RECEIVER_GET_PROCESS_TOKEN", TOKEN.to_owned()),
+            ("RECEIVER_GET_PROCESS__URL", get_process.to_owned()),
+            ("RECEIVER_TOKEN", TOKEN.to_owned()),
             ("DATABASE_URL", database),
         ];
         let variables = variables.map(|(name, value)| (name.to_owned(), value));
@@ -57,7 +57,11 @@ impl Setup {
             ("attempts = 8", "attempts = 3"),
             ("requests_per_second = 10", "requests_per_second = 5000"),
             ("workers = 16", "workers = 64"),
-            ("dead_after_s = 20", "dead_after_s = 4"),
+            ("lease_s = 20", "lease_s = 4"),
+            ("give_up_after_s = 600", "give_up_after_s = 0"),
+            ("drain_ms = 5000", "drain_ms = 0"),
+            ("listen = \"127.0.0.1:8080\"\n", ""),
+            ("operations = \"127.0.0.1:9090\"\n", ""),
         ] {
             setup.edit(from, to);
         }
@@ -100,8 +104,17 @@ impl Setup {
     pub async fn start(self) -> Receiver {
         let child = self.spawn(self.command(&[]));
         let receiver = Receiver { setup: self, child };
-        receiver.until("it listens", async || receiver.operations("healthz").await.is_some()).await;
         receiver
+            .until("it listens", async || receiver.operations("readyz").await.is_some_and(|answer| answer.0 == 200))
+            .await;
+        receiver
+    }
+
+    /// Starts it, though it may end by itself at once.
+    pub async fn start_anyhow(self) -> Receiver {
+        let child = self.spawn(self.command(&[]));
+        sleep(Duration::from_millis(300)).await;
+        Receiver { setup: self, child }
     }
 
     fn spawn(&self, mut command: Command) -> Child {
@@ -131,6 +144,16 @@ impl Receiver {
         let pid = self.pid().to_string();
         let sent = std::process::Command::new("kill").args(["-s", name, &pid]).status();
         assert!(sent.unwrap().success());
+    }
+
+    /// A delivery to a service that may be gone.
+    pub async fn try_deliver(&self, body: impl Into<reqwest::Body>) -> Option<u16> {
+        deliver(self.setup.listen, API_KEY, body).await.ok().map(|status| status.as_u16())
+    }
+
+    /// Whether it ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
     }
 
     pub async fn deliver(&self, body: impl Into<reqwest::Body>) -> u16 {
@@ -173,8 +196,8 @@ impl Receiver {
     pub async fn decisions(&self, count: usize) -> HashMap<String, String> {
         let store = TestStore::open(&self.setup.variables["DATABASE_URL"]).await;
         let what = format!("{count} decisions");
-        self.until(&what, async || store.count("SELECT COUNT(*) FROM decisions").await >= count).await;
-        let decisions = store.pairs("SELECT process_id, next_step FROM decisions").await;
+        self.until(&what, async || store.count("SELECT COUNT(*) FROM receiver_decisions").await >= count).await;
+        let decisions = store.pairs("SELECT process_id, next_step FROM receiver_decisions").await;
         assert_eq!(decisions.len(), count);
         decisions.into_iter().collect()
     }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::fake::{FakeGetProcess, TOKEN, listen};
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use idcloud_types::get_process::api;
 use idcloud_types::testing::webhook::{OK, PROCESS_ID};
-use receiver::fake::{FakeGetProcess, TOKEN, listen};
 use serde_json::json;
 use tokio::time::sleep;
 
@@ -24,7 +24,7 @@ async fn a_result_of_tomorrow_is_asked_about_and_is_no_success() {
     let get_process = FakeGetProcess::start(tomorrow).await.unwrap();
     let receiver = Receiver::start(&get_process.url).await;
     assert_eq!(receiver.deliver(OK).await, 202);
-    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "Review");
+    assert_eq!(receiver.decisions(1).await[&PROCESS_ID.to_string()], "review");
 }
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn the_api_contract_goes_the_same_way() {
     let receiver = setup.start().await;
     let body = OK.replace(&PROCESS_ID.to_string(), &asked.to_string());
     assert_eq!(receiver.deliver(body).await, 202);
-    assert_eq!(receiver.decisions(1).await[&asked.to_string()], "GoOn");
+    assert_eq!(receiver.decisions(1).await[&asked.to_string()], "go_on");
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn too_many_requests_pause_everybody_for_as_long_as_the_platform_asks() {
         setup.edit("attempts = 3", "attempts = 1");
         let receiver = setup.start().await;
         assert_eq!(receiver.deliver(about(0)).await, 202);
-        receiver.until("it pauses", async || receiver.metric("receiver_paused").await > 0.0).await;
+        receiver.until("it pauses", async || receiver.metric(r#"receiver_paused{by="get_process"}"#).await > 0.0).await;
         for number in 1..10 {
             assert_eq!(receiver.deliver(about(number)).await, 202);
         }
@@ -121,8 +121,8 @@ async fn while_get_process_is_down_the_store_grows_and_nothing_else() {
     println!("down: {before:.1} MiB after a quarter of {total} deliveries, {after:.1} MiB after all");
     assert!(refused.is_empty(), "{refused:?}");
     assert!(after < before + 24.0, "{before} {after}");
-    receiver.until("it pauses", async || receiver.metric("receiver_paused").await > 0.0).await;
-    assert!(receiver.metric(r#"receiver_queue{status="waiting"}"#).await > 1.0);
+    receiver.until("it pauses", async || receiver.metric(r#"receiver_paused{by="get_process"}"#).await > 0.0).await;
+    assert!(receiver.metric(r#"receiver_queue{state="new"}"#).await > 1.0);
     sleep(Duration::from_secs(if scaled(10) == 10 { 60 } else { 2 })).await;
 
     // It is back: no delivery has lost its one attempt.
@@ -182,7 +182,6 @@ async fn provider(given: Arc<AtomicUsize>) -> String {
 async fn a_token_is_renewed_before_it_expires() {
     let given = Arc::new(AtomicUsize::new(0));
     let token_url = provider(Arc::clone(&given)).await;
-    // A token that is revoked before its time is replaced at once: nobody is paused.
     let get_process = FakeGetProcess::start(|id, times| match (id, times) {
         (id, 1) if id == process(5) => StatusCode::UNAUTHORIZED.into_response(),
         _ => ok(id, times),
@@ -190,9 +189,9 @@ async fn a_token_is_renewed_before_it_expires() {
     .await
     .unwrap();
     let mut setup = Setup::new(&get_process.url);
-    setup.edit("timeout_ms", &format!("token_url = {token_url:?}\ntimeout_ms"));
-    setup.variables.remove("RECEIVER_GET_PROCESS_TOKEN");
-    setup.set("RECEIVER_GET_PROCESS_CLIENT", "id:secret");
+    setup.variables.remove("RECEIVER_TOKEN");
+    setup.set("RECEIVER_LOGIN__URL", &token_url);
+    setup.set("RECEIVER_CLIENT", "id:secret");
     let receiver = setup.start().await;
     for number in 0..10 {
         assert_eq!(receiver.deliver(about(number)).await, 202);
@@ -201,7 +200,7 @@ async fn a_token_is_renewed_before_it_expires() {
     receiver.decisions(10).await;
     let given = given.load(Ordering::Relaxed);
     assert!((3..=5).contains(&given), "{given}");
-    assert!(!receiver.log().contains("is not asked for a while"), "{}", receiver.log());
+    assert!(!receiver.log().contains("a pause"), "{}", receiver.log());
 }
 
 #[tokio::test]
@@ -235,37 +234,6 @@ async fn a_process_that_alone_fails_stops_nobody_else() {
 }
 
 #[tokio::test]
-async fn what_will_not_change_is_asked_once_and_left_to_people() {
-    let other = process(1_000);
-    let ok_of = |id| finished(id, "PROCESS_RESULT_OK");
-    let get_process = FakeGetProcess::start(move |id, _| {
-        match u128::from_be_bytes(*id.as_uuid().as_bytes()) & 0xff {
-            0 => StatusCode::BAD_REQUEST.into_response(),
-            1 => StatusCode::NOT_FOUND.into_response(),
-            2 => StatusCode::GONE.into_response(),
-            // Whoever follows a redirect asks here again.
-            3 => (StatusCode::FOUND, [("location", format!("/client/v1/process/{id}"))]).into_response(),
-            4 => ok_of(other).into_response(),
-            5 => (ok_of(id) + &" ".repeat(2 * 1024 * 1024)).into_response(),
-            6 => OK.into_response(),
-            _ => "<html>".into_response(),
-        }
-    })
-    .await
-    .unwrap();
-    let receiver = Receiver::start(&get_process.url).await;
-    for number in 0..8 {
-        assert_eq!(receiver.deliver(about(number)).await, 202);
-    }
-    receiver.until_dead(8).await;
-    assert!(get_process.asked().values().all(|times| *times == 1), "{:?}", get_process.asked());
-    let list = receiver.dead_letters(&["list"]).await;
-    for reason in ["400", "404", "410", "302", "another process", "1048576 bytes"] {
-        assert!(list.contains(reason), "{reason} is not in\n{list}");
-    }
-}
-
-#[tokio::test]
 async fn attempts_are_used_up_and_people_can_look_and_replay() {
     let is_ended = Arc::new(AtomicBool::new(false));
     let ended = Arc::clone(&is_ended);
@@ -284,6 +252,8 @@ async fn attempts_are_used_up_and_people_can_look_and_replay() {
     let list = receiver.dead_letters(&["list"]).await;
     let line = list.lines().find(|line| line.starts_with(&process(1).to_string())).unwrap();
     let (key, rest) = line.split_once(' ').unwrap();
+    let (since, rest) = rest.split_once(' ').unwrap();
+    assert!(since.starts_with("20") && since.ends_with('Z'), "{since}");
     assert_eq!(rest, "3 valid gave up after 3 attempts: the process has not ended");
     assert_eq!(receiver.dead_letters(&["show", key]).await.trim(), about(1));
     is_ended.store(true, Ordering::Relaxed);
@@ -300,7 +270,8 @@ async fn attempts_are_used_up_and_people_can_look_and_replay() {
 async fn a_reaction_that_panics_is_tried_again() {
     let get_process = FakeGetProcess::start(ok).await.unwrap();
     let mut setup = Setup::new(&get_process.url);
-    setup.example("panics");
+    setup.example("faulty");
+    setup.set("FAULTS", "0=panic_once,1=panic_once");
     let receiver = setup.start().await;
     for number in 0..5 {
         assert_eq!(receiver.deliver(about(number)).await, 202);

@@ -1,0 +1,40 @@
+//! A reaction of another kind: a row in an outbox, which another service of yours reads, in the order of `id`, and
+//! deletes when it has done its part. The row is there once for every delivery, whatever is killed.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use receiver::{Delivered, React, Record, Seen};
+use serde_json::json;
+use sqlx::AnyConnection;
+
+struct Outbox;
+
+impl React for Outbox {
+    async fn prepare(&self, tables: &mut AnyConnection) -> Result<()> {
+        let id = if tables.backend_name() == "PostgreSQL" {
+            "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+        } else {
+            "INTEGER PRIMARY KEY AUTOINCREMENT"
+        };
+        let outbox = format!("CREATE TABLE IF NOT EXISTS identity_outbox (id {id}, message TEXT NOT NULL)");
+        sqlx::query(sqlx::AssertSqlSafe(outbox)).execute(tables).await?;
+        Ok(())
+    }
+
+    async fn react(&self, delivery: &Delivered, seen: &Seen, record: &mut Record) -> Result<()> {
+        let message = json!({
+            "delivery": delivery.key,
+            "process": seen.process_id,
+            "outcome": seen.outcome.as_str(),
+        });
+        let row = sqlx::query("INSERT INTO identity_outbox (message) VALUES ($1)").bind(message.to_string());
+        row.execute(record.transaction().await?).await?;
+        Ok(())
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    receiver::main(Outbox).await
+}

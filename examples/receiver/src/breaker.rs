@@ -1,0 +1,222 @@
+//! One process that fails is that process's business. When different ones fail for the same cause and none succeeds
+//! between them, it is everybody's: nothing is asked for a while, and then a few try.
+//!
+//! The kept libraries count failures and know no processes, so three bad ones would stop all others.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use metrics::gauge;
+use tokio::time::Instant;
+use tracing::{info, warn};
+
+use crate::config::Retries;
+
+/// How many different processes fail for the same cause before nobody is asked.
+const DIFFERENT: usize = 5;
+
+/// How many failures since the last success still look like the processes' own.
+const OWN: usize = 2;
+
+/// After how long a success elsewhere proves nothing about now.
+const PROOF: Duration = Duration::from_mins(1);
+
+/// How many try at once whether it is over.
+const PROBES: usize = 2;
+
+/// The longest wait until a process that was not tried yet may try whether it is over.
+const LONGEST_FOR_NEW: Duration = Duration::from_secs(5);
+
+/// Whom a failure concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concerns {
+    /// Everybody, for so long.
+    Everybody(Duration),
+    /// This process, as far as is known. `proven`: others succeeded meanwhile.
+    Process { proven: bool },
+}
+
+/// What may be asked now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    Open,
+    /// So many, to see whether it is over; of those that failed before, too, or only of the new ones.
+    Probe {
+        at_once: usize,
+        again: bool,
+    },
+    Closed,
+}
+
+/// The breaker of one thing that may fail for everybody.
+#[derive(Debug)]
+pub struct Breaker {
+    name: &'static str,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Who failed since the last success, by cause.
+    failed: HashMap<String, HashSet<String>>,
+    succeeded: Option<Instant>,
+    outage: Option<Outage>,
+}
+
+#[derive(Debug)]
+struct Outage {
+    rounds: u32,
+    new_from: Instant,
+    again_from: Instant,
+}
+
+impl Breaker {
+    pub fn new(name: &'static str) -> Self {
+        gauge!("receiver_paused", "by" => name).set(0);
+        Self { name, state: Mutex::default() }
+    }
+
+    pub fn gate(&self) -> Gate {
+        let now = Instant::now();
+        match &self.state().outage {
+            None => Gate::Open,
+            Some(outage) if now < outage.new_from => Gate::Closed,
+            Some(outage) => Gate::Probe { at_once: PROBES, again: now >= outage.again_from },
+        }
+    }
+
+    pub fn succeeded(&self) {
+        let mut state = self.state();
+        state.failed.clear();
+        state.succeeded = Some(Instant::now());
+        if state.outage.take().is_some() {
+            gauge!("receiver_paused", "by" => self.name).set(0);
+            info!(by = self.name, "the pause is over");
+        }
+    }
+
+    /// Notes that a process failed. `is_general`: the failure concerns everybody by its nature.
+    pub fn failed(
+        &self,
+        process: &str,
+        cause: &str,
+        is_general: bool,
+        asked_wait: Option<Duration>,
+        retries: &Retries,
+    ) -> Concerns {
+        let now = Instant::now();
+        let mut state = self.state();
+        if let Some(outage) = &mut state.outage {
+            // What fails while nothing is asked began before, and is no new round.
+            if now >= outage.new_from {
+                outage.rounds += 1;
+            }
+            let wait = retries.wait(outage.rounds, asked_wait);
+            if now >= outage.new_from || asked_wait.is_some() {
+                outage.again_from = outage.again_from.max(now + wait);
+                let for_new = if asked_wait.is_some() { wait } else { wait.min(LONGEST_FOR_NEW) };
+                outage.new_from = outage.new_from.max(now + for_new);
+            }
+            return Concerns::Everybody(outage.again_from - now);
+        }
+        let same = state.failed.entry(cause.to_owned()).or_default();
+        same.insert(process.to_owned());
+        let different = same.len();
+        if is_general || different >= DIFFERENT {
+            let wait = retries.wait(1, asked_wait);
+            state.outage = Some(Outage { rounds: 1, new_from: now + wait, again_from: now + wait });
+            gauge!("receiver_paused", "by" => self.name).set(1);
+            warn!(by = self.name, cause, different, seconds = wait.as_secs_f64(), "a pause: it fails for everybody");
+            return Concerns::Everybody(wait);
+        }
+        let proven = different <= OWN && state.succeeded.is_some_and(|at| now - at < PROOF);
+        Concerns::Process { proven }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RETRIES: Retries = Retries { attempts: 8, first_wait_ms: 1_000, longest_wait_ms: 60_000, give_up_after_s: 0 };
+
+    fn fail(breaker: &Breaker, process: usize, cause: &str) -> Concerns {
+        breaker.failed(&process.to_string(), cause, false, None, &RETRIES)
+    }
+
+    #[tokio::test]
+    async fn one_process_that_fails_for_ever_stops_nobody() {
+        let breaker = Breaker::new("platform");
+        for _ in 0..100 {
+            assert!(matches!(fail(&breaker, 1, "5xx"), Concerns::Process { .. }));
+        }
+        assert_eq!(breaker.gate(), Gate::Open);
+    }
+
+    #[tokio::test]
+    async fn twenty_that_fail_between_successes_stop_nobody_and_are_proven_to_be_their_own() {
+        let breaker = Breaker::new("platform");
+        for process in 0..20 {
+            breaker.succeeded();
+            assert_eq!(fail(&breaker, process, "5xx"), Concerns::Process { proven: true });
+        }
+        assert_eq!(breaker.gate(), Gate::Open);
+    }
+
+    #[tokio::test]
+    async fn without_a_success_nothing_is_proven() {
+        let breaker = Breaker::new("platform");
+        assert_eq!(fail(&breaker, 1, "404"), Concerns::Process { proven: false });
+    }
+
+    #[tokio::test]
+    async fn different_processes_that_fail_for_different_causes_stop_nobody() {
+        let breaker = Breaker::new("platform");
+        for process in 0..DIFFERENT {
+            fail(&breaker, process, &format!("cause {process}"));
+        }
+        assert_eq!(breaker.gate(), Gate::Open);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn different_processes_that_fail_for_the_same_cause_stop_everybody_until_one_succeeds() {
+        let breaker = Breaker::new("platform");
+        for process in 0..DIFFERENT {
+            assert_eq!(breaker.gate(), Gate::Open);
+            fail(&breaker, process, "404");
+        }
+        assert_eq!(breaker.gate(), Gate::Closed);
+        // What had begun before prolongs nothing.
+        for process in 0..100 {
+            assert!(
+                matches!(fail(&breaker, process, "404"), Concerns::Everybody(wait) if wait <= Duration::from_secs(1))
+            );
+        }
+        tokio::time::advance(Duration::from_secs(1)).await;
+        assert_eq!(breaker.gate(), Gate::Probe { at_once: PROBES, again: true });
+        for _ in 0..10 {
+            fail(&breaker, 1, "404");
+            tokio::time::advance(LONGEST_FOR_NEW).await;
+        }
+        assert_eq!(breaker.gate(), Gate::Probe { at_once: PROBES, again: false }, "a new one need not wait as long");
+        breaker.succeeded();
+        assert_eq!(breaker.gate(), Gate::Open);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_the_platform_asks_for_stops_everybody_at_once_and_is_never_shortened() {
+        let breaker = Breaker::new("platform");
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        for asked in [30, 1] {
+            let concerns = breaker.failed("1", "429", true, seconds(asked), &RETRIES);
+            assert!(matches!(concerns, Concerns::Everybody(wait) if wait >= Duration::from_secs(30)), "{concerns:?}");
+        }
+        tokio::time::advance(Duration::from_secs(29)).await;
+        assert_eq!(breaker.gate(), Gate::Closed);
+    }
+}

@@ -1,0 +1,87 @@
+//! What a response of GetProcess says, by either contract: the one place that reads them.
+
+use idcloud_types::get_process::{CheckResult, Criteria, Outcome, Score, api, web_sdk};
+use idcloud_types::{ProcessId, ReadError};
+use serde::Deserialize;
+
+/// Which of the platform's two contracts the service asks by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contract {
+    /// `GET /client/v1/process/{id}`
+    WebSdk,
+    /// `GET /processes/v1/{id}`
+    Api,
+}
+
+/// A response.
+#[derive(Clone, Debug)]
+pub enum Response {
+    /// Of the Web & SDK contract.
+    WebSdk(Box<web_sdk::Response>),
+    /// Of the API contract.
+    Api(Box<api::Process>),
+}
+
+/// A response, and what it says by the criteria.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// About whom.
+    pub process_id: ProcessId,
+    /// What happened to the process.
+    pub outcome: Outcome,
+    /// The result of every check.
+    pub checks: Vec<CheckResult>,
+    /// The alerts among them.
+    pub alerts: Vec<CheckResult>,
+    /// The risk score.
+    pub score: Option<Score>,
+    /// All of it, which holds what is personal.
+    pub response: Response,
+}
+
+/// A body that is not about the process that was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum UnusableError {
+    #[error(transparent)]
+    Unreadable(#[from] ReadError),
+    #[error("GetProcess answered about another process, {0}")]
+    AnotherProcess(ProcessId),
+}
+
+macro_rules! seen {
+    ($response:ident, $id:expr, $criteria:ident, $contract:ident) => {
+        Seen {
+            process_id: $id,
+            outcome: $response.outcome_by($criteria),
+            checks: $response.checks_by($criteria),
+            alerts: $response.alerts_by($criteria),
+            score: $response.score().cloned(),
+            response: Response::$contract(Box::new($response)),
+        }
+    };
+}
+
+impl Contract {
+    pub fn path(self, id: ProcessId) -> String {
+        match self {
+            Self::WebSdk => format!("client/v1/process/{id}"),
+            Self::Api => format!("processes/v1/{id}"),
+        }
+    }
+
+    /// Reads a body of status 200.
+    pub fn read(self, asked: ProcessId, body: &[u8], criteria: &Criteria) -> Result<Seen, UnusableError> {
+        let seen = match self {
+            Self::WebSdk => {
+                let response = web_sdk::Response::from_slice(body)?;
+                seen!(response, response.process.id, criteria, WebSdk)
+            }
+            Self::Api => {
+                let process = api::Process::from_slice(body)?;
+                seen!(process, process.id, criteria, Api)
+            }
+        };
+        if seen.process_id == asked { Ok(seen) } else { Err(UnusableError::AnotherProcess(seen.process_id)) }
+    }
+}
