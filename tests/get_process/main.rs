@@ -1,6 +1,7 @@
 //! GetProcess: what every response keeps, one file per promise.
 #![cfg(feature = "get-process")]
 
+mod additive;
 #[path = "../common/any_json.rs"]
 mod any_json;
 mod bodies;
@@ -9,8 +10,10 @@ mod error_bodies;
 mod errors;
 mod formats;
 mod mapping;
+mod oracle;
 mod privacy;
 mod published;
+mod tables;
 #[cfg(feature = "testing")]
 mod testing;
 mod values;

@@ -1,0 +1,216 @@
+//! The documented tables, read from the files that the documentation shows, against the code.
+
+use std::collections::BTreeSet;
+
+use idcloud_types::Flow;
+use idcloud_types::ProcessState;
+use idcloud_types::get_process::{Check, Criteria, Meaning, ProcessResult, api, web_sdk};
+use serde_json::json;
+
+use crate::bodies::ID;
+
+const CHECKS: &str = include_str!("../../src/get_process/check.md");
+const OUTCOMES: &str = include_str!("../../src/get_process/outcome.md");
+const FLOWS: &str = include_str!("../../src/get_process/criteria.md");
+
+/// The rows of the table whose first header is this one.
+fn table<'a>(text: &'a str, header: &str) -> Vec<Vec<&'a str>> {
+    let start = format!("| {header} |");
+    let mut lines = text.lines().skip_while(|line| !line.starts_with(&start));
+    assert!(lines.next().is_some(), "no table of {header}");
+    let rows = lines.skip(1).take_while(|line| line.starts_with('|'));
+    rows.map(|line| {
+        let cells = line.trim_matches('|').split('|');
+        cells.map(str::trim).collect()
+    })
+    .collect()
+}
+
+/// What a cell has between backticks.
+fn names(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn checks_have_the_documented_values_and_meanings() {
+    let rows = table(CHECKS, "check");
+    let documented: Vec<&str> = rows.iter().flat_map(|row| names(row[0])).collect();
+    let known: Vec<&str> = Check::KNOWN.iter().map(Check::as_str).collect();
+    assert_eq!(documented, known);
+    let meanings = [
+        Meaning::Passes,
+        Meaning::Inconclusive,
+        Meaning::Fails,
+        Meaning::Alert,
+    ];
+    for (row, check) in rows.iter().zip(Check::KNOWN) {
+        let documented: Vec<(&str, Meaning)> = row[1..]
+            .iter()
+            .zip(meanings)
+            .flat_map(|(cell, meaning)| names(cell).into_iter().map(move |value| (value, meaning)))
+            .collect();
+        assert_eq!(check.values(), documented, "{check}");
+    }
+}
+
+/// The known values of the vocabulary of a check, without what means that there is no result.
+fn vocabulary(check: &Check) -> BTreeSet<String> {
+    fn of<V: ToString>(known: &[V]) -> Vec<String> {
+        known.iter().map(ToString::to_string).collect()
+    }
+    let known = match check {
+        Check::LivenessResult => of(web_sdk::LivenessResult::KNOWN),
+        Check::AuthenticationResult => of(web_sdk::AuthenticationResult::KNOWN),
+        Check::BioTokenEngineResult => of(web_sdk::BioTokenEngineResult::KNOWN),
+        Check::SmartRevalidationResult => of(web_sdk::SmartRevalidationResult::KNOWN),
+        Check::IdAgeResult => of(web_sdk::IdAgeResult::KNOWN),
+        Check::IdentityFraudstersResult
+        | Check::TrustResult
+        | Check::FaceWithOtherIdResult
+        | Check::RiskLevelResult => of(web_sdk::TrustResult::KNOWN),
+        Check::FrictionlessResult => of(web_sdk::FrictionlessResult::KNOWN),
+        Check::UnicoId => of(api::UnicoIdResult::KNOWN),
+        Check::Liveness => of(api::Liveness::KNOWN),
+        Check::IdCloud => of(api::IdCloudResult::KNOWN),
+        Check::FaceMatch => of(api::FaceMatch::KNOWN),
+        Check::SilentAuth => of(api::SilentAuthResult::KNOWN),
+        Check::IdFace => of(api::IdFaceResult::KNOWN),
+        Check::IdentityFraudsters => of(api::IdentityFraudstersResult::KNOWN),
+        Check::FaceWithOtherId => of(api::FaceWithOtherIdResult::KNOWN),
+        Check::Trust => of(api::TrustResult::KNOWN),
+        other => panic!("name the vocabulary of {other}"),
+    };
+    let is_no_result = |value: &String| {
+        value.ends_with("_UNSPECIFIED") || (*check == Check::FaceMatch && value == "0")
+    };
+    known
+        .into_iter()
+        .filter(|value| !is_no_result(value))
+        .collect()
+}
+
+#[test]
+fn every_known_value_of_a_vocabulary_has_a_meaning() {
+    for check in Check::KNOWN {
+        let values: BTreeSet<String> = check
+            .values()
+            .iter()
+            .map(|(value, _)| (*value).into())
+            .collect();
+        assert_eq!(values, vocabulary(check), "{check}");
+    }
+}
+
+#[test]
+fn flows_require_the_documented_checks() {
+    let criteria = Criteria::default();
+    let mut listed = BTreeSet::new();
+    for row in table(FLOWS, "flow") {
+        for flow in names(row[0]) {
+            let checks: Vec<&str> = names(row[1]);
+            let required = criteria.required(&Flow::from(flow));
+            let required =
+                required.map(|checks| checks.iter().map(Check::as_str).collect::<Vec<_>>());
+            assert_eq!(required.unwrap_or_default(), checks, "{flow}");
+            assert!(listed.insert(flow), "{flow} is listed twice");
+        }
+    }
+    for flow in Flow::KNOWN {
+        let is_known = criteria.required(flow).is_some();
+        assert!(
+            listed.contains(flow.as_str()) || !is_known,
+            "{flow} is not documented"
+        );
+    }
+    assert_eq!(criteria.required(&"tomorrow".into()), None);
+    assert_eq!(criteria.api_required(), [Check::UnicoId]);
+    assert!(FLOWS.contains("The API contract requires `unicoId`."));
+}
+
+/// The label of the outcome of a response that is not decided by its checks, else `by the checks`.
+fn label(outcome: &idcloud_types::get_process::Outcome) -> &'static str {
+    match outcome.as_str() {
+        // without any check, one that is required has no result
+        "unanswered" => "by the checks",
+        label => label,
+    }
+}
+
+#[test]
+fn states_and_results_have_the_documented_outcomes() {
+    let rows = table(OUTCOMES, "`state`");
+    let states = ProcessState::KNOWN.iter().map(ProcessState::as_str);
+    let results = ProcessResult::KNOWN.iter().map(ProcessResult::as_str);
+    let results: Vec<_> = results
+        .map(Some)
+        .chain([None, Some(""), Some("TOMORROW")])
+        .collect();
+    for state in states.map(Some).chain([None, Some(""), Some("TOMORROW")]) {
+        for result in &results {
+            let short_state = state
+                .unwrap_or_default()
+                .trim_start_matches("PROCESS_STATE_");
+            let short_result = match *result {
+                None | Some("" | "PROCESS_RESULT_UNSPECIFIED") => "none",
+                Some(result) => result.trim_start_matches("PROCESS_RESULT_"),
+            };
+            let documented = rows.iter().find(|row| {
+                let is_result = names(row[1]).contains(&short_result)
+                    || (short_result == "none" && row[1].starts_with("none"));
+                names(row[0]).contains(&short_state) && is_result
+            });
+            let documented = documented.map_or("unrecognized", |row| row[2]);
+            let mut process = json!({ "id": ID, "flow": "id", "state": state, "result": result });
+            process
+                .as_object_mut()
+                .unwrap()
+                .retain(|_, value| !value.is_null());
+            let body = json!({ "process": process }).to_string();
+            let outcome = body.parse::<web_sdk::Response>().unwrap().outcome();
+            assert_eq!(label(&outcome), documented, "{body}");
+        }
+    }
+}
+
+#[test]
+fn statuses_have_the_documented_outcomes() {
+    let rows = table(OUTCOMES, "`status`");
+    for status in -1..9 {
+        let documented = rows
+            .iter()
+            .find(|row| row[0].split(", ").any(|cell| cell == status.to_string()));
+        let documented = documented.map_or("unrecognized", |row| row[1]);
+        let body = json!({ "id": ID, "status": status }).to_string();
+        let outcome = body.parse::<api::Process>().unwrap().outcome();
+        assert_eq!(label(&outcome), documented, "{body}");
+    }
+    let body = json!({ "id": ID }).to_string();
+    assert_eq!(
+        body.parse::<api::Process>().unwrap().outcome().as_str(),
+        "unrecognized"
+    );
+}
+
+/// One body for each line of the order, beside which every later line applies too.
+#[test]
+fn the_order_of_evaluation_is_the_documented_one() {
+    let documented: Vec<&str> = table(OUTCOMES, "| when").iter().map(|row| row[2]).collect();
+    let bodies = [
+        json!({ "unicoId": { "result": "tomorrow" }, "liveness": 2, "score": -1 }),
+        json!({ "unicoId": { "result": "yes" }, "liveness": 2, "score": -1 }),
+        json!({ "liveness": 2, "score": -1 }),
+        json!({ "liveness": 0, "score": -1 }),
+        json!({ "unicoId": { "result": "yes" }, "score": 0 }),
+        json!({ "unicoId": { "result": "yes" }, "score": -1 }),
+    ];
+    let seen = bodies.map(|mut body| {
+        body["id"] = json!(ID);
+        body["status"] = json!(3);
+        body.to_string()
+            .parse::<api::Process>()
+            .unwrap()
+            .outcome()
+            .as_str()
+    });
+    assert_eq!(documented, seen);
+}
