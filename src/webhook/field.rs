@@ -36,10 +36,15 @@ impl Field {
 
     #[inline]
     pub(super) fn named(name: &[u8]) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|field| field.as_str().as_bytes() == name)
+        Some(match name {
+            b"processId" => Self::ProcessId,
+            b"state" => Self::State,
+            b"flow" => Self::Flow,
+            b"result" => Self::Result,
+            b"lastEvent" => Self::LastEvent,
+            b"lastEventDescription" => Self::LastEventDescription,
+            _ => return None,
+        })
     }
 }
 

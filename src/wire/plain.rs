@@ -32,7 +32,11 @@ pub(crate) fn read_members<'a, N>(
                 scanner.take(b'"')?;
                 known(name, body.get(scanner.string()?)?)?;
             }
-            None => unknown(body.get(name)?, scanner.any_value()?),
+            None => {
+                let (value, length) = any_value(body.get(scanner.at..)?)?;
+                scanner.at += length;
+                unknown(body.get(name)?, value);
+            }
         }
         match scanner.symbol()? {
             b',' => {}
@@ -53,13 +57,14 @@ impl Scanner<'_> {
     /// Takes the next byte that is not white space.
     #[inline]
     fn symbol(&mut self) -> Option<u8> {
-        loop {
-            let byte = *self.body.as_bytes().get(self.at)?;
-            self.at += 1;
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
-            }
+        let bytes = self.body.as_bytes();
+        let mut byte = *bytes.get(self.at)?;
+        if byte <= b' ' {
+            self.at += space_length(bytes.get(self.at..)?);
+            byte = *bytes.get(self.at)?;
         }
+        self.at += 1;
+        Some(byte)
     }
 
     /// Takes the next byte that is not white space, if it is this one.
@@ -71,28 +76,34 @@ impl Scanner<'_> {
     /// Takes a string without escapes, its opening quote already taken.
     #[inline]
     fn string(&mut self) -> Option<Range<usize>> {
+        let bytes = self.body.as_bytes();
         let start = self.at;
-        let end = start + plain_length(self.body.as_bytes().get(start..)?)?;
-        self.at = end;
-        self.take(b'"')?;
-        Some(start..end)
-    }
-
-    /// Takes any value.
-    #[inline(never)]
-    fn any_value(&mut self) -> Option<Value> {
-        let rest = self.body.get(self.at..)?;
-        let mut json = serde_json::Deserializer::from_str(rest);
-        let value = AnySeed(&mut Reader::of_members())
-            .deserialize(&mut json)
-            .ok()?;
-        self.at += json.into_iter::<Value>().byte_offset();
-        Some(value)
+        let end = start + plain_length(bytes.get(start..)?)?;
+        self.at = end + 1;
+        (*bytes.get(end)? == b'"').then_some(start..end)
     }
 }
 
+/// Reads any value at the start of a text, and how long it is there.
+// It takes no scanner, so that the loop can keep that in registers.
+#[inline(never)]
+fn any_value(json: &str) -> Option<(Value, usize)> {
+    let mut json = serde_json::Deserializer::from_str(json);
+    let value = AnySeed(&mut Reader::of_members())
+        .deserialize(&mut json)
+        .ok()?;
+    Some((value, json.into_iter::<Value>().byte_offset()))
+}
+
+/// How many bytes of white space there are at the start.
+// Inlined, it takes the registers of the loop around it.
+#[inline(never)]
+fn space_length(json: &[u8]) -> usize {
+    let is_space = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+    json.iter().take_while(is_space).count()
+}
+
 /// How many bytes precede the first quote, backslash or control character. Looks at eight bytes at a time.
-// Inlined, it takes the registers of the loop around it, and half as many instructions again.
 #[inline(never)]
 fn plain_length(json: &[u8]) -> Option<usize> {
     let mut rest = json;

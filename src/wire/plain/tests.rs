@@ -39,6 +39,9 @@ fn it_reads_what_serde_json_reads_or_nothing() {
         r#"["a"]"#,
         r#"{"a":01}"#,
         r#"{"a":"b"#,
+        "{\"a\":\"b\n\"}",
+        "{\"a\n\":\"b\"}",
+        "{\"a\":\"b \"}",
         "",
     ] {
         if let Some(members) = read(body) {
