@@ -1,7 +1,7 @@
 //! An editor that knows the schemas accepts the configurations that the crate reads, and no others.
 
 use crate::validator;
-use idcloud_types::get_process::web_sdk::Criteria;
+use idcloud_types::get_process::Criteria;
 use idcloud_types::webhook::Subscription;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -61,7 +61,16 @@ fn the_two_agree_on_criteria() {
             "accepts.livenessResult = ['LIVENESS_RESULT_NOT_LIVE']",
             false,
         ),
-        ("accepts.deepfakeResult = [' not_live ']", false),
+        ("accepts.deepfakeResult = [' not_live ']", true),
+        (
+            "accepts.deepfakeResult = 'DEEPFAKE_RESULT_UNSPECIFIED'",
+            false,
+        ),
+        ("accepts.faceMatch = ['0']", false),
+        (
+            "accepts.livenessResult = 'x, LIVENESS_RESULT_not_live'",
+            false,
+        ),
         ("accepts.trustResult = ['YES']", false),
         ("accepts.trustResult = ['NO']", true),
         ("accepts.trustResult = ['trust_result_suspicious ']", false),
@@ -70,14 +79,14 @@ fn the_two_agree_on_criteria() {
         ("accepts.idAgeResult = ['ID_AGE_RESULT_YES']", true),
         ("accepts.idAgeResult = ['RESULT_NO']", true),
         ("accepts.deepfakeResult = ['DEEPFAKE_RESULT_NO']", true),
-        ("accepts.deepfakeResult = ['TRUST_RESULT_YES']", false),
+        ("accepts.deepfakeResult = ['TRUST_RESULT_YES']", true),
         (
             "accepts.livenessResult = ['LIVENESS_RESULT_UNSPECIFIED']",
             false,
         ),
         ("accepts.livenessResult = ['']", false),
-        ("accepts.livenessResult = 'LIVENESS_RESULT_LIVE'", false),
-        ("accepts.serproResult = ['OK']", false),
+        ("accepts.livenessResult = 'LIVENESS_RESULT_LIVE'", true),
+        ("accepts.serproResult = ['OK']", true),
         ("accepts.' ' = ['OK']", false),
         (
             "requires.adaptiveidtoken = ['livenessResult', 'deepfakeResult']",
@@ -85,7 +94,11 @@ fn the_two_agree_on_criteria() {
         ),
         ("requires.id = []", false),
         ("requires.id = ['']", false),
-        ("requires.id = ['authenticationId']", false),
+        ("requires.id = ['authenticationId']", true),
+        ("api_requires = 'unicoId, liveness'", true),
+        ("api_requires = []", false),
+        ("ignores = ['ocrResult']", true),
+        ("ignores = ['']", false),
         ("requires.' ' = ['livenessResult']", false),
         ("require.id = ['livenessResult']", false),
         ("requires = ['livenessResult']", false),

@@ -8,6 +8,7 @@ mod random;
 
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::webhook::{Payload, RawPayload};
+use idcloud_types::{UnknownKind, UnknownValue};
 use jsonschema::Validator;
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
@@ -25,10 +26,12 @@ pub enum Verdict {
     Accepted,
     /// Read, and breaks rules.
     Invalid,
+    /// Read, and a known member has another JSON type than documented.
+    WrongType,
     Malformed,
 }
 
-/// Why the crate refuses a body that the validator accepts. There is no other reason.
+/// Why the crate does not read all of a body that the validator accepts. There is no other reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
     /// A known member is repeated: the validator sees the last value alone.
@@ -37,6 +40,17 @@ pub enum Difference {
     IntegerWithFraction,
     /// The body is that of another message, which the error names.
     OtherMessage,
+}
+
+impl Difference {
+    /// What the crate makes of a body that differs so.
+    #[must_use]
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Self::Repeated | Self::OtherMessage => Verdict::Malformed,
+            Self::IntegerWithFraction => Verdict::WrongType,
+        }
+    }
 }
 
 impl Message {
@@ -50,21 +64,32 @@ impl Message {
 
     pub fn raw_payload() -> Self {
         Self::new::<RawPayload>("webhook payload, raw", |body| {
-            read(RawPayload::from_slice(body))
+            read(RawPayload::from_slice(body), |raw| {
+                has_wrong_type(&raw.unknown_values())
+            })
         })
     }
 
     pub fn web_sdk() -> Self {
-        let read = |body: &[u8]| read(web_sdk::Response::from_slice(body));
-        Self::new::<web_sdk::Response>("Web & SDK answer", read)
+        Self::new::<web_sdk::Response>("Web & SDK response", |body| {
+            let response = web_sdk::Response::from_slice(body);
+            read(response, |response| {
+                has_wrong_type(&response.unknown_values())
+            })
+        })
     }
 
     pub fn api() -> Self {
-        Self::new::<api::Process>("API answer", |body| read(api::Process::from_slice(body)))
+        Self::new::<api::Process>("API response", |body| {
+            let process = api::Process::from_slice(body);
+            read(process, |process| has_wrong_type(&process.unknown_values()))
+        })
     }
 
     pub fn error_body() -> Self {
-        Self::new::<ErrorBody>("body of an error", |body| read(ErrorBody::from_slice(body)))
+        Self::new::<ErrorBody>("body of an error", |body| {
+            read(ErrorBody::from_slice(body), error_has_wrong_type)
+        })
     }
 
     fn new<T: JsonSchema>(name: &'static str, reader: fn(&[u8]) -> Verdict) -> Self {
@@ -84,9 +109,12 @@ impl Message {
                 .is_some_and(|number| number.fract() == 0.0)
         };
         match self.name {
-            "API answer" => {
+            "API response" => {
                 let has_status = body.get("status").is_some_and(|status| !status.is_null());
-                if has_fraction("/status") || has_fraction("/liveness") {
+                if ["/status", "/liveness", "/faceMatch"]
+                    .into_iter()
+                    .any(has_fraction)
+                {
                     Some(Difference::IntegerWithFraction)
                 } else if !has_status && body.get("state").is_some() {
                     Some(Difference::OtherMessage)
@@ -94,10 +122,6 @@ impl Message {
                     None
                 }
             }
-            "body of an error" => ["/code", "/error/code", "/Error/code"]
-                .into_iter()
-                .any(has_fraction)
-                .then_some(Difference::IntegerWithFraction),
             _ => None,
         }
     }
@@ -108,9 +132,35 @@ pub fn validator<T: JsonSchema>() -> Validator {
     jsonschema::validator_for(schema_for!(T).as_value()).expect("the schema is sound")
 }
 
-fn read<T, E>(result: Result<T, E>) -> Verdict {
+fn read<T, E>(result: Result<T, E>, has_wrong_type: impl Fn(&T) -> bool) -> Verdict {
     match result {
+        Ok(message) if has_wrong_type(&message) => Verdict::WrongType,
         Ok(_) => Verdict::Accepted,
         Err(_) => Verdict::Malformed,
     }
+}
+
+fn has_wrong_type(unknown: &[UnknownValue]) -> bool {
+    unknown
+        .iter()
+        .any(|unknown| unknown.kind() == UnknownKind::WrongType)
+}
+
+/// A known member of another type is in `extra`.
+fn error_has_wrong_type(body: &ErrorBody) -> bool {
+    let outer = [
+        "code",
+        "message",
+        "error_description",
+        "error",
+        "Error",
+        "status",
+        "statusCode",
+    ];
+    let inner = ["code", "message", "description"];
+    let contents = body.error.iter().chain(&body.legacy_error);
+    outer.iter().any(|name| body.extra.contains_key(*name))
+        || contents
+            .filter_map(|content| content.as_detail())
+            .any(|detail| inner.iter().any(|name| detail.extra.contains_key(*name)))
 }

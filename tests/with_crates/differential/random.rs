@@ -19,7 +19,7 @@ fn compare(message: &Message, body: &Value, text: &str, tally: &mut Tally) {
         Some(difference) => {
             assert_eq!(
                 verdict,
-                Verdict::Malformed,
+                difference.verdict(),
                 "{}, {difference:?}: {text}",
                 message.name
             );
