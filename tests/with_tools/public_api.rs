@@ -7,7 +7,7 @@ use std::{env, fs};
 
 /// The types and traits of other crates that the public interface names. Another major version of such a crate is
 /// another major version of this one; a feature's name bears the major version of its crate.
-const FOREIGN: [&str; 18] = [
+const FOREIGN: [&str; 15] = [
     "proptest::arbitrary::traits::Arbitrary",
     "proptest::strategy::traits::BoxedStrategy",
     "schemars::JsonSchema",
