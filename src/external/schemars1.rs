@@ -515,7 +515,7 @@ impl JsonSchema for Criteria {
         });
         let known_checks: Map<String, Value> = Check::KNOWN
             .iter()
-            .map(|check| (check.as_str().into(), list(&values_of(check))))
+            .map(|check| (check.as_str().into(), values_of(check)))
             .collect();
         let requirement = json!([
             { "type": "array", "minItems": 1, "items": check },
@@ -529,7 +529,7 @@ impl JsonSchema for Criteria {
                     "description": "By check, every value that passes. It replaces the default of that check.",
                     "type": "object",
                     "propertyNames": check,
-                    "additionalProperties": list(&name),
+                    "additionalProperties": values_of(&Check::from("checkOfTomorrow")),
                     // Generators of types would write optional members beside an index of required ones.
                     "if": true,
                     "then": { "properties": known_checks },
@@ -556,8 +556,8 @@ impl JsonSchema for Criteria {
     }
 }
 
-#[cfg(feature = "get-process")]
 /// A list, as an array or as one string.
+#[cfg(feature = "get-process")]
 fn list(entry: &Value) -> Value {
     json!({ "anyOf": [
         { "type": "array", "items": entry },
@@ -565,19 +565,52 @@ fn list(entry: &Value) -> Value {
     ] })
 }
 
+/// A list of values that may be accepted for the check.
 #[cfg(feature = "get-process")]
-/// A value that may be accepted for the check.
 fn values_of(check: &Check) -> Value {
-    let bad = check
-        .values()
-        .iter()
-        .filter(|(_, meaning)| matches!(meaning, Meaning::Fails | Meaning::Alert));
-    let bad: Vec<&str> = bad.map(|(value, _)| *value).collect();
-    let mut rejected = Vec::from([json!({ "pattern": BLANK })]);
-    if !bad.is_empty() {
-        rejected.push(json!({ "pattern": one_of_in_any_case(&bad) }));
-    }
-    json!({ "type": "string", "not": { "anyOf": rejected } })
+    let rejected = rejected(check);
+    json!({ "anyOf": [
+        {
+            "type": "array",
+            "items": { "type": "string", "not": { "pattern": format!("^\\s*({rejected})?\\s*$") } },
+        },
+        {
+            "type": "string",
+            "pattern": LIST,
+            "not": { "pattern": format!("(^|,)\\s*({rejected})\\s*(,|$)") },
+        },
+    ] })
+}
+
+/// A pattern for what fails, raises the alert or means that there is no result.
+#[cfg(feature = "get-process")]
+fn rejected(check: &Check) -> String {
+    let row = check.row();
+    let values = check.values().iter();
+    let bad = values.filter(|(_, meaning)| matches!(meaning, Meaning::Fails | Meaning::Alert));
+    let bad = bad.map(|(value, _)| {
+        value
+            .rsplit_once("_RESULT_")
+            .map_or(*value, |(_, short)| short)
+    });
+    let short = row.iter().flat_map(|row| row.short).copied();
+    let mut short: Vec<String> = bad.chain(short).map(in_any_case).collect();
+    short.sort_unstable();
+    short.dedup();
+    let mut rejected: Vec<String> = short
+        .into_iter()
+        .map(|short| format!("([^,]*{})?{short}", in_any_case("_RESULT_")))
+        .collect();
+    let prefix = match &row {
+        Some(row) if row.prefix.is_empty() => String::new(),
+        Some(row) => format!("({}_)?", in_any_case(row.prefix)),
+        // One `_RESULT_`: the rest of the reader's rule is about names that no check has.
+        None => format!("([A-Za-z][A-Za-z_]*{})?", in_any_case("_RESULT_")),
+    };
+    rejected.push(prefix + &in_any_case("UNSPECIFIED"));
+    rejected.push(in_any_case("TRUST_RESULT_UNSPECIFIE"));
+    rejected.extend(row.and_then(|row| row.no_result).map(in_any_case));
+    rejected.join("|")
 }
 
 #[cfg(feature = "get-process")]

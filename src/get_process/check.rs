@@ -102,16 +102,16 @@ pub enum Meaning {
 }
 
 /// What this version knows of a check.
-struct Row {
+pub(crate) struct Row {
     contract: Contract,
     kind: CheckKind,
     /// What its values start with; empty where they share nothing.
-    prefix: &'static str,
+    pub(crate) prefix: &'static str,
     values: &'static [(&'static str, Meaning)],
     /// Other forms, in capitals and without the prefix, that fail or raise the alert.
-    short: &'static [&'static str],
+    pub(crate) short: &'static [&'static str],
     /// The value that means that there is no result, besides those that mean it for every check.
-    no_result: Option<&'static str>,
+    pub(crate) no_result: Option<&'static str>,
 }
 
 /// A question of the Web & SDK contract.
@@ -153,7 +153,7 @@ const YES: &[&str] = &["YES", "SUSPICIOUS"];
 
 impl Check {
     /// One row per check: `check.md` documents the same.
-    const fn row(&self) -> Option<Row> {
+    pub(crate) const fn row(&self) -> Option<Row> {
         use Meaning::{Alert, Fails, Inconclusive, Passes};
 
         Some(match self {

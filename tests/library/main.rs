@@ -3,8 +3,10 @@
 #[cfg(all(feature = "get-process", feature = "testing"))]
 mod conversions;
 #[cfg(feature = "get-process")]
-#[cfg(feature = "get-process")]
 mod foreign_values;
+#[cfg(feature = "get-process")]
+mod formats;
+#[cfg(feature = "get-process")]
 mod json_edge_cases;
 mod module_boundary;
 mod promises;

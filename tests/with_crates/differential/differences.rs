@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
 
-/// The crate does not accept a body that the validator accepts.
-fn differs(message: &Message, verdict: Verdict, text: &str) -> Option<Difference> {
+/// The crate does not read all of a body that the validator accepts.
+fn differs(message: &Message, text: &str, verdict: Verdict) -> Option<Difference> {
     let value: Value = serde_json::from_str(text).unwrap();
     assert!(message.validator.is_valid(&value), "{text}");
     assert_eq!((message.reader)(text.as_bytes()), verdict, "{text}");
@@ -24,16 +24,16 @@ fn a_repeated_member_is_refused_and_the_validator_sees_the_last_one() {
         r#"{{"processId":"{ID}","state":"PROCESS_STATE_FINISHED","flow":"id","result":"expired","result":"ok"}}"#
     );
     assert_eq!(
-        differs(&Message::payload(), Verdict::Malformed, &text),
+        differs(&Message::payload(), &text, Verdict::Malformed),
         None
     );
     assert_eq!(
-        differs(&Message::raw_payload(), Verdict::Malformed, &text),
+        differs(&Message::raw_payload(), &text, Verdict::Malformed),
         None
     );
     let text = format!(r#"{{"process":{{"id":"{ID}","state":"a","state":"b"}}}}"#);
     assert_eq!(
-        differs(&Message::web_sdk(), Verdict::Malformed, &text),
+        differs(&Message::web_sdk(), &text, Verdict::Malformed),
         None
     );
 }
@@ -41,25 +41,25 @@ fn a_repeated_member_is_refused_and_the_validator_sees_the_last_one() {
 #[test]
 fn an_integer_has_no_fraction_and_no_exponent_though_json_schema_counts_its_value_alone() {
     for number in ["3.0", "3e0", "-0"] {
-        let difference = Some(Difference::IntegerWithFraction);
         let text = format!(r#"{{"id":"{ID}","status":{number}}}"#);
+        let difference = Some(Difference::IntegerWithFraction);
         assert_eq!(
-            differs(&Message::api(), Verdict::WrongType, &text),
+            differs(&Message::api(), &text, Verdict::WrongType),
             difference
         );
         let text = format!(r#"{{"id":"{ID}","status":3,"liveness":{number}}}"#);
         assert_eq!(
-            differs(&Message::api(), Verdict::WrongType, &text),
+            differs(&Message::api(), &text, Verdict::WrongType),
             difference
         );
     }
 }
 
 #[test]
-fn the_answer_of_the_other_contract_is_refused_by_name() {
+fn the_response_of_the_other_contract_is_refused_by_name() {
     let text = format!(r#"{{"id":"{ID}","state":"PROCESS_STATE_FINISHED"}}"#);
     assert_eq!(
-        differs(&Message::api(), Verdict::Malformed, &text),
+        differs(&Message::api(), &text, Verdict::Malformed),
         Some(Difference::OtherMessage)
     );
 }

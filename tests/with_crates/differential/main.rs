@@ -6,34 +6,34 @@ mod documented;
 mod generate;
 mod random;
 
-use idcloud_types::get_process::{ErrorBody, ErrorContent, api, web_sdk};
+use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::webhook::{Payload, RawPayload};
 use idcloud_types::{UnknownKind, UnknownValue};
 use jsonschema::Validator;
 use schemars::{JsonSchema, schema_for};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// A message, read by the crate and by the validator.
-struct Message {
-    name: &'static str,
-    reader: fn(&[u8]) -> Verdict,
-    validator: Validator,
+pub struct Message {
+    pub name: &'static str,
+    pub reader: fn(&[u8]) -> Verdict,
+    pub validator: Validator,
 }
 
 /// What the crate makes of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Verdict {
+pub enum Verdict {
     Accepted,
-    /// Read, but for a known member of another type, which is kept beside the others.
-    WrongType,
     /// Read, and breaks rules.
     Invalid,
+    /// Read, and a known member has another JSON type than documented.
+    WrongType,
     Malformed,
 }
 
-/// Why the crate does not accept a body that the validator accepts. There is no other reason.
+/// Why the crate does not read all of a body that the validator accepts. There is no other reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Difference {
+pub enum Difference {
     /// A known member is repeated: the validator sees the last value alone.
     Repeated,
     /// An integer is written with a fraction or an exponent, such as `3.0`.
@@ -42,8 +42,19 @@ enum Difference {
     OtherMessage,
 }
 
+impl Difference {
+    /// What the crate makes of a body that differs so.
+    #[must_use]
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Self::Repeated | Self::OtherMessage => Verdict::Malformed,
+            Self::IntegerWithFraction => Verdict::WrongType,
+        }
+    }
+}
+
 impl Message {
-    fn payload() -> Self {
+    pub fn payload() -> Self {
         Self::new::<Payload>("webhook payload", |body| match Payload::from_slice(body) {
             Ok(_) => Verdict::Accepted,
             Err(error) if error.is_invalid() => Verdict::Invalid,
@@ -51,35 +62,33 @@ impl Message {
         })
     }
 
-    fn raw_payload() -> Self {
+    pub fn raw_payload() -> Self {
         Self::new::<RawPayload>("webhook payload, raw", |body| {
-            read(RawPayload::from_slice(body), RawPayload::unknown_values)
+            read(RawPayload::from_slice(body), |raw| {
+                has_wrong_type(&raw.unknown_values())
+            })
         })
     }
 
-    fn web_sdk() -> Self {
-        let read = |body: &[u8]| {
-            read(
-                web_sdk::Response::from_slice(body),
-                web_sdk::Response::unknown_values,
-            )
-        };
-        Self::new::<web_sdk::Response>("Web & SDK answer", read)
-    }
-
-    fn api() -> Self {
-        Self::new::<api::Process>("API answer", |body| {
-            read(api::Process::from_slice(body), api::Process::unknown_values)
+    pub fn web_sdk() -> Self {
+        Self::new::<web_sdk::Response>("Web & SDK response", |body| {
+            let response = web_sdk::Response::from_slice(body);
+            read(response, |response| {
+                has_wrong_type(&response.unknown_values())
+            })
         })
     }
 
-    fn error_body() -> Self {
+    pub fn api() -> Self {
+        Self::new::<api::Process>("API response", |body| {
+            let process = api::Process::from_slice(body);
+            read(process, |process| has_wrong_type(&process.unknown_values()))
+        })
+    }
+
+    pub fn error_body() -> Self {
         Self::new::<ErrorBody>("body of an error", |body| {
-            match ErrorBody::from_slice(body) {
-                Ok(body) if has_wrong_type(&body) => Verdict::WrongType,
-                Ok(_) => Verdict::Accepted,
-                Err(_) => Verdict::Malformed,
-            }
+            read(ErrorBody::from_slice(body), error_has_wrong_type)
         })
     }
 
@@ -92,7 +101,7 @@ impl Message {
     }
 
     /// Why the crate refuses the body, if that is one of the differences that the value shows.
-    fn difference(&self, body: &Value) -> Option<Difference> {
+    pub fn difference(&self, body: &Value) -> Option<Difference> {
         let has_fraction = |pointer: &str| {
             let number = body.pointer(pointer).filter(|value| value.is_f64());
             number
@@ -100,7 +109,7 @@ impl Message {
                 .is_some_and(|number| number.fract() == 0.0)
         };
         match self.name {
-            "API answer" => {
+            "API response" => {
                 let has_status = body.get("status").is_some_and(|status| !status.is_null());
                 if ["/status", "/liveness", "/faceMatch"]
                     .into_iter()
@@ -119,27 +128,27 @@ impl Message {
 }
 
 /// A validator of the schema of a type. It loads nothing.
-fn validator<T: JsonSchema>() -> Validator {
+pub fn validator<T: JsonSchema>() -> Validator {
     jsonschema::validator_for(schema_for!(T).as_value()).expect("the schema is sound")
 }
 
-fn read<T, E>(result: Result<T, E>, unknown: fn(&T) -> Vec<UnknownValue>) -> Verdict {
+fn read<T, E>(result: Result<T, E>, has_wrong_type: impl Fn(&T) -> bool) -> Verdict {
     match result {
-        Ok(message) => {
-            let mut unknown = unknown(&message).into_iter();
-            if unknown.any(|unknown| unknown.kind() == UnknownKind::WrongType) {
-                Verdict::WrongType
-            } else {
-                Verdict::Accepted
-            }
-        }
+        Ok(message) if has_wrong_type(&message) => Verdict::WrongType,
+        Ok(_) => Verdict::Accepted,
         Err(_) => Verdict::Malformed,
     }
 }
 
-/// Whether a known member of another type is kept beside the others. An error's body does not list these.
-fn has_wrong_type(body: &ErrorBody) -> bool {
-    const OF_BODY: [&str; 7] = [
+fn has_wrong_type(unknown: &[UnknownValue]) -> bool {
+    unknown
+        .iter()
+        .any(|unknown| unknown.kind() == UnknownKind::WrongType)
+}
+
+/// A known member of another type is in `extra`.
+fn error_has_wrong_type(body: &ErrorBody) -> bool {
+    let outer = [
         "code",
         "message",
         "error_description",
@@ -148,14 +157,10 @@ fn has_wrong_type(body: &ErrorBody) -> bool {
         "status",
         "statusCode",
     ];
-    const OF_DETAIL: [&str; 3] = ["code", "message", "description"];
-    let has = |extra: &Map<String, Value>, names: &[&str]| {
-        names.iter().any(|name| extra.contains_key(*name))
-    };
-    let contents = [&body.error, &body.legacy_error].into_iter().flatten();
-    let mut details = contents.filter_map(|content| match content {
-        ErrorContent::Detail(detail) => Some(detail),
-        _ => None,
-    });
-    has(&body.extra, &OF_BODY) || details.any(|detail| has(&detail.extra, &OF_DETAIL))
+    let inner = ["code", "message", "description"];
+    let contents = body.error.iter().chain(&body.legacy_error);
+    outer.iter().any(|name| body.extra.contains_key(*name))
+        || contents
+            .filter_map(|content| content.as_detail())
+            .any(|detail| inner.iter().any(|name| detail.extra.contains_key(*name)))
 }
