@@ -34,17 +34,23 @@ impl Field {
         self.into()
     }
 
+    /// The member whose name and closing quote the JSON starts with, and how long they are.
     #[inline]
-    pub(super) fn named(name: &[u8]) -> Option<Self> {
-        Some(match name {
-            b"processId" => Self::ProcessId,
-            b"state" => Self::State,
-            b"flow" => Self::Flow,
-            b"result" => Self::Result,
-            b"lastEvent" => Self::LastEvent,
-            b"lastEventDescription" => Self::LastEventDescription,
-            _ => return None,
-        })
+    pub(super) fn at_start_of(json: &[u8]) -> Option<(Self, usize)> {
+        #[inline]
+        fn find<const N: usize>(
+            json: &[u8],
+            name: &[u8; N],
+            field: Field,
+        ) -> Option<(Field, usize)> {
+            json.starts_with(name).then_some((field, N))
+        }
+        find(json, b"processId\"", Self::ProcessId)
+            .or_else(|| find(json, b"state\"", Self::State))
+            .or_else(|| find(json, b"flow\"", Self::Flow))
+            .or_else(|| find(json, b"result\"", Self::Result))
+            .or_else(|| find(json, b"lastEvent\"", Self::LastEvent))
+            .or_else(|| find(json, b"lastEventDescription\"", Self::LastEventDescription))
     }
 }
 

@@ -183,10 +183,9 @@ impl RawPayload {
 fn read_plain(body: &str) -> Option<RawPayload> {
     let mut process_id = None;
     let mut raw = RawPayload::new(Uuid::nil());
-    let mut extra = Map::new();
     plain::read_members(
         body,
-        Field::named,
+        Field::at_start_of,
         |field, value| match field {
             Field::ProcessId => fill(&mut process_id, value.parse::<ProcessId>().ok()?),
             Field::State => fill(&mut raw.state, value),
@@ -198,10 +197,9 @@ fn read_plain(body: &str) -> Option<RawPayload> {
             }
         },
         |name, value| {
-            extra.insert(name.to_owned(), value);
+            raw.extra.insert(name.to_owned(), value);
         },
     )?;
-    raw.extra = extra;
     raw.process_id = process_id?;
     Some(raw)
 }

@@ -167,7 +167,7 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
     if raw
         .extra
         .keys()
-        .any(|name| Field::named(name.as_bytes()).is_some())
+        .any(|name| RawPayload::MEMBERS.contains(&name.as_str()))
     {
         let in_extra = |field: &Field| raw.extra.contains_key(field.as_str());
         let fields = Field::ALL.iter().copied();

@@ -10,14 +10,15 @@ use serde_json::Value;
 
 use super::value::{AnySeed, Reader};
 
-/// Reads every member of an object, which must fill the body: a string under a name that `named` knows goes to `known`,
-/// and any value under another name to `unknown`.
+/// Reads every member of an object, which must fill the body: a string under a known name goes to `known`, and any value
+/// under another name to `unknown`.
 ///
-/// `None` if the body is not such an object, or if `known` refuses a member: then read it again by a deserializer.
+/// `find_known` finds a known name with its closing quote at the start of the JSON, and its length with the quote. `None`
+/// if the body is not such an object, or if `known` refuses a member: then read it again by a deserializer.
 #[inline]
 pub(crate) fn read_members<'a, N>(
     body: &'a str,
-    named: impl Fn(&[u8]) -> Option<N>,
+    find_known: impl Fn(&[u8]) -> Option<(N, usize)>,
     mut known: impl FnMut(N, &'a str) -> Option<()>,
     mut unknown: impl FnMut(&'a str, Value),
 ) -> Option<()> {
@@ -25,18 +26,17 @@ pub(crate) fn read_members<'a, N>(
     scanner.take(b'{')?;
     loop {
         scanner.take(b'"')?;
-        let name = scanner.string()?;
-        scanner.take(b':')?;
-        match named(body.as_bytes().get(name.clone())?) {
-            Some(name) => {
-                scanner.take(b'"')?;
-                known(name, body.get(scanner.string()?)?)?;
-            }
-            None => {
-                let (value, length) = any_value(body.get(scanner.at..)?)?;
-                scanner.at += length;
-                unknown(body.get(name)?, value);
-            }
+        if let Some((name, length)) = find_known(body.as_bytes().get(scanner.at..)?) {
+            scanner.at += length;
+            scanner.take(b':')?;
+            scanner.take(b'"')?;
+            known(name, body.get(scanner.string()?)?)?;
+        } else {
+            let name = body.get(scanner.string()?)?;
+            scanner.take(b':')?;
+            let (value, length) = any_value(body.get(scanner.at..)?)?;
+            scanner.at += length;
+            unknown(name, value);
         }
         match scanner.symbol()? {
             b',' => {}
@@ -59,11 +59,16 @@ impl Scanner<'_> {
     fn symbol(&mut self) -> Option<u8> {
         let bytes = self.body.as_bytes();
         let mut byte = *bytes.get(self.at)?;
-        if byte <= b' ' {
-            self.at += space_length(bytes.get(self.at..)?);
-            byte = *bytes.get(self.at)?;
-        }
         self.at += 1;
+        // A colon is followed by one space, and a comma by a line break and an indent.
+        if byte == b' ' {
+            byte = *bytes.get(self.at)?;
+            self.at += 1;
+        }
+        if byte <= b' ' {
+            self.at += space_length(bytes.get(self.at - 1..)?);
+            byte = *bytes.get(self.at - 1)?;
+        }
         Some(byte)
     }
 
@@ -88,6 +93,10 @@ impl Scanner<'_> {
 // It takes no scanner, so that the loop can keep that in registers.
 #[inline(never)]
 fn any_value(json: &str) -> Option<(Value, usize)> {
+    let mut scanner = Scanner { body: json, at: 0 };
+    if let Some(text) = scanner.take(b'"').and_then(|()| scanner.string()) {
+        return Some((json.get(text)?.into(), scanner.at));
+    }
     let mut json = serde_json::Deserializer::from_str(json);
     let value = AnySeed(&mut Reader::of_members())
         .deserialize(&mut json)
@@ -125,11 +134,11 @@ fn plain_length(json: &[u8]) -> Option<usize> {
 fn special_bytes(eight: u64) -> u64 {
     const EACH: u64 = u64::from_le_bytes([1; 8]);
 
-    let is_less = |bytes: u64, limit: u8| bytes.wrapping_sub(EACH * u64::from(limit)) & !bytes;
-    let is_quote = is_less(eight ^ (EACH * u64::from(b'"')), 1);
-    let is_backslash = is_less(eight ^ (EACH * u64::from(b'\\')), 1);
-    let is_control = is_less(eight, b' ');
-    (is_quote | is_backslash | is_control) & (EACH << 7)
+    let minus = |bytes: u64, limit: u8| bytes.wrapping_sub(EACH * u64::from(limit));
+    let quote = minus(eight ^ (EACH * u64::from(b'"')), 1);
+    let backslash = minus(eight ^ (EACH * u64::from(b'\\')), 1);
+    let control = minus(eight, b' ');
+    (quote | backslash | control) & !eight & (EACH << 7)
 }
 
 #[cfg(test)]

@@ -59,6 +59,7 @@ pub(crate) trait WireValue: Sized + Serialize {
     ///
     /// The place is a parameter because an object is large, and a deserializer moves what a visitor returns more than
     /// once.
+    #[inline]
     fn read_into<'de, D: Deserializer<'de>>(
         deserializer: D,
         reader: &mut Reader,
@@ -300,6 +301,7 @@ impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
         Ok(())
     }
 
+    #[inline]
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
         self.reader.is_owned = false;
         self.fill(T::of_string(text), || text.into());

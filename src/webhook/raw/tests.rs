@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde_json::Value;
 
-use super::{EventType, RawPayload, read_plain};
+use super::{EventType, Field, RawPayload, read_plain};
 
 const OK: &str = include_str!("../../../examples/payloads/webhook-ok.json");
 const EXPIRED: &str = include_str!("../../../examples/payloads/webhook-expired.json");
@@ -26,6 +26,23 @@ fn it_reads_the_documented_bodies() {
         assert_reads(&body.replace('\n', "\r\n\t"));
         let compact = serde_json::from_str::<Value>(body).unwrap().to_string();
         assert_reads(&compact);
+    }
+}
+
+#[test]
+fn it_finds_every_known_name_and_no_other() {
+    for field in Field::ALL {
+        let name = field.as_str();
+        let json = format!("{name}\": \"ok\"");
+        let found = Some((*field, name.len() + 1));
+        assert_eq!(Field::at_start_of(json.as_bytes()), found);
+        for other in [
+            name.to_string(),
+            format!("{name}s\""),
+            format!("\"{name}\""),
+        ] {
+            assert_eq!(Field::at_start_of(other.as_bytes()), None, "{other}");
+        }
     }
 }
 

@@ -12,7 +12,7 @@ fn read(body: &str) -> Option<Map<String, Value>> {
     let mut members = Map::new();
     read_members(
         body,
-        |_| None::<()>,
+        |_| None::<((), usize)>,
         |(), _| None,
         |name, value| {
             members.insert(name.into(), value);
