@@ -14,7 +14,10 @@ fn outcome(outcome: Outcome) {
     //~v E0004
     match outcome {
         Outcome::Ok | Outcome::InvalidIdentity | Outcome::Expired { .. } => {}
-        Outcome::Failed | Outcome::Canceled | Outcome::Unfinished | Outcome::Unrecognized { .. } => {}
+        Outcome::Failed
+        | Outcome::Canceled
+        | Outcome::Unfinished
+        | Outcome::Unrecognized { .. } => {}
     }
 }
 
