@@ -21,8 +21,8 @@ pub fn is_ok(body: &[u8]) -> bool {
     Payload::from_slice(body).is_ok_and(|payload| payload.outcome().is_ok())
 }
 
-/// Reads an answer.
+/// Reads a response.
 #[must_use]
 pub fn is_verified(body: &[u8]) -> bool {
-    Response::from_slice(body).is_ok_and(|response| response.process.verified().is_some())
+    Response::from_slice(body).is_ok_and(|response| response.verified().is_some())
 }

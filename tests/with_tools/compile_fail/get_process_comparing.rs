@@ -1,10 +1,8 @@
-//! No two words of GetProcess's answers compare, and none with a word or an outcome of the webhook.
+//! No two vocabularies of GetProcess compare, and none with one of the webhook; nor do their outcomes.
 
+use idcloud_types::get_process;
 use idcloud_types::get_process::ProcessResult;
-use idcloud_types::get_process::api::{
-    self, IdentityFraudstersResult, Liveness, Status, UnicoIdResult,
-};
-use idcloud_types::get_process::web_sdk;
+use idcloud_types::get_process::api::{IdentityFraudstersResult, Liveness, Status, UnicoIdResult};
 use idcloud_types::get_process::web_sdk::{AuthenticationResult, LivenessResult, TrustResult};
 use idcloud_types::{ProcessState, webhook};
 
@@ -39,10 +37,9 @@ fn numbers(status: Status, liveness: Liveness) {
     let _ = status == 3; //~ E0308
 }
 
-fn outcomes(web_sdk: web_sdk::Outcome<'_>, api: api::Outcome<'_>, webhook: webhook::Outcome<'_>) {
-    let _ = web_sdk == api; //~ E0308
-    let _ = web_sdk == webhook; //~ E0308
-    let _ = api == webhook; //~ E0308
+fn outcomes(get_process: get_process::Outcome, webhook: webhook::Outcome) {
+    let _ = get_process == webhook; //~ E0308
+    let _ = get_process == "verified"; //~ E0308
 }
 
 fn main() {}

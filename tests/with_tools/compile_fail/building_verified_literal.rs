@@ -1,0 +1,16 @@
+//! The fields of a `Verified` are private.
+
+use idcloud_types::get_process::{Contract, Verified};
+use idcloud_types::{Flow, ProcessId};
+
+fn literal(process_id: ProcessId, flow: Option<Flow>) -> Verified {
+    let contract = Contract::WebSdk;
+    //~v E0451
+    Verified {
+        process_id,
+        flow,
+        contract,
+    }
+}
+
+fn main() {}
