@@ -5,9 +5,8 @@ use idcloud_types::{Flow, ProcessId};
 
 fn literal(process_id: ProcessId, flow: Option<Flow>) -> Verified {
     let contract = Contract::WebSdk;
-    //~v E0451
     Verified {
-        process_id,
+        process_id, //~ E0451
         flow,
         contract,
     }
