@@ -2,16 +2,16 @@
 
 use std::fmt::{Debug, Display};
 
-use idcloud_types::get_process::web_sdk::{Check, Criteria};
+use idcloud_types::get_process::{Check, Criteria, Meaning};
 use idcloud_types::testing::{web_sdk, webhook};
 use idcloud_types::webhook::{EventType, Payload, ResultCode, Selection, Subscription};
 use idcloud_types::{Flow, ProcessState};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// What a text configures, as TOML, as JSON or as an environment variable, is written and read again as the same; what
-/// it warns of is one line; and nothing that it can name makes a no of today a yes.
+/// it warns of is one line; and nothing that it can name makes pass what fails today.
 ///
 /// # Panics
 ///
@@ -76,26 +76,27 @@ fn try_subscription(subscription: &Subscription) {
 }
 
 fn try_criteria(criteria: &Criteria) {
-    criteria.unrecognized().for_each(is_one_line);
-    // No word that means no, or nothing, is a yes, and none can be written beside those that are.
-    for word in [
-        "LIVENESS_RESULT_NOT_LIVE",
-        "LIVENESS_RESULT_UNSPECIFIED",
-        "AUTHENTICATION_RESULT_NEGATIVE",
-        "TRUST_RESULT_YES",
-        "TRUST_RESULT_UNSPECIFIE",
-        "",
-    ] {
-        for check in Check::KNOWN {
-            assert!(!criteria.accepts(check, word), "{check} {word}");
+    criteria.warnings().into_iter().for_each(is_one_line);
+    // No value that fails, raises the alert or means that there is no result passes, and none can be written beside those
+    // that do.
+    for check in Check::KNOWN {
+        let bad = check
+            .values()
+            .iter()
+            .filter(|(_, meaning)| matches!(meaning, Meaning::Fails | Meaning::Alert));
+        let bad = bad.map(|(value, _)| *value);
+        for value in bad.chain(["UNSPECIFIED", "TRUST_RESULT_UNSPECIFIE", ""]) {
+            assert!(!criteria.accepts(check, value), "{check} {value}");
             let mut more = serde_json::to_value(criteria).unwrap();
-            match &mut more["accepts"][check.as_str()] {
-                Value::Array(words) => words.push(word.into()),
-                absent => *absent = json!([word]),
+            let mut accepted: Vec<&str> = criteria.accepted(check).collect();
+            accepted.push(value);
+            if let Some(accepts) = more["accepts"].as_object_mut() {
+                accepts.retain(|name, _| !name.eq_ignore_ascii_case(check.as_str()));
             }
+            more["accepts"][check.as_str()] = json!(accepted);
             assert!(
                 serde_json::from_value::<Criteria>(more).is_err(),
-                "{check} {word}"
+                "{check} {value}"
             );
         }
     }
@@ -107,11 +108,11 @@ fn try_criteria(criteria: &Criteria) {
         );
     }
 
-    // Silence is no yes, whatever is required.
+    // Silence does not pass, whatever is required.
     for flow in Flow::KNOWN {
-        let answers: [(Check, &str); 0] = [];
-        let response = web_sdk::finished(webhook::PROCESS_ID, flow.clone(), answers);
-        assert!(response.process.verified_by(criteria).is_none(), "{flow}");
+        let checks: [(Check, &str); 0] = [];
+        let response = web_sdk::finished(webhook::PROCESS_ID, flow.clone(), checks);
+        assert!(response.verified_by(criteria).is_none(), "{flow}");
     }
 }
 

@@ -29,11 +29,7 @@ fn corpus(seeds: &str) -> Vec<Vec<u8>> {
         api::NOT_LIVE,
     ];
     corpus.extend(texts.map(|text| text.as_bytes().to_vec()));
-    let malformed = [
-        webhook::MALFORMED,
-        web_sdk::MALFORMED,
-        api::MALFORMED,
-    ];
+    let malformed = [webhook::MALFORMED, web_sdk::MALFORMED, api::MALFORMED];
     corpus.extend(
         malformed
             .into_iter()

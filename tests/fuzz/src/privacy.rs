@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-use idcloud_types::Malformed;
+use idcloud_types::ReadError;
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::webhook::{Payload, PayloadError, RawPayload};
 
@@ -86,22 +86,24 @@ fn shown(body: &[u8]) -> Vec<String> {
 
     let response = web_sdk::Response::from_slice(body);
     if let Ok(response) = &response {
-        let process = &response.process;
-        shown.push(format!("{:?}", process.outcome()));
-        shown.push(format!("{:?}", process.answers().collect::<Vec<_>>()));
+        let outcome = response.outcome();
+        shown.push(format!("{outcome} {outcome:?} {:?}", response.checks()));
+        shown.extend(response.unknown_values().iter().map(ToString::to_string));
     }
     message_shown(&response, &mut shown);
     message_shown(&web_sdk::Process::from_slice(body), &mut shown);
     let process = api::Process::from_slice(body);
     if let Ok(process) = &process {
-        shown.push(format!("{:?}", process.outcome()));
+        let outcome = process.outcome();
+        shown.push(format!("{outcome} {outcome:?} {:?}", process.checks()));
+        shown.extend(process.unknown_values().iter().map(ToString::to_string));
     }
     message_shown(&process, &mut shown);
     message_shown(&ErrorBody::from_slice(body), &mut shown);
     shown
 }
 
-fn message_shown<T: Debug>(read: &Result<T, Malformed>, shown: &mut Vec<String>) {
+fn message_shown<T: Debug>(read: &Result<T, ReadError>, shown: &mut Vec<String>) {
     match read {
         Ok(message) => shown.push(format!("{message:?} {message:#?}")),
         Err(error) => error_shown(error, shown),
