@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -253,7 +254,7 @@ impl Finished<'_> {
         let entry = self.flow.map(|flow| Entry {
             table: REQUIRES,
             key: flow.as_str().into(),
-            values: Vec::new(),
+            values: Arc::default(),
         });
         Reason::new(Detail::Flow(self.flow.cloned()), entry)
     }
@@ -299,7 +300,7 @@ fn uncertain(results: &[CheckResult], criteria: &Criteria) -> Vec<Reason> {
             ignored.extend(found.ignored_as.iter().map(|name| &**name));
         }
     }
-    let ignored: Vec<Box<str>> = ignored.into_iter().map(Into::into).collect();
+    let ignored: Arc<[Box<str>]> = ignored.into_iter().map(Into::into).collect();
     let reason = |(check, found): (AnyCase, Uncertain)| {
         let entry = if found.is_acceptable() {
             let new = found.values.iter().flatten().map(AsRef::as_ref);
@@ -313,7 +314,7 @@ fn uncertain(results: &[CheckResult], criteria: &Criteria) -> Vec<Reason> {
             Some(Entry {
                 table: CRITERIA,
                 key: IGNORES.into(),
-                values: ignored.clone(),
+                values: Arc::clone(&ignored),
             })
         } else {
             None

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Deref;
@@ -10,7 +11,7 @@ use super::check::{Check, CheckResult, Place, ShownValue};
 use super::criteria_error::Rule;
 use super::process_result::ProcessResult;
 use crate::process::{Flow, ProcessState};
-use crate::wire::redact::{Length, Name, ShownNumber};
+use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case};
 
 /// One reason why a response is [`Outcome::Unrecognized`](super::Outcome::Unrecognized).
 ///
@@ -136,7 +137,8 @@ pub(super) const CRITERIA: &str = "criteria";
 pub(super) struct Entry {
     pub(super) table: &'static str,
     pub(super) key: Box<str>,
-    pub(super) values: Vec<Box<str>>,
+    /// Shared by every reason that names the same list.
+    pub(super) values: Arc<[Box<str>]>,
 }
 
 impl Reason {
@@ -224,10 +226,9 @@ impl fmt::Display for Reason {
                 f.write_str("`flow` is missing, so it is not known which checks are required")
             }
             Detail::Flow(Some(flow)) => {
-                let flow = Shown {
-                    value: flow.as_str(),
-                    is_shown: flow.is_shown(),
-                };
+                let value = flow.as_str();
+                let is_shown = flow.is_shown() || is_in_lower_case(value);
+                let flow = Shown { value, is_shown };
                 write!(
                     f,
                     "this version does not know which checks the flow {flow} requires; \
@@ -268,7 +269,7 @@ impl Reason {
         })?;
         if let Some(entry) = self.entry.as_ref().filter(|entry| entry.table == ACCEPTS) {
             write!(f, "; if the platform confirms that it passes: `{name} = [")?;
-            fmt_list(&entry.values, f, ", ", |value, f| {
+            fmt_list(&*entry.values, f, ", ", |value, f| {
                 write!(f, "\"{}\"", ShownValue(check, value))
             })?;
             write!(f, "]` in `[{ACCEPTS}]`")?;

@@ -119,15 +119,6 @@ pub fn whole_web_sdk() -> Value {
     }})
 }
 
-/// A response of the API contract that is verified: with every member that may then be there.
-pub fn verified_api() -> Value {
-    let mut body = whole_api();
-    for name in ["score", "idFace", "authenticated"] {
-        remove(&mut body, &[Step::Member(name.into())]);
-    }
-    body
-}
-
 /// A response of the API contract with every member that this version knows.
 pub fn whole_api() -> Value {
     json!({
@@ -162,33 +153,6 @@ pub fn whole_api() -> Value {
             "finishedAt": "2024-10-04T18:53:17.028228",
         },
     })
-}
-
-/// The members of a body that this version does not know: those that no whole body has there. What was read from a
-/// document is data, and has none.
-pub fn unknown_members<'a>(body: &'a Value, wholes: &[&Value]) -> Vec<(&'a str, &'a Value)> {
-    match body {
-        Value::Object(members) => members
-            .iter()
-            .flat_map(|(name, value)| {
-                let there: Vec<_> = wholes.iter().filter_map(|whole| whole.get(name)).collect();
-                match name.as_str() {
-                    _ if there.is_empty() => vec![(name.as_str(), value)],
-                    "data" | "content" => Vec::new(),
-                    _ => unknown_members(value, &there),
-                }
-            })
-            .collect(),
-        Value::Array(elements) => {
-            let wholes = wholes.iter().filter_map(|whole| whole.as_array());
-            let wholes: Vec<_> = wholes.flatten().collect();
-            elements
-                .iter()
-                .flat_map(|element| unknown_members(element, &wholes))
-                .collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 /// Where a value is in a body.

@@ -2,8 +2,6 @@
 #![cfg(feature = "get-process")]
 
 mod additive;
-#[path = "../common/any_json.rs"]
-mod any_json;
 mod bodies;
 mod criteria_configuration;
 mod error_bodies;

@@ -252,14 +252,14 @@ fn said(check: &str, heard: &Heard, rules: &Rules) -> Said {
         let short = documented.strip_prefix(&format!("{}_", row.prefix));
         capitals == documented || short.is_some_and(|short| short == capitals)
     };
-    if row.against.iter().any(|value| is(value)) {
+    if row.against.iter().any(&is) {
         return if row.is_alert {
             Said::Inconclusive
         } else {
             Said::Fails
         };
     }
-    if check == "idCloud" && RISKS.iter().any(|value| is(value)) {
+    if check == "idCloud" && RISKS.iter().any(is) {
         return Said::Inconclusive;
     }
     if row.passes.contains(&value) {
@@ -912,7 +912,7 @@ pub fn rules(choices: &mut Choices) -> Rules {
 }
 
 /// A response with a bit of everything, more often near a yes than not.
-pub fn sample(
+fn sample(
     choices: &mut Choices,
     is_api: bool,
     rules: &Rules,

@@ -9,9 +9,12 @@ use idcloud_types::webhook::{Field, Payload, RawPayload, Violation};
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     entries
-        .flat_map(|entry| match entry.file_type().unwrap().is_dir() {
-            true => files(&entry.path()),
-            false => vec![entry.path()],
+        .flat_map(|entry| {
+            if entry.file_type().unwrap().is_dir() {
+                files(&entry.path())
+            } else {
+                vec![entry.path()]
+            }
         })
         .filter(|file| file.extension().is_some_and(|extension| extension == "rs"))
         .collect()

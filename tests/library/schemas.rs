@@ -151,7 +151,7 @@ fn an_open_number_is_its_known_values_and_any_other_integer() {
         known,
         api::Status::KNOWN
             .iter()
-            .map(|status| status.as_i64())
+            .map(api::Status::as_i64)
             .collect::<Vec<_>>()
     );
     assert_eq!(values.last().unwrap()["type"], "integer");

@@ -14,6 +14,9 @@ use proptest::test_runner::TestRunner;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+/// A strategy and the label of its outcome.
+type Case<T> = (fn() -> BoxedStrategy<T>, &'static str);
+
 /// Criteria by which every flow of the Web & SDK contract can be verified, and the API contract in its own way.
 fn criteria() -> Criteria {
     let told: Criteria = toml::from_str(
@@ -77,7 +80,7 @@ fn expect(outcome: &str, expected: &str) -> Result<(), String> {
 fn each_payload_has_the_outcome_of_its_strategy_and_shrinks_within_it() {
     use testing::webhook::strategies as payloads;
 
-    let strategies: [(fn() -> BoxedStrategy<Payload>, &str); 7] = [
+    let strategies: [Case<Payload>; 7] = [
         (payloads::ok, "ok"),
         (payloads::expired, "expired"),
         (payloads::invalid_identity, "invalid_identity"),
@@ -108,7 +111,7 @@ fn each_response_of_the_web_sdk_contract_has_the_outcome_of_its_strategy_and_shr
         (responses::unanswered_by, "unanswered"),
         (responses::unrecognized_by, "unrecognized"),
     ];
-    let others: [(fn() -> BoxedStrategy<web_sdk::Response>, &str); 10] = [
+    let others: [Case<web_sdk::Response>; 10] = [
         (responses::verified, "verified"),
         (responses::inconclusive, "inconclusive"),
         (responses::unanswered, "unanswered"),
@@ -152,7 +155,7 @@ fn each_process_of_the_api_contract_has_the_outcome_of_its_strategy_and_shrinks_
         (processes::unanswered_by, "unanswered"),
         (processes::unrecognized_by, "unrecognized"),
     ];
-    let others: [(fn() -> BoxedStrategy<api::Process>, &str); 8] = [
+    let others: [Case<api::Process>; 8] = [
         (processes::verified, "verified"),
         (processes::inconclusive, "inconclusive"),
         (processes::unanswered, "unanswered"),

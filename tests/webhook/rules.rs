@@ -394,7 +394,6 @@ fn the_outcome_is_that_of_the_table_and_nothing_else_reads_as_ok() {
         assert_eq!(outcome.as_str(), meaning, "{case:?}");
         assert_eq!(outcome.to_string(), meaning, "{case:?}");
         match &outcome {
-            Outcome::Ok => {}
             Outcome::Expired { last_event } => {
                 assert_eq!(last_event.as_ref().map(EventType::as_str), case.last_event);
             }
@@ -403,7 +402,8 @@ fn the_outcome_is_that_of_the_table_and_nothing_else_reads_as_ok() {
                 assert_eq!(state.as_ref().map(AsRef::as_ref), string(case.state));
                 assert_eq!(result.as_ref().map(AsRef::as_ref), string(case.result));
             }
-            Outcome::InvalidIdentity
+            Outcome::Ok
+            | Outcome::InvalidIdentity
             | Outcome::Failed
             | Outcome::Canceled
             | Outcome::Unfinished => {}

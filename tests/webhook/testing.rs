@@ -7,6 +7,9 @@ use idcloud_types::webhook::{
 use idcloud_types::{Flow, ProcessId, ProcessState};
 use serde_json::{Value, json};
 
+/// A fixture and the label of its outcome.
+type Fixture = (fn() -> Payload, &'static str);
+
 #[test]
 fn every_documented_body_is_there_as_text_and_as_the_same_value() {
     assert_eq!(webhook::OK.parse::<Payload>().unwrap(), webhook::ok());
@@ -32,7 +35,7 @@ fn every_documented_body_is_there_as_text_and_as_the_same_value() {
 
 #[test]
 fn each_fixture_has_the_outcome_that_it_is_named_after() {
-    let fixtures: [(fn() -> Payload, &str); 7] = [
+    let fixtures: [Fixture; 7] = [
         (webhook::ok, "ok"),
         (webhook::expired, "expired"),
         (webhook::invalid_identity, "invalid_identity"),
