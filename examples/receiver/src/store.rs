@@ -42,6 +42,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// Whether the database refused a value, which says nothing about other rows.
+    #[must_use]
     pub fn is_about_the_row(&self) -> bool {
         let Self::Database(sqlx::Error::Database(error)) = self else { return false };
         error.code().is_some_and(|code| match code.parse::<u32>() {

@@ -167,12 +167,11 @@ impl Token {
                     warn!(reason, seconds = wait.as_secs(), "no token; the next try is after a while");
                     state.not_before = Some((Instant::now() + wait, reason.clone()));
                 }
-                match state.current.as_ref().filter(|token| now < token.expires_at) {
-                    Some(old) => Ok(old.header.clone()),
-                    None => {
-                        let wait = state.not_before.as_ref().map(|(at, _)| at.saturating_duration_since(now));
-                        Err(no_token(reason, wait))
-                    }
+                if let Some(old) = state.current.as_ref().filter(|token| now < token.expires_at) {
+                    Ok(old.header.clone())
+                } else {
+                    let wait = state.not_before.as_ref().map(|(at, _)| at.saturating_duration_since(now));
+                    Err(no_token(reason, wait))
                 }
             }
         }

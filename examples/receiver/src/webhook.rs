@@ -36,7 +36,8 @@ pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCo
         Ok(Ok(body)) => body,
         Ok(Err(error)) => {
             let cause = std::error::Error::source(&error);
-            let is_too_large = cause.is_some_and(|cause| cause.is::<http_body_util::LengthLimitError>());
+            let is_too_large =
+                cause.is_some_and(<dyn std::error::Error + 'static>::is::<http_body_util::LengthLimitError>);
             return if is_too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST };
         }
         Err(_) => return StatusCode::REQUEST_TIMEOUT,

@@ -119,8 +119,6 @@ impl<R: React> Worker<R> {
             }
         }
     }
-
-    #[expect(clippy::type_complexity, reason = "a task, and the right to work on it alone")]
     async fn claim(
         &self,
         round: &Round,
