@@ -58,7 +58,7 @@ const IDS: [&str; 12] = [
 ];
 
 /// Bodies of the webhook: each member absent, blank, known, unknown, of another vocabulary, or of another type.
-pub fn webhook(rng: &mut Rng) -> Value {
+pub(crate) fn webhook(rng: &mut Rng) -> Value {
     let mut body = Map::new();
     if rng.u8(..) > 4 {
         let id = if rng.u8(..) > 24 {
@@ -112,12 +112,12 @@ fn member(body: &mut Map<String, Value>, name: &str, usual: &[&str], absent: u8,
 }
 
 /// Answers of the Web & SDK contract, with up to three changes.
-pub fn web_sdk(rng: &mut Rng) -> Value {
+pub(crate) fn web_sdk(rng: &mut Rng) -> Value {
     changed::<web_sdk::Response>(rng)
 }
 
 /// Answers of the API contract, with up to three changes.
-pub fn api(rng: &mut Rng) -> Value {
+pub(crate) fn api(rng: &mut Rng) -> Value {
     let mut body = changed::<api::Process>(rng);
     if let (Some(body), 0..8) = (body.as_object_mut(), rng.u8(..)) {
         body.insert("state".into(), any(rng, 1));
@@ -126,7 +126,7 @@ pub fn api(rng: &mut Rng) -> Value {
 }
 
 /// Bodies of HTTP errors, with up to three changes.
-pub fn error_body(rng: &mut Rng) -> Value {
+pub(crate) fn error_body(rng: &mut Rng) -> Value {
     changed::<ErrorBody>(rng)
 }
 
@@ -219,7 +219,7 @@ fn number(rng: &mut Rng) -> Value {
 
 /// The text of a body, with one of its members repeated.
 #[must_use]
-pub fn repeated(body: &Value, known: &[&str]) -> Option<String> {
+pub(crate) fn repeated(body: &Value, known: &[&str]) -> Option<String> {
     let members = body.as_object()?;
     let name = known.iter().find(|name| members.contains_key(**name))?;
     let text = body.to_string();

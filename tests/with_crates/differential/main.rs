@@ -45,7 +45,7 @@ pub enum Difference {
 impl Difference {
     /// What the crate makes of a body that differs so.
     #[must_use]
-    pub fn verdict(self) -> Verdict {
+    pub(crate) fn verdict(self) -> Verdict {
         match self {
             Self::Repeated | Self::OtherMessage => Verdict::Malformed,
             Self::IntegerWithFraction => Verdict::WrongType,
@@ -54,7 +54,7 @@ impl Difference {
 }
 
 impl Message {
-    pub fn payload() -> Self {
+    pub(crate) fn payload() -> Self {
         Self::new::<Payload>("webhook payload", |body| match Payload::from_slice(body) {
             Ok(_) => Verdict::Accepted,
             Err(error) if error.is_invalid() => Verdict::Invalid,
@@ -62,7 +62,7 @@ impl Message {
         })
     }
 
-    pub fn raw_payload() -> Self {
+    pub(crate) fn raw_payload() -> Self {
         Self::new::<RawPayload>("webhook payload, raw", |body| {
             read(RawPayload::from_slice(body), |raw| {
                 has_wrong_type(&raw.unknown_values())
@@ -70,7 +70,7 @@ impl Message {
         })
     }
 
-    pub fn web_sdk() -> Self {
+    pub(crate) fn web_sdk() -> Self {
         Self::new::<web_sdk::Response>("Web & SDK response", |body| {
             let response = web_sdk::Response::from_slice(body);
             read(response, |response| {
@@ -79,14 +79,14 @@ impl Message {
         })
     }
 
-    pub fn api() -> Self {
+    pub(crate) fn api() -> Self {
         Self::new::<api::Process>("API response", |body| {
             let process = api::Process::from_slice(body);
             read(process, |process| has_wrong_type(&process.unknown_values()))
         })
     }
 
-    pub fn error_body() -> Self {
+    pub(crate) fn error_body() -> Self {
         Self::new::<ErrorBody>("body of an error", |body| {
             read(ErrorBody::from_slice(body), error_has_wrong_type)
         })
@@ -101,7 +101,7 @@ impl Message {
     }
 
     /// Why the crate refuses the body, if that is one of the differences that the value shows.
-    pub fn difference(&self, body: &Value) -> Option<Difference> {
+    pub(crate) fn difference(&self, body: &Value) -> Option<Difference> {
         let has_fraction = |pointer: &str| {
             let number = body.pointer(pointer).filter(|value| value.is_f64());
             number
@@ -128,7 +128,7 @@ impl Message {
 }
 
 /// A validator of the schema of a type. It loads nothing.
-pub fn validator<T: JsonSchema>() -> Validator {
+pub(crate) fn validator<T: JsonSchema>() -> Validator {
     jsonschema::validator_for(schema_for!(T).as_value()).expect("the schema is sound")
 }
 
