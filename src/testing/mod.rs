@@ -46,7 +46,7 @@
 //! `webhook::strategies`, `web_sdk::strategies` and `api::strategies` make messages of one outcome each, under the names of
 //! the fixtures. A case that fails shrinks to a simpler one of the same outcome.
 //!
-//! A service whose approving function demands a [`Verified`](crate::get_process::Verified), under its own criteria:
+//! A service whose approving function demands a `get_process::Verified`, under its own criteria:
 //!
 #![cfg_attr(all(feature = "get-process", feature = "proptest1"), doc = "```")]
 #![cfg_attr(
