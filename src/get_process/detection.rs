@@ -24,9 +24,9 @@ pub(super) const OTHER_CPF: &str =
 
 /// What a response says that decides about it.
 pub(super) struct Findings<'c> {
-    criteria: &'c Criteria,
+    pub(super) criteria: &'c Criteria,
     /// The checks that the criteria name.
-    named: BTreeSet<AnyCase>,
+    pub(super) named: BTreeSet<AnyCase>,
     /// The checks with a result: those in their documented place first, then the detected ones.
     pub(super) results: Vec<CheckResult>,
     /// The known members of another JSON type without which nothing can be decided.

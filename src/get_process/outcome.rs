@@ -11,7 +11,7 @@ use strum::{EnumIs, IntoStaticStr};
 use super::any_case::AnyCase;
 use super::check::{Check, CheckResult, Meaning};
 use super::contract::Contract;
-use super::criteria::{Criteria, IGNORES};
+use super::criteria::IGNORES;
 use super::detection::Findings;
 use super::reason::{ACCEPTS, CRITERIA, Detail, Entry, REQUIRES, Reason, Reasons, Uncertain};
 use super::score::Score;
@@ -202,13 +202,15 @@ pub(super) struct Finished<'a> {
 
 impl Finished<'_> {
     /// Decides by the checks, in the documented order.
-    pub(super) fn outcome(self, findings: &Findings<'_>, criteria: &Criteria) -> Outcome {
-        let results = &findings.results;
+    pub(super) fn outcome(self, findings: &Findings<'_>) -> Outcome {
+        let Findings {
+            criteria, results, ..
+        } = findings;
         let required = match self.contract {
             Contract::WebSdk => self.flow.and_then(|flow| criteria.required(flow)),
             Contract::Api => Some(criteria.api_required()),
         };
-        let mut reasons = uncertain(results, criteria);
+        let mut reasons = uncertain(findings);
         let wrong_types = findings.wrong_types.iter();
         reasons.extend(wrong_types.map(|member| Reason::new(Detail::WrongType(member), None)));
         if required.is_none() {
@@ -284,7 +286,13 @@ fn approval(results: &[CheckResult]) -> Option<&'static str> {
 }
 
 /// One reason for each check with results that can't be read, with the entry that would allow them all.
-fn uncertain(results: &[CheckResult], criteria: &Criteria) -> Vec<Reason> {
+fn uncertain(findings: &Findings<'_>) -> Vec<Reason> {
+    let Findings {
+        criteria,
+        named,
+        results,
+        ..
+    } = findings;
     let mut found: BTreeMap<AnyCase, Uncertain> = BTreeMap::new();
     let unread = |result: &&CheckResult| !result.passed() && result.meaning().is_none();
     for result in results.iter().filter(unread) {
@@ -293,12 +301,15 @@ fn uncertain(results: &[CheckResult], criteria: &Criteria) -> Vec<Reason> {
             .or_insert_with(|| Uncertain::new(result.check()))
             .add(result);
     }
-    let named = criteria.named();
+    let is_to_be_ignored = |check: &AnyCase, found: &Uncertain| {
+        !found.is_acceptable() && found.is_ignorable && !named.contains(check)
+    };
     let mut ignored: BTreeSet<&str> = criteria.ignored().collect();
-    for (check, found) in &found {
-        if !found.is_acceptable() && found.is_ignorable && !named.contains(check) {
-            ignored.extend(found.ignored_as.iter().map(|name| &**name));
-        }
+    for (_, found) in found
+        .iter()
+        .filter(|(check, found)| is_to_be_ignored(check, found))
+    {
+        ignored.extend(found.ignored_as.iter().map(|name| &**name));
     }
     let ignored: Arc<[Box<str>]> = ignored.into_iter().map(Into::into).collect();
     let reason = |(check, found): (AnyCase, Uncertain)| {
@@ -310,7 +321,7 @@ fn uncertain(results: &[CheckResult], criteria: &Criteria) -> Vec<Reason> {
                 key: found.check.as_str().into(),
                 values: values.into_iter().map(Into::into).collect(),
             })
-        } else if found.is_ignorable && !named.contains(&check) {
+        } else if is_to_be_ignored(&check, &found) {
             Some(Entry {
                 table: CRITERIA,
                 key: IGNORES.into(),

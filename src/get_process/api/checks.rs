@@ -38,7 +38,7 @@ impl Process {
                 score: self.score(),
                 is_ok: None,
             }
-            .outcome(&findings, criteria),
+            .outcome(&findings),
             Some(Status::Canceled) => Outcome::Canceled,
             Some(Status::Error) => Outcome::Error,
             status @ (Some(Status::Unknown(_)) | None) => {

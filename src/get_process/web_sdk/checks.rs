@@ -55,7 +55,7 @@ impl Response {
                 score: self.score(),
                 is_ok: Some("`result` is PROCESS_RESULT_OK"),
             }
-            .outcome(&findings, criteria),
+            .outcome(&findings),
             (Some(ProcessState::Finished), Some(ProcessResult::Expired)) => Outcome::Expired,
             (Some(ProcessState::Finished), Some(ProcessResult::InvalidIdentity)) => {
                 Outcome::InvalidIdentity {
