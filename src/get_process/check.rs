@@ -1,6 +1,8 @@
 //! The checks of both contracts, and what their values mean.
 
 use alloc::boxed::Box;
+#[cfg(all(feature = "testing", feature = "proptest1"))]
+use alloc::{format, string::String};
 use core::fmt;
 
 use super::contract::Contract;
@@ -332,6 +334,19 @@ impl Check {
         let row = self.row();
         is_unspecified(value, row.as_ref().map(|row| row.prefix))
             || row.is_some_and(|row| row.no_result == Some(value))
+    }
+
+    /// The value by which the platform says that the check has no result.
+    #[cfg(all(feature = "testing", feature = "proptest1"))]
+    pub(crate) fn unspecified(&self) -> String {
+        match self.row() {
+            Some(Row {
+                no_result: Some(value),
+                ..
+            }) => value.into(),
+            Some(Row { prefix, .. }) if !prefix.is_empty() => format!("{prefix}_UNSPECIFIED"),
+            _ => String::new(),
+        }
     }
 
     /// Whether a log may show a value of this check.

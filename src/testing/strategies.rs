@@ -50,27 +50,22 @@ pub(super) fn others(
     let is_other = |check: &&Check| !checks.contains(check);
     let other = |check: &Check| {
         let mut values: Vec<String> = criteria.accepted(check).map(ToString::to_string).collect();
-        values.push(no_result(check).into());
+        values.push(check.unspecified());
         let result = (Just(check.clone()), select(values)).prop_map(Some);
         prop_oneof![4 => Just(None), 1 => result].boxed()
     };
     documented(contract).filter(is_other).map(other).collect()
 }
 
-/// The value by which a check says that it has no result.
-pub(super) fn no_result(check: &Check) -> &'static str {
-    match check {
-        Check::LivenessResult => "LIVENESS_RESULT_UNSPECIFIED",
-        Check::AuthenticationResult => "AUTHENTICATION_RESULT_UNSPECIFIED",
-        Check::BioTokenEngineResult => "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
-        Check::SmartRevalidationResult => "SMART_REVALIDATION_RESULT_UNSPECIFIED",
-        Check::IdAgeResult => "ID_AGE_RESULT_UNSPECIFIED",
-        Check::IdentityFraudstersResult
-        | Check::TrustResult
-        | Check::FaceWithOtherIdResult
-        | Check::RiskLevelResult => "TRUST_RESULT_UNSPECIFIED",
-        Check::FrictionlessResult => "FRICTIONLESS_RESULT_UNSPECIFIED",
-        Check::FaceMatch => "0",
-        _ => "",
-    }
+/// Gives a check this value, in the place of those that it has in any spelling.
+pub(super) fn replace(checks: &mut Vec<(Check, String)>, check: &Check, value: String) {
+    checks.retain(|(other, _)| !other.as_str().eq_ignore_ascii_case(check.as_str()));
+    checks.push((check.clone(), value));
+}
+
+/// A check with a documented value, or without a result.
+pub(super) fn any_value(check: &Check) -> impl Strategy<Value = (Check, String)> + use<> {
+    let values = check.values().iter().map(|(value, _)| (*value).into());
+    let values: Vec<String> = values.chain([check.unspecified()]).collect();
+    (Just(check.clone()), select(values))
 }

@@ -17,7 +17,7 @@ use crate::external::proptest1::letters;
 use crate::get_process::api::{Process, Status};
 use crate::get_process::{Check, Contract, Criteria, Meaning};
 use crate::process::ProcessId;
-use crate::testing::strategies::{accepted, documented, no_result, others, with_meaning};
+use crate::testing::strategies::{accepted, any_value, documented, others, replace, with_meaning};
 
 /// Any outcome, each as often as another.
 pub fn process() -> BoxedStrategy<Process> {
@@ -105,7 +105,7 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     let required = criteria.api_required().to_vec();
     let process = (verifiable(criteria), any::<Index>()).prop_map(move |(process, index)| {
         let check = index.get(&required);
-        process.with(check, no_result(check).into())
+        process.with(check, check.unspecified())
     });
     processes(criteria, "unanswered", process)
 }
@@ -175,9 +175,7 @@ struct Decisive {
 impl Decisive {
     /// The same, with another value of one check.
     fn with(mut self, check: &Check, value: String) -> Self {
-        self.checks
-            .retain(|(other, _)| !other.as_str().eq_ignore_ascii_case(check.as_str()));
-        self.checks.push((check.clone(), value));
+        replace(&mut self.checks, check, value);
         self
     }
 }
@@ -205,14 +203,8 @@ fn verifiable(criteria: &Criteria) -> impl Strategy<Value = Decisive> + use<> {
 fn any_checks(
     status: impl Strategy<Value = Status> + 'static,
 ) -> impl Strategy<Value = Decisive> + 'static {
-    let values = |check: &Check| {
-        let mut values: Vec<&'static str> =
-            check.values().iter().map(|(value, _)| *value).collect();
-        values.push(no_result(check));
-        (Just(check.clone()), select(values).prop_map(String::from))
-    };
     let checks: Vec<_> = documented(Contract::Api)
-        .map(|check| option::weighted(0.3, values(check)))
+        .map(|check| option::weighted(0.3, any_value(check)))
         .collect();
     (status, checks, option::of(-100_i64..=100)).prop_map(|(status, checks, score)| Decisive {
         status,

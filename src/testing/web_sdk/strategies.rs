@@ -20,7 +20,7 @@ use crate::get_process::web_sdk::{
 };
 use crate::get_process::{Check, Contract, Criteria, Meaning, ProcessResult};
 use crate::process::{Flow, ProcessId, ProcessState};
-use crate::testing::strategies::{accepted, documented, no_result, others, with_meaning};
+use crate::testing::strategies::{accepted, any_value, documented, others, replace, with_meaning};
 
 /// Any outcome, each as often as another.
 pub fn response() -> BoxedStrategy<Response> {
@@ -113,7 +113,7 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Response> {
                 let value = if is_absent {
                     String::new()
                 } else {
-                    no_result(check).into()
+                    check.unspecified()
                 };
                 process.with(check, value)
             }
@@ -173,7 +173,8 @@ pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     });
     let unknown_value = (verifiable(criteria), select(known_checks), letters()).prop_map(
         |(process, check, letters)| {
-            let prefix = no_result(&check).trim_end_matches("UNSPECIFIED");
+            let unspecified = check.unspecified();
+            let prefix = unspecified.trim_end_matches("UNSPECIFIED");
             process.with(&check, [prefix, &letters].concat())
         },
     );
@@ -208,10 +209,7 @@ struct Decisive {
 impl Decisive {
     /// The same, with another value of one check.
     fn with(mut self, check: &Check, value: String) -> Self {
-        let is_other =
-            |(other, _): &(Check, String)| !other.as_str().eq_ignore_ascii_case(check.as_str());
-        self.checks.retain(is_other);
-        self.checks.push((check.clone(), value));
+        replace(&mut self.checks, check, value);
         self
     }
 }
@@ -286,14 +284,8 @@ fn any_checks(
     state: impl Strategy<Value = ProcessState> + 'static,
     result: impl Strategy<Value = Option<ProcessResult>> + 'static,
 ) -> impl Strategy<Value = Decisive> + 'static {
-    let values = |check: &Check| {
-        let mut values: Vec<&'static str> =
-            check.values().iter().map(|(value, _)| *value).collect();
-        values.push(no_result(check));
-        (Just(check.clone()), select(values).prop_map(String::from))
-    };
     let checks: Vec<_> = documented(Contract::WebSdk)
-        .map(|check| option::weighted(0.3, values(check)))
+        .map(|check| option::weighted(0.3, any_value(check)))
         .collect();
     let score = option::of((any::<ScoreEnabled>(), -100_i64..=100));
     (option::of(any::<Flow>()), state, result, checks, score).prop_map(
