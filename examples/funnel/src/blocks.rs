@@ -41,7 +41,7 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    /// Replaces the text by that of the next block.
+    /// Replaces the string with the next block.
     pub fn next(&mut self, text: &mut Vec<u8>) -> Option<Block<'a>> {
         text.clear();
         let (archive, mut cutter) = if let Some(open) = self.open.take() {
@@ -77,7 +77,7 @@ struct Cutter {
     input: Box<dyn Read + Send>,
     /// The start of the body that the last block cut off.
     begun: Vec<u8>,
-    /// What the first sound body tells.
+    /// Whether bodies span lines: known from the first sound one on.
     spans_lines: Option<bool>,
 }
 
