@@ -54,7 +54,7 @@ const GOALS: &[Goal] = &[
     instructions(READ_WEB_SDK, WEB_SDK, VALUE, 0.55),
     allocations(READ_WEB_SDK, WEB_SDK, FLATTEN, 0.6),
     instructions(READ_API, API, FLATTEN, 0.95),
-    instructions(READ_API, API, VALUE, 0.65),
+    instructions(READ_API, API, VALUE, 0.65).but_reached(0.81),
     allocations(READ_API, API, FLATTEN, 0.0),
     instructions(WRITE_WEBHOOK, &["ok", "expired"], SERDE_OTHER, 1.1),
     instructions(WRITE_WEB_SDK, WEB_SDK, SERDE_OTHER, 1.1),
