@@ -255,3 +255,17 @@ fn a_member_of_an_error_of_another_type_is_kept_in_extra() {
         }
     }
 }
+
+/// A process has its own `state` or `status` also where that has another type, so it is not one of the other contract.
+#[test]
+fn the_member_that_tells_the_contracts_apart_may_have_another_type() {
+    let body = json!({ "id": bodies::ID, "state": 5, "status": 3 }).to_string();
+    let process: web_sdk::Process = body.parse().unwrap();
+    assert_eq!(process.extra["state"], 5);
+    assert!(body.parse::<api::Process>().is_ok());
+
+    let body = json!({ "id": bodies::ID, "state": "PROCESS_STATE_FINISHED", "status": "3" });
+    let process: api::Process = body.to_string().parse().unwrap();
+    assert_eq!(process.extra["status"], "3");
+    assert!(body.to_string().parse::<web_sdk::Process>().is_ok());
+}

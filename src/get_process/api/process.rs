@@ -105,7 +105,8 @@ impl FromStr for Process {
 impl Process {
     /// A process of the other contract has an `id` too, and a `state` instead of a `status`.
     fn other_contract(&self) -> Option<(&'static str, OtherMessage)> {
-        (self.status.is_none() && self.extra.contains_key("state"))
+        let has = |name| self.extra.contains_key(name);
+        (self.status.is_none() && !has("status") && has("state"))
             .then_some(("status", OtherMessage::WebSdkProcess))
     }
 

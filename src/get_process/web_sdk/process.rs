@@ -169,7 +169,8 @@ impl FromStr for Process {
 impl Process {
     /// A process of the other contract has an `id` too, and a `status` instead of a `state`.
     fn other_contract(&self) -> Option<(&'static str, OtherMessage)> {
-        (self.state.is_none() && self.extra.contains_key("status"))
+        let has = |name| self.extra.contains_key(name);
+        (self.state.is_none() && !has("state") && has("status"))
             .then_some(("state", OtherMessage::Api))
     }
 

@@ -89,6 +89,11 @@ fn what_is_verified_is_a_yes_in_the_json_itself() {
 }
 
 #[test]
+fn each_body_is_read_as_by_the_reference() {
+    holds(crate::lenient, "bodies");
+}
+
+#[test]
 fn no_secret_is_shown_wherever_it_is_planted() {
     for body in corpus("bodies") {
         crate::privacy(&body);

@@ -10,7 +10,10 @@ mod configuration;
 mod fast_path;
 mod get_process;
 mod json;
+mod lenient;
 mod privacy;
+#[path = "../../common/reference.rs"]
+mod reference;
 mod round_trip;
 mod rules;
 
@@ -20,6 +23,7 @@ mod corpus;
 pub use configuration::configuration;
 pub use fast_path::fast_path;
 pub use get_process::get_process;
+pub use lenient::lenient;
 pub use privacy::privacy;
 pub use round_trip::round_trip;
 pub use rules::rules;
