@@ -1,5 +1,8 @@
 //! The library as a whole: its vocabularies, the boundary between the two messages, and what it promises.
 
+#[cfg(feature = "get-process")]
+#[path = "../common/any_json.rs"]
+mod any_json;
 #[cfg(all(feature = "get-process", feature = "testing"))]
 mod conversions;
 #[cfg(feature = "get-process")]
@@ -10,6 +13,11 @@ mod formats;
 mod json_edge_cases;
 mod module_boundary;
 mod promises;
+#[cfg(feature = "get-process")]
+mod reading;
+#[cfg(feature = "get-process")]
+#[path = "../common/reference.rs"]
+mod reference;
 #[cfg(all(feature = "get-process", feature = "schemars1"))]
 mod schemas;
 #[cfg(feature = "get-process")]
