@@ -48,7 +48,7 @@ pub fn explain(
                 message: Some(Message::HttpError),
                 outcome: Some("error"),
                 meaning: "the call failed: look at its HTTP status",
-                members: vec![("details", format!("{error:?}"))],
+                members: vec![("details", error.to_string())],
                 ..Report::default()
             })
         }

@@ -21,10 +21,7 @@ use uuid::Uuid;
 #[cfg(feature = "get-process")]
 use crate::get_process::web_sdk::{NamedServices, Service, Services};
 #[cfg(feature = "get-process")]
-use crate::get_process::{
-    Check, Criteria, CriteriaError, ErrorCode, ErrorContent, ErrorDetail, ErrorMessage, Score,
-    Sensitive, Timestamp,
-};
+use crate::get_process::{Check, Criteria, CriteriaError, Score, Sensitive, Timestamp};
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Payload, RawPayload, ResultCode, Selection, Subscription};
 
@@ -378,48 +375,4 @@ impl Generate for Services {
 }
 
 #[cfg(feature = "get-process")]
-impl Generate for ErrorMessage {
-    fn generate() -> BoxedStrategy<Self> {
-        prop_oneof![
-            string().prop_map(Self::Text),
-            Vec::<String>::generate().prop_map(Self::List),
-        ]
-        .boxed()
-    }
-}
-
-#[cfg(feature = "get-process")]
-impl Generate for ErrorContent {
-    fn generate() -> BoxedStrategy<Self> {
-        prop_oneof![
-            string().prop_map(Self::Text),
-            ErrorDetail::generate().prop_map(Self::Detail),
-            any::<bool>().prop_map(Self::Flag),
-        ]
-        .boxed()
-    }
-}
-
-#[cfg(feature = "get-process")]
-impl Generate for ErrorCode {
-    fn generate() -> BoxedStrategy<Self> {
-        prop_oneof![
-            (0_i64..100_000).prop_map(Self::from),
-            integer().prop_map(Self::from),
-            (0_u32..100_000).prop_map(|code| Self::Text(alloc::format!("{code}"))),
-            string().prop_map(Self::Text),
-        ]
-        .boxed()
-    }
-}
-
-#[cfg(feature = "get-process")]
-arbitrary!(
-    Criteria,
-    Score,
-    Timestamp,
-    Services,
-    ErrorMessage,
-    ErrorContent,
-    ErrorCode
-);
+arbitrary!(Criteria, Score, Timestamp, Services,);

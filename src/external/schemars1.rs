@@ -13,13 +13,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 
 #[cfg(feature = "get-process")]
-#[cfg(feature = "get-process")]
 use crate::get_process::web_sdk::{NamedServices, Service, Services};
 #[cfg(feature = "get-process")]
-use crate::get_process::{
-    Check, Criteria, ErrorCode, ErrorContent, ErrorDetail, ErrorMessage, Meaning, Score, Sensitive,
-    Timestamp,
-};
+use crate::get_process::{Check, Criteria, Meaning, Score, Sensitive, Timestamp};
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::rules::may_have_result;
 use crate::webhook::selection::{ALL, Rule};
@@ -495,8 +491,9 @@ impl JsonSchema for Subscription {
 /// A name or value that `trim` leaves nothing of.
 #[cfg(feature = "get-process")]
 const BLANK: &str = "^\\s*$";
-#[cfg(feature = "get-process")]
+
 /// A list in one string: names with commas, none of them blank, without brackets and quotes.
+#[cfg(feature = "get-process")]
 const LIST: &str = "^\\s*[^\\s,\\[\\](){}\"'`][^,\\[\\](){}\"'`]*(,\\s*[^\\s,\\[\\](){}\"'`][^,\\[\\](){}\"'`]*)*$";
 
 #[cfg(feature = "get-process")]
@@ -633,49 +630,6 @@ impl JsonSchema for Timestamp {
         json_schema!({
             "description": "A time, usually in the form of RFC 3339; it may have no zone, and may be blank.",
             "type": "string",
-        })
-    }
-}
-
-#[cfg(feature = "get-process")]
-impl JsonSchema for ErrorMessage {
-    named!("GetProcessErrorMessage");
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "The message of an error, or a list of them.",
-            "anyOf": [
-                generator.subschema_for::<String>(),
-                generator.subschema_for::<Vec<String>>(),
-            ],
-        })
-    }
-}
-
-#[cfg(feature = "get-process")]
-impl JsonSchema for ErrorContent {
-    named!("GetProcessErrorContent");
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "The error: an object, a string, or a boolean.",
-            "anyOf": [
-                generator.subschema_for::<ErrorDetail>(),
-                generator.subschema_for::<String>(),
-                generator.subschema_for::<bool>(),
-            ],
-        })
-    }
-}
-
-#[cfg(feature = "get-process")]
-impl JsonSchema for ErrorCode {
-    named!("GetProcessErrorCode");
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "The code of an error: a number or a string.",
-            "anyOf": [{ "type": "number" }, { "type": "string" }],
         })
     }
 }

@@ -82,7 +82,7 @@ pub use contract::Contract;
 pub use criteria::Criteria;
 pub use criteria_error::CriteriaError;
 pub use criteria_warning::CriteriaWarning;
-pub use error_body::{ErrorBody, ErrorCode, ErrorContent, ErrorDetail, ErrorMessage};
+pub use error_body::ErrorBody;
 pub use outcome::{Outcome, Verified};
 pub use platform_code::{PlatformCode, UnknownPlatformCode};
 pub use process_result::{ProcessResult, UnknownProcessResult};

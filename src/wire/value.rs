@@ -51,7 +51,7 @@ pub(crate) trait WireValue: Sized + Serialize {
         reader: &mut Reader,
         _place: &mut Option<Self>,
     ) -> Result<(), A::Error> {
-        reader.stray = Some(read_any_object(start, map, reader)?);
+        reader.stray = Some(Value::Object(read_any_object(start, map, reader)?));
         Ok(())
     }
 
@@ -387,11 +387,12 @@ fn read_any_array<'de, A: SeqAccess<'de>>(
     Ok(Value::Array(elements))
 }
 
-fn read_any_object<'de, A: MapAccess<'de>>(
+/// Reads every member of an object. A repeated one keeps its last value.
+pub(crate) fn read_any_object<'de, A: MapAccess<'de>>(
     start: ObjectStart<'de>,
     mut map: A,
     reader: &mut Reader,
-) -> Result<Value, A::Error> {
+) -> Result<Map<String, Value>, A::Error> {
     let ObjectStart { mut members, name } = start;
     let mut next = name;
     while let Some(name) = next {
@@ -399,7 +400,7 @@ fn read_any_object<'de, A: MapAccess<'de>>(
         members.insert(name.into_owned(), value);
         next = map.next_key_seed(NAME)?;
     }
-    Ok(Value::Object(members))
+    Ok(members)
 }
 
 /// How a map starts: `serde_json` hands over a number as a map where its feature `arbitrary_precision` is on.
@@ -668,7 +669,7 @@ impl WireValue for Value {
         reader: &mut Reader,
         place: &mut Option<Self>,
     ) -> Result<(), A::Error> {
-        *place = Some(read_any_object(start, map, reader)?);
+        *place = Some(Self::Object(read_any_object(start, map, reader)?));
         Ok(())
     }
 

@@ -1,10 +1,8 @@
 //! Every field holds the member of its own name: each value of these bodies names its own place.
 
 use idcloud_types::get_process::web_sdk::Services;
-use idcloud_types::get_process::{
-    ErrorBody, ErrorCode, ErrorMessage, Score, Sensitive, api, web_sdk,
-};
-use serde_json::{Value, json};
+use idcloud_types::get_process::{Score, Sensitive, api, web_sdk};
+use serde_json::json;
 
 use crate::bodies::{ID, id};
 
@@ -279,32 +277,4 @@ fn the_booleans_of_the_api_contract_have_fields_of_their_own() {
         assert_eq!(process.has_biometry, Some(turn == "hasBiometry"));
         assert_eq!(serde_json::to_value(&process).unwrap(), body);
     }
-}
-
-#[test]
-fn an_error_body_has_each_member_in_its_field() {
-    let detail =
-        |code: &str| json!({ "code": code, "message": "message", "description": "description" });
-    let body: Value = json!({
-        "code": "code",
-        "message": "message",
-        "error_description": "error_description",
-        "error": detail("error"),
-        "Error": detail("Error"),
-        "status": "status",
-        "statusCode": "statusCode",
-    });
-    let error = ErrorBody::from_slice(body.to_string().as_bytes()).unwrap();
-    assert_eq!(error.code, Some("code".into()));
-    assert_eq!(error.message, Some(ErrorMessage::Text("message".into())));
-    assert_eq!(error.status, Some("status".into()));
-    assert_eq!(error.status_code, Some("statusCode".into()));
-    assert_texts!(error, { error_description => "error_description", });
-    for (content, code) in [(&error.error, "error"), (&error.legacy_error, "Error")] {
-        let detail = content.as_ref().unwrap().as_detail().unwrap();
-        assert_eq!(detail.code, Some(ErrorCode::from(code)));
-        assert_eq!(detail.message, Some(ErrorMessage::Text("message".into())));
-        assert_texts!(detail, { description => "description", });
-    }
-    assert_eq!(serde_json::to_value(&error).unwrap(), body);
 }

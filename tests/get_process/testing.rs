@@ -39,7 +39,6 @@ fn every_error_reads_with_a_message_and_as_nothing_else() {
         let error: ErrorBody = body.parse().unwrap();
         assert!(error.message().is_some(), "{what}");
         assert_eq!(error.code().is_some(), body.contains("\"code\""), "{what}");
-        assert!(error.extra.is_empty(), "{what}");
         assert!(body.parse::<web_sdk::Response>().is_err(), "{what}");
         assert!(body.parse::<api::Process>().is_err(), "{what}");
     }

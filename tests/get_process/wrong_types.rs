@@ -1,6 +1,6 @@
 //! A known member of another JSON type than documented loses itself alone; a repeated one is still malformed.
 
-use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use idcloud_types::get_process::{api, web_sdk};
 use idcloud_types::{UnknownKind, UnknownValue};
 use serde_json::{Value, json};
 
@@ -196,62 +196,6 @@ fn a_repeated_member_is_malformed_whatever_its_types() {
                     assert!(is_repeated || is_required, "{text}: {error}");
                 }
             }
-        }
-    }
-}
-
-#[test]
-fn a_member_of_an_error_of_another_type_is_kept_in_extra() {
-    let detail = json!({ "code": 1, "message": "m", "description": "d" });
-    let whole = json!({
-        "code": 1,
-        "message": "m",
-        "error_description": "d",
-        "error": detail,
-        "Error": detail,
-        "status": 1,
-        "statusCode": 1,
-    });
-    for (place, name) in known_members(&whole) {
-        for value in values() {
-            let mut body = whole.clone();
-            *bodies::at(&mut body, &place) = value.clone();
-            let error: ErrorBody = body.to_string().parse().unwrap();
-            let is_documented = match name.as_str() {
-                "code" | "status" | "statusCode" => value.is_number() || value.is_string(),
-                "message" => value.is_string() || is_array_of(&value, Value::is_string),
-                "error" | "Error" => value.is_object() || value.is_string() || value.is_boolean(),
-                _ => value.is_string(),
-            };
-            let extra = match path(&place).split_once('.') {
-                None => &error.extra,
-                Some((outer, _)) => {
-                    let content = if outer == "error" {
-                        &error.error
-                    } else {
-                        &error.legacy_error
-                    };
-                    &content.as_ref().unwrap().as_detail().unwrap().extra
-                }
-            };
-            let is_kept = !is_documented && !value.is_null();
-            assert_eq!(extra.get(&name), is_kept.then_some(&value), "{body}");
-            if value.is_null() {
-                bodies::remove(&mut body, &place);
-            }
-            assert_eq!(serde_json::to_value(&error).unwrap(), body);
-        }
-        for marker in ["!twin", "~twin"] {
-            let mut body = whole.clone();
-            bodies::at(&mut body, &place[..place.len() - 1])[marker] = json!(true);
-            let text = body
-                .to_string()
-                .replace(&format!("{marker:?}"), &format!("{name:?}"));
-            let error = text.parse::<ErrorBody>().unwrap_err().to_string();
-            assert!(
-                error.ends_with("is repeated; expected every member once"),
-                "{error}"
-            );
         }
     }
 }

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use idcloud_types::Flow;
-use idcloud_types::get_process::{Check, Criteria, ErrorBody, Sensitive, api, web_sdk};
+use idcloud_types::get_process::{Check, Criteria, Sensitive, api, web_sdk};
 use idcloud_types::webhook::{EventType, Payload, RawPayload, Selection, Subscription};
 use schemars::{Schema, SchemaGenerator, schema_for};
 use serde_json::Value;
 
-fn schemas() -> [(&'static str, Schema); 8] {
+fn schemas() -> [(&'static str, Schema); 7] {
     [
         ("webhook-payload", schema_for!(Payload)),
         ("webhook-raw-payload", schema_for!(RawPayload)),
@@ -21,7 +21,6 @@ fn schemas() -> [(&'static str, Schema); 8] {
         ),
         ("get-process-web-sdk-process", schema_for!(web_sdk::Process)),
         ("get-process-api-process", schema_for!(api::Process)),
-        ("get-process-error-body", schema_for!(ErrorBody)),
         ("subscription", schema_for!(Subscription)),
         ("criteria", schema_for!(Criteria)),
     ]
@@ -64,14 +63,13 @@ fn a_schema_is_named_after_its_contract_whatever_was_registered_before_it() {
         };
     }
     type Register = fn(&mut SchemaGenerator) -> Schema;
-    let names: [(Register, &str); 13] = names! {
+    let names: [(Register, &str); 12] = names! {
         web_sdk::Response = "WebSdkResponse",
         web_sdk::Process = "WebSdkProcess",
         api::Process = "ApiProcess",
         web_sdk::Document = "WebSdkDocument",
         api::Document = "ApiDocument",
         web_sdk::Services = "WebSdkServices",
-        ErrorBody = "GetProcessErrorBody",
         Criteria = "GetProcessCriteria",
         Payload = "WebhookPayload",
         RawPayload = "WebhookRawPayload",
@@ -112,7 +110,6 @@ fn the_root_alone_has_a_title_which_is_its_name() {
         ("get-process-web-sdk-response", "WebSdkResponse"),
         ("get-process-web-sdk-process", "WebSdkProcess"),
         ("get-process-api-process", "ApiProcess"),
-        ("get-process-error-body", "GetProcessErrorBody"),
         ("subscription", "WebhookSubscription"),
         ("criteria", "GetProcessCriteria"),
     ];

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use idcloud_types::get_process::{Check, Criteria, ErrorBody, Verified, api, web_sdk};
+use idcloud_types::get_process::{Check, Criteria, Verified, api, web_sdk};
 use idcloud_types::testing;
 use idcloud_types::webhook::{EventType, Payload, RawPayload, Subscription};
 use idcloud_types::{Flow, ProcessState};
@@ -282,7 +282,6 @@ fn every_message_configuration_and_vocabulary_is_generated_and_reads_as_it_was_w
     round_trips::<Payload>(500);
     round_trips::<web_sdk::Response>(300);
     round_trips::<api::Process>(500);
-    round_trips::<ErrorBody>(1_000);
     round_trips::<Subscription>(1_000);
     round_trips::<Criteria>(1_000);
     round_trips::<ProcessState>(1_000);

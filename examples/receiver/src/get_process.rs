@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use idcloud_types::ProcessId;
-use idcloud_types::get_process::{Criteria, ErrorBody, ErrorCode};
+use idcloud_types::get_process::{Criteria, ErrorBody};
 use metrics::{counter, histogram};
 use reqwest::header::{AUTHORIZATION, HeaderName, RETRY_AFTER};
 use reqwest::{StatusCode, Url, redirect};
@@ -42,8 +42,8 @@ pub enum Failure {
     TooSlow,
     #[error("there is no token for GetProcess: {reason}")]
     NoToken { reason: String, wait: Option<Duration> },
-    #[error("GetProcess answered {status} with code {code:?}")]
-    Status { status: StatusCode, code: Option<ErrorCode>, retry_after: Option<Duration> },
+    #[error("GetProcess answered {status}: {error}")]
+    Status { status: StatusCode, error: String, retry_after: Option<Duration> },
     #[error("GetProcess answered more than {LONGEST} bytes")]
     TooLong,
     #[error(transparent)]
@@ -158,8 +158,11 @@ impl Client {
         let retry_after = response.headers().get(RETRY_AFTER).and_then(retry_after);
         // A body that can't be read adds nothing to the status.
         let body = read(response).await.unwrap_or_default();
-        let code = ErrorBody::from_slice(&body).ok().and_then(|error| error.code().cloned());
-        Err(Failure::Status { status, code, retry_after })
+        let error = match ErrorBody::from_slice(&body) {
+            Ok(error) => error.to_string(),
+            Err(_) => "the body is not a JSON object".to_owned(),
+        };
+        Err(Failure::Status { status, error, retry_after })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Random JSON near the edges of the contract.
 
 use fastrand::Rng;
-use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use idcloud_types::get_process::{api, web_sdk};
 use proptest::arbitrary::Arbitrary;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -123,11 +123,6 @@ pub(crate) fn api(rng: &mut Rng) -> Value {
         body.insert("state".into(), any(rng, 1));
     }
     body
-}
-
-/// Bodies of HTTP errors, with up to three changes.
-pub(crate) fn error_body(rng: &mut Rng) -> Value {
-    changed::<ErrorBody>(rng)
 }
 
 /// A generated value, with up to three changes.

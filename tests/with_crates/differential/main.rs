@@ -6,7 +6,7 @@ mod documented;
 mod generate;
 mod random;
 
-use idcloud_types::get_process::{ErrorBody, api, web_sdk};
+use idcloud_types::get_process::{api, web_sdk};
 use idcloud_types::webhook::{Payload, RawPayload};
 use idcloud_types::{UnknownKind, UnknownValue};
 use jsonschema::Validator;
@@ -86,12 +86,6 @@ impl Message {
         })
     }
 
-    pub(crate) fn error_body() -> Self {
-        Self::new::<ErrorBody>("body of an error", |body| {
-            read(ErrorBody::from_slice(body), error_has_wrong_type)
-        })
-    }
-
     fn new<T: JsonSchema>(name: &'static str, reader: fn(&[u8]) -> Verdict) -> Self {
         Self {
             name,
@@ -144,23 +138,4 @@ fn has_wrong_type(unknown: &[UnknownValue]) -> bool {
     unknown
         .iter()
         .any(|unknown| unknown.kind() == UnknownKind::WrongType)
-}
-
-/// A known member of another type is in `extra`.
-fn error_has_wrong_type(body: &ErrorBody) -> bool {
-    let outer = [
-        "code",
-        "message",
-        "error_description",
-        "error",
-        "Error",
-        "status",
-        "statusCode",
-    ];
-    let inner = ["code", "message", "description"];
-    let contents = body.error.iter().chain(&body.legacy_error);
-    outer.iter().any(|name| body.extra.contains_key(*name))
-        || contents
-            .filter_map(|content| content.as_detail())
-            .any(|detail| inner.iter().any(|name| detail.extra.contains_key(*name)))
 }
