@@ -74,7 +74,7 @@
 //! - What the defaults of `Criteria` require or accept changes in a minor release only so that fewer processes are
 //!   verified. A value that is documented to fail is rejected from then on where criteria accept it.
 //! - What is read is written back as an equal JSON value; [`webhook::RawPayload`] lists the exceptions.
-//! - The text of errors is for people and may change in any release; types and accessors are the interface.
+//! - The messages of errors are for people and may change in any release; types and accessors are the interface.
 //! - `KNOWN` is in the order of the specification. `Eq`, `Ord`, `Hash` and `Borrow<str>` go by the string on the wire.
 //! - A newer minimum Rust version is a minor release.
 //! - No input makes the library panic, and it has no `unsafe` code.

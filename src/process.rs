@@ -172,22 +172,7 @@ open_enum! {
     /// The webhook currently reports `PROCESS_STATE_FINISHED` alone ([event-types page](crate#sources), "Payload
     /// schema"); the others are in the `OpenAPI` enums of GetProcess. The current page of the request that sets a
     /// document names another one, `AWAITING_FOR_DOCUMENT`, for a process that waits for a document. It has no variant,
-    /// because its string on the wire is inferred. The platform announces that new states may appear, so match with a
-    /// guard, which goes on working when a later version learns the value:
-    ///
-    /// ```
-    /// use idcloud_types::ProcessState;
-    ///
-    /// fn is_over(state: &ProcessState) -> bool {
-    ///     match state {
-    ///         ProcessState::Finished | ProcessState::Failed | ProcessState::Canceled => true,
-    ///         other if other.as_str() == "PROCESS_STATE_OF_TOMORROW" => true,
-    ///         _ => false,
-    ///     }
-    /// }
-    ///
-    /// assert!(is_over(&ProcessState::from("PROCESS_STATE_OF_TOMORROW")));
-    /// ```
+    /// because its string on the wire is inferred. The platform announces that new states may appear.
     pub enum ProcessState {
         /// The process exists and has not ended: wait for it.
         Created = "PROCESS_STATE_CREATED",
@@ -210,22 +195,7 @@ open_enum! {
     /// `idface`, `idonboarding` and `idtransactional`, which other pages of the platform name; its current
     /// [overview](crate#sources) counts "30+", so others do arrive, such as `adaptiveidtoken` and `idunicodocs_r2` of its
     /// Postman file. What a flow consists of is documented for
-    /// some and inferred from the name for the rest, as the variants note. Match with a guard for a value that this
-    /// version does not know:
-    ///
-    /// ```
-    /// use idcloud_types::Flow;
-    ///
-    /// fn compares_with_a_reference(flow: &Flow) -> bool {
-    ///     match flow {
-    ///         Flow::IdToken | Flow::IdTokenTrust | Flow::IdTokenSign => true,
-    ///         other if other.as_str() == "adaptiveidtoken" => true,
-    ///         _ => false,
-    ///     }
-    /// }
-    ///
-    /// assert!(compares_with_a_reference(&Flow::from("adaptiveidtoken")));
-    /// ```
+    /// some and inferred from the name for the rest, as the variants note.
     pub enum Flow {
         /// Liveness alone.
         IdLive = "idlive",
@@ -296,7 +266,7 @@ open_enum! {
     shown if is_flow;
 }
 
-/// Whether a text is made of the parts that flows are made of, such as `idunicodocs_r2`. No name, number or address is.
+/// Whether a string consists of the parts of known flows, as `idunicodocs_r2` does. No name, number or address does.
 fn is_flow(text: &str) -> bool {
     const PARTS: [&str; 18] = [
         "adaptive",
@@ -329,7 +299,7 @@ fn is_flow(text: &str) -> bool {
     rest.is_empty() && !name.is_empty() && is_short(text)
 }
 
-/// Whether a text is a version such as `r2`.
+/// Whether a string is a version such as `r2`.
 fn is_version(text: &str) -> bool {
     matches!(text.as_bytes(), [b'r' | b'v', b'0'..=b'9'])
 }

@@ -7,7 +7,7 @@ use idcloud_types::webhook::Payload;
 
 const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
 
-/// What the documents promise: JSON values take up to 130 times their text.
+/// What the documents promise: JSON values take up to 130 times the length of their JSON.
 const BYTES_PER_BYTE: u64 = 130;
 
 /// Bodies of each message, with an unknown member that holds the value so many times, as an array or each by a name.

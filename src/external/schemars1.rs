@@ -132,7 +132,7 @@ pub(crate) use {docs, named, open_enum, open_object, other_values};
 pub(crate) struct KnownValue {
     pub(crate) value: Value,
     pub(crate) docs: &'static [&'static str],
-    /// The platform's own text for it.
+    /// The platform's own description of it.
     pub(crate) text: Option<&'static str>,
 }
 
@@ -218,13 +218,13 @@ pub(crate) fn any_integer() -> Value {
     json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX })
 }
 
-/// A pattern that matches one of these words alone, in any case and between any spaces.
+/// A pattern that matches exactly one of these strings, in any case and with any spaces around it.
 pub(crate) fn one_of_in_any_case(words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| in_any_case(word)).collect();
     ["^\\s*(", &words.join("|"), ")\\s*$"].concat()
 }
 
-/// A pattern for a word in any case.
+/// A pattern for a string in any case.
 pub(crate) fn in_any_case(word: &str) -> String {
     let letter = |letter: char| {
         if letter.is_ascii_alphabetic() {
@@ -369,13 +369,13 @@ fn rule_of_vocabulary(field: Field) -> Option<Value> {
     }))
 }
 
-/// The words of those known values that a condition holds for.
+/// The known values that meet a condition.
 fn words<T: AsRef<str>>(known: &[T], is_wanted: impl Fn(&T) -> bool) -> Vec<Value> {
     let wanted = known.iter().filter(|value| is_wanted(value));
     wanted.map(|value| value.as_ref().into()).collect()
 }
 
-/// Patterns of a word with one letter too few, too many, wrong, or swapped with the next, in any case.
+/// Patterns for a string with one letter too few, too many, wrong, or swapped with the next, in any case.
 fn one_letter_off(word: &str) -> Vec<String> {
     const ANY: &str = "[\\x00-+\\--\\x7f]";
 

@@ -142,7 +142,7 @@ impl<'c> Findings<'c> {
         }
     }
 
-    /// Adds the result of a detected check. It passes only by a value that the criteria accept in so many words.
+    /// Adds the result of a detected check. It passes only by a value that the criteria name.
     fn push(&mut self, member: &Member<'_>, value: Option<String>) {
         let check = Check::named(member.check);
         let value = value.map(String::into_boxed_str);

@@ -56,7 +56,7 @@ open_enum! {
 }
 
 impl PlatformCode {
-    /// The documented meaning of a known code, in a few words of this crate; `None` for an unknown one.
+    /// The documented meaning of a known code, in this crate's phrasing; `None` for an unknown one.
     #[must_use]
     pub const fn meaning(&self) -> Option<&'static str> {
         Some(match self {

@@ -26,10 +26,10 @@ pub const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.
 pub const WITHOUT_RESULT: &str =
     include_str!("../../examples/payloads/webhook-without-result.json");
 
-/// A payload with every optional member spelt `null`, and an extra one. No published example holds `null`.
+/// A payload with `null` in every optional member, and an extra one. No published example holds `null`.
 pub const NULLS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":null,"flow":null,"result":null,"lastEvent":null,"lastEventDescription":null,"extra":null}"#;
 
-/// [`OK`] with the other optional strings spelt `""`, which is one of the ways in which the platform spells absence.
+/// [`OK`] with `""` in the other optional strings, which is one of the ways in which the platform sends absence.
 pub const EMPTY_STRINGS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok","lastEvent":"","lastEventDescription":""}"#;
 
 /// The older `update_process` event of the "by Client" products, from an integrator's documentation: another message,
@@ -231,7 +231,7 @@ impl RawPayloadBuilder {
         self
     }
 
-    /// Sets `lastEvent`, and `lastEventDescription` to the text that is documented for it, or to none.
+    /// Sets `lastEvent`, and `lastEventDescription` to the documented description, if there is one.
     pub fn last_event(mut self, last_event: impl Into<EventType>) -> Self {
         let last_event = last_event.into();
         self.raw.last_event_description = last_event.description().map(Cow::Borrowed);

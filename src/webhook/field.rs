@@ -107,7 +107,7 @@ impl Vocabulary {
 
     /// The vocabulary of a field that has one.
     ///
-    /// `flow` has no prefix of its own and plain words for values, so a result code there is just an unknown flow;
+    /// The values of `flow` have no prefix, so a result code there is just an unknown flow;
     /// `lastEventDescription` is free text, and `processId` a UUID.
     pub(crate) const fn of(field: Field) -> Option<Self> {
         match field {

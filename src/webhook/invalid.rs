@@ -13,7 +13,7 @@ use super::rules::Violation;
 use crate::process::{ProcessId, ProcessIdError};
 use crate::wire::error::ReadError;
 
-/// Why a body is not a [`Payload`](super::Payload). The two cases need different answers.
+/// Why a body is not a [`Payload`](super::Payload). The two cases need different replies.
 ///
 /// - **Malformed**: it can't be read, so it is not the platform's, or was damaged. Answer with a client error.
 /// - **Invalid**: it can be read, and breaks the contract as this version knows it. A client error would make the

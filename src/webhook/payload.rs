@@ -42,10 +42,10 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// Reads the body of a delivery and checks it. `str::parse` does the same for text.
+    /// Reads the body of a delivery and checks it. `str::parse` does the same for a string.
     ///
     /// **Bound the body before you read it.** A payload is shorter than 1 KiB, and anybody may post to an open endpoint:
-    /// unknown members are kept, at up to 130 times the memory of their text, so that a body of 10 MB takes more than 1 GB.
+    /// unknown members are kept, at up to 130 times the memory of their JSON, so that a body of 10 MB takes more than 1 GB.
     /// 16 KiB leaves room for whatever the platform adds.
     ///
     /// # Errors
@@ -323,7 +323,7 @@ impl Serialize for Payload {
 impl<'de> Deserialize<'de> for Payload {
     /// Reads a payload inside another message, such as one in a queue.
     ///
-    /// A broken rule becomes the text of the deserializer's error, and the input is not handed back: read the body of a
+    /// A broken rule becomes the message of the deserializer's error, and the input is not handed back: read the body of a
     /// delivery with [`Payload::from_slice`]. serde's message about a wrong type may quote the payload.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(RawPayload::deserialize(deserializer)?).map_err(de::Error::custom)

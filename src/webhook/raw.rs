@@ -48,7 +48,7 @@ open_object! {
     /// # Ok::<(), idcloud_types::ReadError>(())
     /// ```
     ///
-    /// `Debug` is safe to log; to see a text, take its field.
+    /// `Debug` is safe to log; a field shows its value in full.
     #[derive(Clone, PartialEq, Eq, Hash)]
     pub struct RawPayload {
         /// The process that the message is about. The only member without which a body can't be read.
@@ -81,7 +81,7 @@ impl RawPayload {
     /// Reads the body of a delivery. `str::parse` does the same for a string.
     ///
     /// Bound the body before you read it: a payload is shorter than 1 KiB, and unknown members take up to 130 times the
-    /// memory of their text.
+    /// memory of their JSON.
     ///
     /// # Errors
     ///

@@ -39,7 +39,7 @@ use crate::process::{Flow, ProcessState};
 /// documents one beside `PROCESS_STATE_FAILED`.
 ///
 /// A payload's violations are listed in this order, those that name a field in the order of the fields. The interface is
-/// this type; its text is for people and may change.
+/// this type; its message is for people and may change.
 #[derive(Clone, Copy, Debug, Display, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Violation {

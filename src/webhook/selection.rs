@@ -26,7 +26,7 @@ use crate::config::{NameError, Names, NamesSeed, is_one_letter_off};
 /// | `"all"` | every value, the default | [`all`](Self::all) |
 /// | `["ok", "expired"]` | these alone; `[]` selects nothing | [`only`](Self::only), [`try_only`](Self::try_only) |
 /// | `"ok, expired"` | the same, for environment variables | `str::parse` |
-/// | `{ only = [...] }` | the same, spelt out | |
+/// | `{ only = [...] }` | the same, in full | |
 /// | `{ except = [...] }` | every value but these, those of tomorrow included | [`except`](Self::except), [`try_except`](Self::try_except) |
 ///
 /// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`, and reads that back as an equal selection.
@@ -313,7 +313,7 @@ impl<T: Ord + for<'a> From<&'a str>> FromStr for Selection<T> {
     }
 }
 
-/// A selection that is spelt out.
+/// A selection in full.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields, bound = "T: Ord + for<'a> From<&'a str>")]
 struct SelectionMap<T> {

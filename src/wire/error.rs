@@ -83,7 +83,7 @@ impl ReadError {
         Self::read_str(Self::utf8(body, message)?, message)
     }
 
-    /// The text of a body. Checked once for the whole body, so that no string needs a check of its own.
+    /// The body as a string. Checked once for the whole body, so that no string needs a check of its own.
     pub(crate) fn utf8<'a>(body: &'a [u8], message: &'static str) -> Result<&'a str, Self> {
         str::from_utf8(body).map_err(|error| {
             let sound = body.get(..error.valid_up_to()).unwrap_or_default();
@@ -92,7 +92,7 @@ impl ReadError {
         })
     }
 
-    /// Reads the text of a body.
+    /// Reads the body of a message from a string.
     pub(crate) fn read_str<T: WireValue>(body: &str, message: &'static str) -> Result<T, Self> {
         let mut reader = Reader::of_body();
         let mut json = serde_json::Deserializer::from_str(body);

@@ -89,7 +89,7 @@ impl Scanner<'_> {
     }
 }
 
-/// Reads any value at the start of a text, and how long it is there.
+/// Reads the value at the start of a string, with its length there.
 // It takes no scanner, so that the loop can keep that in registers.
 #[inline(never)]
 fn any_value(json: &str) -> Option<(Value, usize)> {

@@ -109,7 +109,7 @@ pub(crate) struct Reader {
     expected: &'static str,
     /// The number of open objects and arrays.
     depth: usize,
-    /// Whether the input is the text of a body, in which every name is data.
+    /// Whether the input is the JSON of a body, in which every name is data.
     is_body: bool,
     /// Whether the last string was handed over as an owned one.
     is_owned: bool,
@@ -138,7 +138,7 @@ impl Reader {
     /// The depth that is refused: as in `serde_json`, whose own count a feature can switch off.
     const LIMIT: usize = 128;
 
-    /// A reader of the text of a body.
+    /// A reader of the JSON of a body.
     pub(crate) fn of_body() -> Self {
         Self {
             is_body: true,
@@ -260,7 +260,7 @@ impl<T: WireValue> ValueSeed<'_, T> {
 }
 
 /// Takes every value that `serde_json::Value` takes, and makes the same of it. An integer of more than 64 bits is read as
-/// from text.
+/// from JSON.
 impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
     type Value = ();
 
@@ -429,7 +429,7 @@ impl<'de> Start<'de> {
         let value = map.next_value_seed(AnySeed(reader))?;
         let is_owned = reader.is_owned;
         let name = map.next_key_seed(NAME)?;
-        // The text of a body has no owned string. Elsewhere nothing tells a number from data, and `Value` reads a number.
+        // The JSON of a body has no owned string. Elsewhere nothing tells a number from data, and `Value` reads a number.
         let is_number = name.is_none() && (is_owned || !reader.is_body);
         let number = value.as_str().filter(|_| is_number);
         if let Some(number) = number.and_then(|text| text.parse().ok()) {

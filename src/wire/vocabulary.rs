@@ -463,7 +463,7 @@ pub(crate) fn fmt_open(
 macro_rules! descriptions {
     ($Enum:ident { $($Variant:ident => $description:literal,)+ }) => {
         impl $Enum {
-            /// The text that the platform documents for a known value, in English; `None` for an unknown one.
+            /// The description that the platform documents for a known value, in English; `None` for an unknown one.
             #[must_use]
             #[inline]
             pub const fn description(&self) -> Option<&'static str> {

@@ -424,7 +424,7 @@ fn what_is_built_in_code_is_what_is_read() {
     );
 }
 
-/// Every kind of warning, and its text. Nothing warns about a default.
+/// Every kind of warning, and its message. Nothing warns about a default.
 #[expect(clippy::too_many_lines, reason = "a table of every warning")]
 #[test]
 fn what_is_allowed_and_looks_wrong_is_listed() {

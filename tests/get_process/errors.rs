@@ -1,4 +1,4 @@
-//! The error of a body that can't be read: its text to the letter, its path and its category.
+//! The error of a body that can't be read: its message to the letter, its path and its category.
 
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::{OtherMessage, ReadError};
@@ -11,7 +11,7 @@ use crate::bodies::ID;
 fn web_sdk(body: &str) -> ReadError {
     let body = body.replace("ID", ID);
     let error = web_sdk::Response::from_slice(body.as_bytes()).unwrap_err();
-    // text and bytes read alike
+    // strings and bytes read alike
     assert_eq!(
         body.parse::<web_sdk::Response>().unwrap_err().to_string(),
         error.to_string()

@@ -11,7 +11,7 @@ fn exposed<T>(secret: Option<&Sensitive<T>>) -> &T {
     secret.unwrap().expose()
 }
 
-/// Asserts for each field of an object that it is the text of its member.
+/// Asserts for each field of an object that it is the string of its member.
 macro_rules! assert_texts {
     ($object:expr, { $($field:ident => $wire:literal,)+ }) => {
         $(assert_eq!($object.$field.as_ref().unwrap().as_str(), $wire);)+

@@ -1,4 +1,4 @@
-//! No log of a response shows a person: every text of a body is searched for in every output.
+//! No log of a response shows a person: every string of a body is searched for in every output.
 
 use std::error::Error;
 
@@ -84,7 +84,7 @@ fn assert_unseen(body: &Value, secret: &str) {
 }
 
 #[test]
-fn no_text_of_a_body_reaches_a_log_from_any_place() {
+fn no_string_of_a_body_reaches_a_log_from_any_place() {
     let errors = json!({
         "code": "1", "message": ["m"], "error_description": "d", "status": "1", "statusCode": "1",
         "error": { "code": "1", "message": "m", "description": "d" },
@@ -188,8 +188,8 @@ fn a_number_of_up_to_five_digits_is_shown() {
     }
 }
 
-/// Where a word is in a whole body, its field in `Debug`, and how the words of its vocabulary begin.
-const WORDS: &[(&str, &str, &str)] = &[
+/// Where a value is in a whole body, its field in `Debug`, and the prefix of its vocabulary.
+const VALUES: &[(&str, &str, &str)] = &[
     ("/process/state", "state", "PROCESS_STATE_"),
     ("/process/result", "result", "PROCESS_RESULT_"),
     ("/process/capacities/0", "capacities", "PROCESS_CAPACITY_"),
@@ -257,8 +257,8 @@ const WORDS: &[(&str, &str, &str)] = &[
 ];
 
 #[test]
-fn an_unknown_word_is_shown_when_it_begins_like_those_of_its_vocabulary_and_is_capitals() {
-    for (pointer, field, family) in WORDS {
+fn an_unknown_value_is_shown_if_it_has_the_prefix_of_its_vocabulary_and_is_in_capitals() {
+    for (pointer, field, family) in VALUES {
         let shown = |word: &str| {
             let mut body = bodies::whole_web_sdk();
             *body.pointer_mut(pointer).unwrap() = json!(word);
@@ -275,7 +275,7 @@ fn an_unknown_word_is_shown_when_it_begins_like_those_of_its_vocabulary_and_is_c
         let expected = place(&format!("Unknown({word:?})"));
         assert!(shown(&word).contains(&expected), "{}", shown(&word));
 
-        let others = WORDS.iter().filter(|(_, _, other)| other != family);
+        let others = VALUES.iter().filter(|(_, _, other)| other != family);
         let of_others = others.map(|(_, _, other)| format!("{other}OF_TOMORROW"));
         let hidden = [
             format!("{family}OF TOMORROW"),
@@ -296,9 +296,9 @@ fn an_unknown_word_is_shown_when_it_begins_like_those_of_its_vocabulary_and_is_c
     }
 }
 
-/// The words of the API contract do not begin alike, so that no text is known to be one of them.
+/// The values of the API contract share no prefix, so that no string is known to be one of them.
 #[test]
-fn an_unknown_word_of_the_api_contract_is_never_shown() {
+fn an_unknown_value_of_the_api_contract_is_never_shown() {
     for pointer in [
         "/unicoId/result",
         "/identityFraudsters/result",
@@ -317,7 +317,7 @@ fn an_unknown_word_of_the_api_contract_is_never_shown() {
     }
 }
 
-/// No word that is wanted is missed: the table above has every vocabulary.
+/// The table above has every vocabulary.
 #[test]
 fn every_vocabulary_has_its_family() {
     for known in [
@@ -337,7 +337,7 @@ fn every_vocabulary_has_its_family() {
     ] {
         let has_family = |family: &str| known.starts_with(family);
         assert!(
-            WORDS.iter().any(|(_, _, family)| has_family(family)),
+            VALUES.iter().any(|(_, _, family)| has_family(family)),
             "{known}"
         );
     }
@@ -412,7 +412,7 @@ fn a_time_is_shown_when_it_has_the_form_of_one() {
 }
 
 #[test]
-fn no_text_reaches_a_log_from_every_place_at_once() {
+fn no_string_reaches_a_log_from_every_place_at_once() {
     for whole in [bodies::whole_web_sdk(), bodies::whole_api()] {
         for secret in SECRETS {
             let mut body = whole.clone();
@@ -476,8 +476,8 @@ fn sensitive_is_transparent_to_serde_and_opaque_to_logs() {
 }
 
 #[test]
-fn a_word_that_was_taken_out_shows_its_text_escaped() {
-    // that is how every vocabulary logs news; the objects are what hides misplaced text
+fn a_single_value_is_shown_in_full_and_escaped() {
+    // that is how every vocabulary logs news; the objects are what hides misplaced strings
     assert_eq!(format!("{:?}", DuiType::from("a\nb")), "Unknown(\"a\\nb\")");
     assert_eq!(format!("{:?}", ProcessResult::from("b")), "Unknown(\"b\")");
     assert_eq!(format!("{:?}", Timestamp::from("Luke")), "<4 bytes>");

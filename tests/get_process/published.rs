@@ -100,7 +100,7 @@ fn whole_bodies_come_back_equal_with_news_at_every_level() {
 
 /// The captured answers of the API contract, as the vendor's collection holds them.
 #[test]
-fn captured_answers_come_back_equal() {
+fn captured_responses_come_back_equal() {
     for body in [
         json!({ "id": bodies::ID, "status": 3, "unicoId": { "result": "inconclusive" }, "liveness": 1, "score": 28 }),
         json!({ "id": bodies::ID, "status": 2, "unicoId": { "result": "inconclusive" }, "liveness": 1 }),

@@ -228,7 +228,7 @@ fn a_check_is_not_the_id_of_the_process() {
 
 #[test]
 #[should_panic(expected = "the criteria accept no value of the check `bioTokenEngineResult`")]
-fn a_flow_of_which_a_check_accepts_no_value_has_no_verified_response() {
+fn a_flow_with_a_check_that_accepts_no_value_has_no_verified_response() {
     let _ = web_sdk::verified(ID, "idtoken");
 }
 

@@ -267,7 +267,7 @@ fn a_number_of_another_format_may_be_marked_as_present_and_may_not_be_bytes() {
 }
 
 #[test]
-fn times_keep_their_text() {
+fn times_keep_their_string() {
     #[derive(Debug, PartialEq)]
     struct Year(u16);
     impl std::str::FromStr for Year {

@@ -142,7 +142,7 @@ vocabularies! {
 
 /// The oddities of the published examples and pages stay what they are.
 #[test]
-fn words_outside_the_specification_are_unknown() {
+fn values_outside_the_specification_are_unknown() {
     assert!(!ProcessResult::from("PROCESS_RESULT_FAILED").is_known());
     assert!(!TrustResult::from("TRUST_RESULT_UNSPECIFIE").is_known());
     assert!(!TrustResult::from("SUSPICIOUS").is_known());

@@ -21,14 +21,14 @@ fn a_payload_gives_its_raw_payload_back() {
 }
 
 #[test]
-fn a_secret_is_made_of_its_text() {
+fn a_secret_is_built_from_its_string() {
     let secret: Sensitive<String> = "Luke".into();
     assert_eq!(secret, Sensitive::from("Luke".to_owned()));
     assert_eq!(secret.expose(), "Luke");
 }
 
 #[test]
-fn another_message_is_shown_as_the_error_words_it() {
+fn another_message_is_shown_as_in_the_error() {
     let error = RawPayload::from_slice(br#"{"process":{}}"#).unwrap_err();
     let other = error.looks_like().unwrap();
     assert_eq!(other, OtherMessage::WebSdk);
@@ -39,7 +39,7 @@ fn another_message_is_shown_as_the_error_words_it() {
 #[test]
 fn a_message_is_read_from_another_self_describing_format() {
     let mut body: serde_json::Value = serde_json::from_str(webhook::EXPIRED).unwrap();
-    // Numbers as text: `serde_json` writes its own as a map under `arbitrary_precision`.
+    // Numbers in YAML's own notation: `serde_json` writes its own as a map under `arbitrary_precision`.
     let yaml = serde_yaml_ng::to_string(&body).unwrap()
         + "ofTomorrow: { list: [null, 1, -1, 1.5, text, true], nothing: null }\n";
     body["ofTomorrow"] = json!({ "list": [null, 1, -1, 1.5, "text", true], "nothing": null });
@@ -55,7 +55,7 @@ fn a_message_is_read_from_another_self_describing_format() {
 
 /// Some formats, and `serde_json`'s own values under `arbitrary_precision`, hand over integers of 128 bits.
 #[test]
-fn an_integer_of_more_than_64_bits_is_read_from_any_format_as_from_text() {
+fn an_integer_of_more_than_64_bits_is_read_from_any_format_as_from_json() {
     for integer in [
         "18446744073709551616",
         "-9223372036854775809",

@@ -1,4 +1,4 @@
-//! Where JSON itself is doubtful: what each message takes, what it refuses, and the words of the refusal.
+//! Where JSON itself is doubtful: what each message takes, what it refuses, and the message of the refusal.
 
 use std::thread;
 
@@ -88,7 +88,7 @@ impl Message {
         (self.read)(body.as_bytes()).unwrap_or_else(|error| panic!("{error}: {body}"))
     }
 
-    /// Checks the words of a refusal after its position, where `%` is the path to the members.
+    /// Checks the message of a refusal after its position, where `%` is the path to the members.
     #[track_caller]
     fn refuses(&self, body: &[u8], text: &str) {
         let Err(error) = (self.read)(body) else {
@@ -193,7 +193,7 @@ fn of_a_repeated_unknown_member_the_last_value_is_kept() {
 }
 
 #[test]
-fn broken_text_is_refused_for_its_true_cause() {
+fn a_broken_string_is_refused_for_its_true_cause() {
     let control = "control character (\\u0000-\\u001F) found while parsing a string";
     for message in messages() {
         for (broken, cause) in [
@@ -229,7 +229,7 @@ fn broken_text_is_refused_for_its_true_cause() {
 }
 
 #[test]
-fn any_other_text_is_kept() {
+fn any_other_string_is_kept() {
     for message in messages() {
         for text in [
             "\0",
@@ -396,7 +396,7 @@ fn private_values() -> Vec<Value> {
     values
 }
 
-/// A JSON text, written by hand: `serde_json` writes those values under their meaning.
+/// JSON written by hand: `serde_json` writes those values under their meaning.
 fn text_of_value(value: &Value) -> String {
     match value {
         Value::Object(members) => {
@@ -433,7 +433,7 @@ fn a_private_name_of_serde_json_is_data() {
     }
 }
 
-/// A raw value in a raw value, and so on: under `serde_json/raw_value` each is a text to be read again, whose depth
+/// A raw value in a raw value, and so on: under `serde_json/raw_value` each is a string to be read again, whose depth
 /// `serde_json` counts from 0.
 fn nested_raw_values(levels: usize) -> String {
     let name = PRIVATE[0];

@@ -203,7 +203,7 @@ fn add_names(shape: &Shape, names: &mut BTreeSet<String>) {
     }
 }
 
-/// The JSON text of a value of the documented type; inside, members may have another one.
+/// The JSON of a value of the documented type; inside, members may have another one.
 fn value_of(shape: &Shape) -> BoxedStrategy<String> {
     match shape {
         Shape::Text(known) => {
@@ -233,7 +233,7 @@ fn value_of(shape: &Shape) -> BoxedStrategy<String> {
     }
 }
 
-/// The JSON text of a member's value, now and then of another type.
+/// The JSON of a member's value, now and then of another type.
 fn member_of(shape: &Shape) -> BoxedStrategy<String> {
     prop_oneof![
         20 => value_of(shape),
@@ -243,7 +243,7 @@ fn member_of(shape: &Shape) -> BoxedStrategy<String> {
     .boxed()
 }
 
-/// The JSON text of an object, with members that are not documented for it, or that are repeated, in any order.
+/// The JSON of an object, with members that are not documented for it, or that are repeated, in any order.
 fn object_of(members: Members) -> BoxedStrategy<String> {
     let documented: Vec<_> = members
         .iter()

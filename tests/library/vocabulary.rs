@@ -125,7 +125,7 @@ const FLOWS: &[(&str, &str, &str)] = &[
 ];
 
 /// Texts that no vocabulary knows, the nasty ones among them.
-fn unknown_texts() -> Vec<String> {
+fn unknown_strings() -> Vec<String> {
     let mut texts: Vec<String> = [
         "",
         " ",
@@ -201,11 +201,11 @@ macro_rules! vocabulary {
                 $table.iter().map(|(wire, ..)| *wire).collect()
             }
 
-            /// Known and unknown texts, and each read.
+            /// Known and unknown strings, and each read.
             fn domain() -> Vec<(String, X)> {
                 let known = wires().into_iter().map(String::from);
                 known
-                    .chain(unknown_texts())
+                    .chain(unknown_strings())
                     .map(|text| (text.clone(), X::from(text)))
                     .collect()
             }
@@ -236,7 +236,7 @@ macro_rules! vocabulary {
             }
 
             #[test]
-            fn every_way_of_reading_agrees_and_keeps_the_text() {
+            fn every_way_of_reading_agrees_and_keeps_the_string() {
                 for (text, value) in domain() {
                     let json = serde_json::to_string(&text).unwrap();
                     let ways = [
@@ -273,7 +273,7 @@ macro_rules! vocabulary {
             }
 
             #[test]
-            fn only_the_exact_text_of_a_row_is_known() {
+            fn only_the_exact_string_of_a_row_is_known() {
                 for (text, value) in domain() {
                     assert_eq!(
                         value.is_known(),
@@ -297,8 +297,8 @@ macro_rules! vocabulary {
             }
 
             #[test]
-            fn an_owned_text_is_not_copied() {
-                for text in unknown_texts() {
+            fn an_owned_string_is_not_copied() {
+                for text in unknown_strings() {
                     let boxed = text.clone().into_boxed_str();
                     let place = boxed.as_ptr();
                     assert_eq!(X::from(boxed).as_str().as_ptr(), place);
@@ -311,8 +311,8 @@ macro_rules! vocabulary {
             }
 
             #[test]
-            fn an_owned_text_from_a_deserializer_is_not_copied() {
-                for text in unknown_texts() {
+            fn an_owned_string_from_a_deserializer_is_not_copied() {
+                for text in unknown_strings() {
                     let text = String::from(text.into_boxed_str());
                     let place = text.as_ptr();
                     let value = X::deserialize(StringDeserializer::<Error>::new(text)).unwrap();
@@ -339,7 +339,7 @@ macro_rules! vocabulary {
             }
 
             #[test]
-            fn debug_escapes_an_unknown_text() {
+            fn debug_escapes_an_unknown_value() {
                 for (text, value) in domain() {
                     let debug = format!("{value:?}");
                     assert!(!debug.contains(char::is_control), "{debug}");
@@ -387,7 +387,7 @@ macro_rules! vocabulary {
             }
 
             #[test]
-            fn what_is_no_string_is_a_type_error_with_its_place() {
+            fn any_other_json_type_is_an_error_with_its_place() {
                 let map_form = format!("{{\"{}\":null}}", wires()[0]);
                 for json in ["1", "1.5", "null", "true", "[]", "{}", map_form.as_str()] {
                     let document = format!("[\"x\",\n {json}]");
@@ -407,7 +407,7 @@ macro_rules! vocabulary {
 
             proptest! {
                 #[test]
-                fn eq_ord_and_hash_are_those_of_the_text(
+                fn eq_ord_and_hash_are_those_of_the_string(
                     a in text_among(wires()), b in text_among(wires()),
                 ) {
                     let (x, y) = (X::from(a.as_str()), X::from(b.as_str()));
@@ -422,7 +422,7 @@ macro_rules! vocabulary {
     };
 }
 
-/// A known text, one that is nearly known, or any.
+/// A known string, one that is nearly known, or any.
 fn text_among(wires: Vec<&'static str>) -> impl Strategy<Value = String> {
     let known = proptest::sample::select(wires).prop_map(String::from);
     prop_oneof![
@@ -454,7 +454,7 @@ fn an_event_has_the_documented_description() {
     for (wire, _, description) in EVENT_TYPES {
         assert_eq!(EventType::from(*wire).description(), Some(*description));
     }
-    for text in unknown_texts() {
+    for text in unknown_strings() {
         assert_eq!(EventType::from(text).description(), None);
     }
 }

@@ -118,9 +118,9 @@ fn the_case_of_an_id_and_null_change_nothing() {
     );
 }
 
-/// The texts are in databases, so they never change: neither of a known value nor of one that is still unknown.
+/// The strings are in databases, so they never change, for known values or for unknown ones.
 #[test]
-fn the_text_is_pinned() {
+fn the_string_is_pinned() {
     for (values, text) in [
         (
             (ID, None, None, None),
@@ -167,7 +167,7 @@ fn the_text_is_pinned() {
 }
 
 #[test]
-fn debug_shows_the_process_known_words_and_lengths() {
+fn debug_shows_the_process_known_values_and_lengths() {
     let key = key((ID, Some("PROCESS_STATE_FINISHED"), Some("Luke"), None));
     assert_eq!(
         format!("{key:?}"),
@@ -179,8 +179,8 @@ fn debug_shows_the_process_known_words_and_lengths() {
 }
 
 #[test]
-fn a_value_that_becomes_known_keeps_its_text() {
-    // A known value is written as any text of these letters is, so nothing changes on the day it becomes known.
+fn a_value_that_becomes_known_keeps_its_string() {
+    // A known value is written as any string of these letters is, so nothing changes on the day it becomes known.
     for known in ResultCode::KNOWN.iter().map(ResultCode::as_str) {
         assert_eq!(
             key((ID, None, Some(known), None)).to_string(),
@@ -318,7 +318,7 @@ fn a_string_that_is_not_a_key_is_rejected_with_its_length_alone() {
     }
 }
 
-/// Short texts of what the text of a key is made of, so that two often come close, and any others.
+/// Short strings of the characters that a key consists of, so that two are often alike, and any others.
 fn any_value() -> impl Strategy<Value = Option<String>> {
     prop::option::of(prop_oneof![
         4 => "[-:%_.~a2D]{0,3}",

@@ -1,4 +1,4 @@
-//! The text of every error and of every violation, to the letter: people grep logs for them.
+//! The message of every error and of every violation, to the letter: people grep logs for them.
 //!
 //! Those of `Malformed` are in `reading.rs`, beside the bodies that cause them.
 
@@ -159,7 +159,7 @@ fn a_value_of_a_wrong_type_is_expected_by_name() {
 }
 
 #[test]
-fn a_strict_reading_names_the_vocabulary_that_refused_and_the_length_of_the_text() {
+fn try_known_names_the_vocabulary_and_the_length_of_the_string() {
     for (error, vocabulary) in [
         (EventType::try_known("nope").unwrap_err(), "EventType"),
         (ResultCode::try_known("nope").unwrap_err(), "ResultCode"),

@@ -163,7 +163,7 @@ fn both_readers_agree_on_every_kind_of_value() {
 }
 
 #[test]
-fn no_documented_text_needs_an_escape() {
+fn no_documented_string_needs_an_escape() {
     let descriptions = EventType::KNOWN.iter().filter_map(EventType::description);
     let texts = (ProcessState::KNOWN.iter().map(ProcessState::as_str))
         .chain(Flow::KNOWN.iter().map(Flow::as_str))

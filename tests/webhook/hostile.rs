@@ -1,4 +1,4 @@
-//! Hostile text as any value, key or description: it is kept, and never reaches a log as it is.
+//! Hostile strings as any value, key or description: they are kept, and never reach a log unescaped.
 
 use std::fmt::Debug;
 
@@ -38,7 +38,7 @@ fn hostile() -> Vec<String> {
     texts
 }
 
-/// What must not be in a log: control characters, and those that turn the direction of the text.
+/// What must not be in a log: control characters, and those that change the direction of writing.
 fn is_hostile(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
@@ -50,7 +50,7 @@ fn is_safe_to_log(value: &impl Debug) {
     assert!(!debug.contains(is_hostile), "{debug}");
 }
 
-/// The text of an error: one line, without the payload's text.
+/// The message of an error: one line, without the payload's strings.
 #[track_caller]
 fn is_silent(error: &(impl std::error::Error + 'static), hostile: &str) {
     is_safe_to_log(error);
@@ -64,7 +64,7 @@ fn is_silent(error: &(impl std::error::Error + 'static), hostile: &str) {
     }
 }
 
-/// A payload that keeps the rules, with the text in one place, for every place that takes any text.
+/// A payload that keeps the rules, with the string in one place, for every place that takes any string.
 fn bodies(text: &str) -> Vec<Value> {
     let expired = json!({
         "processId": ID,
@@ -92,7 +92,7 @@ fn bodies(text: &str) -> Vec<Value> {
 }
 
 #[test]
-fn hostile_text_round_trips_and_is_escaped() {
+fn hostile_strings_round_trip_and_are_escaped() {
     let mut accepted = 0;
     let mut refused = 0;
     for text in hostile() {
@@ -124,7 +124,7 @@ fn hostile_text_round_trips_and_is_escaped() {
             }
         }
     }
-    // Only the texts with a foreign prefix are refused.
+    // Only the strings with a foreign prefix are refused.
     assert!(
         accepted > 100 && refused > 5,
         "{accepted} accepted, {refused} refused"
@@ -132,7 +132,7 @@ fn hostile_text_round_trips_and_is_escaped() {
 }
 
 #[test]
-fn the_error_of_a_malformed_body_of_hostile_text_is_without_it() {
+fn the_error_of_a_malformed_body_shows_no_hostile_string() {
     for text in hostile() {
         let json = Value::from(text.as_str()).to_string();
         let mut bodies = vec![
@@ -163,7 +163,7 @@ fn the_error_of_a_malformed_body_of_hostile_text_is_without_it() {
 }
 
 #[test]
-fn a_strict_reading_of_hostile_text_fails_without_it() {
+fn try_known_refuses_hostile_strings_without_showing_them() {
     for text in hostile() {
         is_silent(&webhook::EventType::try_known(&text).unwrap_err(), &text);
         is_silent(&webhook::ResultCode::try_known(&text).unwrap_err(), &text);
@@ -179,7 +179,7 @@ fn a_strict_reading_of_hostile_text_fails_without_it() {
 }
 
 #[test]
-fn a_configuration_of_hostile_text_is_escaped_in_its_warnings() {
+fn hostile_strings_of_a_configuration_are_escaped_in_its_warnings() {
     for text in hostile() {
         let subscription = Subscription::default()
             .results([text.as_str()])

@@ -25,7 +25,7 @@ const PERSONAL: [&str; 8] = [
     "forged\n2026-01-01 ERROR all is lost",
 ];
 
-/// Bodies with a text in every place that takes one, each with the name of the place.
+/// Bodies with a string in every place that takes one, each with the name of the place.
 fn bodies(text: &str) -> Vec<(String, Value)> {
     let ok = json!({
         "processId": ID,
@@ -71,7 +71,7 @@ fn bodies(text: &str) -> Vec<(String, Value)> {
     bodies
 }
 
-/// Whether a part of the log shows the text, as it is or escaped.
+/// Whether a part of the log shows the string, as it is or escaped.
 #[track_caller]
 fn is_silent(log: &str, text: &str, what: &str) {
     let escaped = format!("{text:?}");
@@ -109,7 +109,7 @@ fn panic_text<T>(panics: impl FnOnce() -> T) -> String {
 }
 
 #[test]
-fn no_text_of_a_payload_is_logged_from_any_place() {
+fn no_string_of_a_payload_is_logged_from_any_place() {
     let mut payloads = 0;
     let mut invalid_payloads = 0;
     for text in PERSONAL {
@@ -149,7 +149,7 @@ fn no_text_of_a_payload_is_logged_from_any_place() {
 }
 
 #[test]
-fn no_text_of_a_malformed_body_is_logged() {
+fn no_string_of_a_malformed_body_is_logged() {
     for text in PERSONAL {
         let quoted = json!(text).to_string();
         let mut bodies = vec![
@@ -187,7 +187,7 @@ fn no_text_of_a_malformed_body_is_logged() {
 }
 
 #[test]
-fn no_text_of_a_member_of_another_type_is_logged() {
+fn no_string_of_a_member_of_another_type_is_logged() {
     for text in PERSONAL {
         for value in [json!([text]), json!({ text: 1 }), json!({ "name": text })] {
             for field in [
@@ -212,7 +212,7 @@ fn no_text_of_a_member_of_another_type_is_logged() {
 }
 
 #[test]
-fn no_text_of_a_payload_that_was_built_is_logged() {
+fn no_string_of_a_hand_built_payload_is_logged() {
     for text in PERSONAL {
         for field in Field::ALL {
             let mut raw = RawPayload::new(ID.parse::<ProcessId>().unwrap());
@@ -230,7 +230,7 @@ fn no_text_of_a_payload_that_was_built_is_logged() {
 }
 
 #[test]
-fn debug_of_a_payload_shows_known_words_and_lengths() {
+fn debug_of_a_payload_shows_known_values_and_lengths() {
     let payload: Payload = json!({
         "processId": ID,
         "state": "PROCESS_STATE_FINISHED",
@@ -281,7 +281,7 @@ fn debug_of_an_invalid_payload_shows_what_is_broken() {
 }
 
 #[test]
-fn debug_of_an_outcome_shows_known_words_and_lengths() {
+fn debug_of_an_outcome_shows_known_values_and_lengths() {
     for (outcome, shown) in [
         (Outcome::Ok, "Ok"),
         (Outcome::InvalidIdentity, "InvalidIdentity"),
@@ -324,7 +324,7 @@ fn debug_of_an_outcome_shows_known_words_and_lengths() {
 }
 
 #[test]
-fn a_configuration_is_the_operators_own_text_and_is_shown_escaped() {
+fn a_configuration_is_the_operators_own_and_is_shown_escaped() {
     for text in PERSONAL {
         let subscription = Subscription::default()
             .states([text])
@@ -347,7 +347,7 @@ fn a_configuration_is_the_operators_own_text_and_is_shown_escaped() {
 }
 
 #[test]
-fn a_decision_names_no_text_of_the_payload() {
+fn a_decision_shows_no_string_of_the_payload() {
     for text in PERSONAL {
         let body = json!({
             "processId": ID, "state": text, "flow": text, "result": text, "lastEvent": text,

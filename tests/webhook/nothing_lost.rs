@@ -37,7 +37,7 @@ fn an_empty_string_is_kept_written_back_and_read_as_absent() {
 }
 
 #[test]
-fn an_empty_result_is_no_result_of_a_finished_process() {
+fn an_empty_result_does_not_count_as_the_result_of_a_finished_process() {
     let mut body = ok();
     body["result"] = json!("");
     let raw: RawPayload = body.to_string().parse().unwrap();

@@ -53,7 +53,7 @@ fn field_of(error: &ReadError) -> Option<Field> {
     Some(*field.unwrap_or_else(|| panic!("{path}")))
 }
 
-/// A malformed body, what its error knows of itself, and the text after "malformed webhook payload at line ".
+/// A malformed body, what its error reports, and the message after "malformed webhook payload at line ".
 type Row = (String, Category, Option<Field>, &'static str);
 
 #[track_caller]
@@ -165,7 +165,7 @@ fn broken_json_is_malformed() {
 }
 
 #[test]
-fn a_byte_order_mark_and_trailing_text_are_malformed() {
+fn a_byte_order_mark_and_trailing_data_are_malformed() {
     check([
         (
             format!("\u{feff}{{{ID}}}"),
@@ -213,7 +213,7 @@ fn bytes_that_are_not_utf8_are_malformed_at_the_first_of_them() {
 }
 
 #[test]
-fn what_is_no_object_is_malformed() {
+fn a_body_that_is_not_an_object_is_malformed() {
     let array = r#"["8263a268-5388-492a-bca2-28e1ff4a69f0","PROCESS_STATE_FINISHED"]"#;
     for json in ["null", "true", "7", "\"x\"", "[]", array] {
         let error = malformed(json.as_bytes());
@@ -367,7 +367,7 @@ fn a_repeated_known_member_is_malformed_whatever_its_values() {
 }
 
 #[test]
-fn an_unknown_member_that_is_no_json_value_is_malformed_for_its_true_cause() {
+fn an_unknown_member_with_broken_json_is_malformed_for_its_true_cause() {
     let deep = format!("\"x\":{}1{}", "[".repeat(200), "]".repeat(200));
     let mut rows = vec![
         (

@@ -74,7 +74,7 @@ const LAST_EVENTS: [Option<&str>; 18] = [
 const FLOWS: [Option<&str>; 9] = [
     None,
     Some("idtoken"),
-    // unknown, a result code among them: a flow has plain words for values
+    // unknown, a result code among them: the values of a flow have no prefix
     Some("adaptiveidtoken"),
     Some("ok"),
     // foreign
@@ -95,7 +95,7 @@ const FEW_FLOWS: [Option<&str>; 5] = [
     NUMBER,
 ];
 
-/// Absent, documented for `EVENT_TYPE_SESSION_ENDED`, free text, even one that looks like a value, and another type.
+/// Absent, documented for `EVENT_TYPE_SESSION_ENDED`, any string, even one that looks like a value, and another type.
 const DESCRIPTIONS: [Option<&str>; 5] = [
     NUMBER,
     None,
@@ -291,7 +291,7 @@ const PREFIXES: [&str; 7] = [
     "SCORE_ENABLED_",
 ];
 
-/// A violation in the words of the oracle.
+/// A violation as the oracle names it.
 fn name(violation: Violation) -> String {
     match violation {
         Violation::ForeignVocabulary { field, vocabulary } => {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A word of a vocabulary, as a selection holds it.
+/// A value of a vocabulary, as a selection holds it.
 trait Word:
     Ord + Clone + Debug + AsRef<str> + for<'a> From<&'a str> + Serialize + DeserializeOwned
 {
@@ -47,7 +47,7 @@ fn is_read_back<T: Word>(selection: Selection<T>) {
     );
 }
 
-/// Every selection that code can build of the texts.
+/// Every selection that code can build from the strings.
 fn built<T: Word>(texts: &[String]) -> Vec<Selection<T>> {
     let words = || texts.iter().map(|text| T::from(text));
     let mut built = vec![
@@ -93,7 +93,7 @@ const ODD: [&str; 26] = [
     "\u{7f}#\u{9b}",
 ];
 
-fn any_text() -> impl Strategy<Value = String> {
+fn any_string() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => prop::sample::select(&ODD[..]).prop_map(String::from),
         1 => any::<String>(),
@@ -105,7 +105,7 @@ fn any_text() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn every_selection_that_can_be_built_is_read_back(texts in prop::collection::vec(any_text(), 0..6)) {
+    fn every_selection_that_can_be_built_is_read_back(texts in prop::collection::vec(any_string(), 0..6)) {
         built::<EventType>(&texts).into_iter().for_each(is_read_back);
         built::<ResultCode>(&texts).into_iter().for_each(is_read_back);
         built::<Flow>(&texts).into_iter().for_each(is_read_back);
@@ -114,7 +114,7 @@ proptest! {
 }
 
 #[test]
-fn every_odd_text_alone_is_read_back_and_is_a_name_or_none() {
+fn every_odd_string_alone_is_read_back_and_is_a_name_or_none() {
     for odd in ODD {
         let texts = [odd.to_owned()];
         built::<Flow>(&texts).into_iter().for_each(is_read_back);

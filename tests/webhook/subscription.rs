@@ -71,7 +71,7 @@ fn every_written_form_means_the_same() {
 }
 
 #[test]
-fn membership_goes_by_the_text_for_known_and_unknown_names_alike() {
+fn membership_goes_by_the_string_for_known_and_unknown_names_alike() {
     let names = ["EVENT_TYPE_QR_CODE_READ", "EVENT_TYPE_OF_TOMORROW"];
     let only = Selection::<EventType>::try_only(names).unwrap();
     let except = Selection::<EventType>::try_except(names).unwrap();
@@ -142,7 +142,7 @@ fn what_is_not_written_is_all() {
 
 #[test]
 fn a_subscription_comes_from_environment_variables() {
-    // What loaders of environment variables hand to serde: a flat map of texts.
+    // What loaders of environment variables hand to serde: a flat map of strings.
     let variables = [("results", "expired,error"), ("last_events", "all")];
     let map =
         serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(variables.into_iter());
@@ -469,7 +469,7 @@ fn the_known_name_that_was_meant_is_suggested() {
     }
 }
 
-/// Every text that is one letter off, and the text in capitals.
+/// Every string that is one letter off, and the string in capitals.
 fn mistyped(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let mut mistyped = vec![text.to_uppercase(), text.to_lowercase()];
@@ -789,7 +789,7 @@ fn the_selections_are_listed_by_their_keys() {
 }
 
 #[test]
-fn a_subscription_holds_each_key_once_and_is_no_list() {
+fn a_subscription_holds_each_key_once_and_is_not_a_list() {
     for (json, text) in [
         (
             r#"{"flows":"all","flows":["id"]}"#,

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 type Fixture = (fn() -> Payload, &'static str);
 
 #[test]
-fn every_documented_body_is_there_as_text_and_as_the_same_value() {
+fn every_documented_body_is_there_as_json_and_as_the_same_value() {
     assert_eq!(webhook::OK.parse::<Payload>().unwrap(), webhook::ok());
     assert_eq!(
         webhook::EXPIRED.parse::<Payload>().unwrap(),
@@ -76,7 +76,7 @@ fn every_spelling_of_absence_reads_as_absent() {
 }
 
 #[test]
-fn the_bodies_that_are_no_payload_are_refused_for_what_they_are() {
+fn the_bodies_that_are_not_payloads_are_refused_for_what_they_are() {
     let Err(PayloadError::Invalid(invalid)) = webhook::WITHOUT_RESULT.parse::<Payload>() else {
         panic!()
     };

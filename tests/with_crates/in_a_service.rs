@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_and_every_id_goes_through_formats_that_describe_nothing() {
+    fn every_value_and_every_id_goes_through_formats_that_are_not_self_describing() {
         is_there_and_back::<ProcessId>(&bodies::PROCESS_ID);
         let unknown = ["", "of tomorrow", "\0\n"];
         for text in unknown

@@ -1,7 +1,7 @@
 //! What must not compile: mixing vocabularies, and building what only reading may build.
 //!
 //! Every line that must fail names the compiler's error code, and every error needs such a line. The compiler's
-//! words are not compared, so that a newer compiler changes nothing.
+//! messages are not compared, so that a newer compiler changes nothing.
 
 use ui_test::dependencies::DependencyBuilder;
 use ui_test::status_emitter::Text;

@@ -369,7 +369,7 @@ fn without_a_window_every_delivery_counts() {
 }
 
 #[test]
-fn a_process_that_finishes_after_all_is_no_duplicate() {
+fn a_process_that_finishes_after_all_is_not_a_duplicate() {
     let created = ok(1)
         .replace("FINISHED", "CREATED")
         .replace(r#","result":"ok""#, "");
@@ -521,7 +521,7 @@ fn a_torn_body_does_not_hide_the_one_that_it_runs_into() {
 
 /// Each bracket might begin a body, and none ends.
 #[test]
-fn brackets_without_an_end_take_no_longer_than_other_text() {
+fn brackets_without_an_end_take_no_longer_than_other_data() {
     for (nested, malformed) in [("{\"a\":[\n", 10_000), ("{\"a\":[", 1)] {
         let started = std::time::Instant::now();
         check_deliveries(
@@ -810,7 +810,7 @@ fn wrong_arguments_are_refused() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_error() {
+fn a_reader_that_has_seen_enough_is_not_an_error() {
     let mut child = std::process::Command::new(FUNNEL)
         .args(["--generate", "100000"])
         .stdout(Stdio::piped())

@@ -102,7 +102,7 @@ fn last_event() -> impl Strategy<Value = LastEvent> + 'static {
     option::of(prop_oneof![3 => described, 1 => (any::<EventType>(), option::of(other))])
 }
 
-/// Absent, in either spelling.
+/// Absent, or `""`.
 fn no_result() -> impl Strategy<Value = Option<ResultCode>> + 'static {
     select(&[None, Some("")][..]).prop_map(|result| result.map(ResultCode::from))
 }

@@ -67,7 +67,7 @@ fn one_match_does_the_same_before_and_after_a_value_becomes_known() {
 }
 
 #[test]
-fn a_value_that_becomes_known_keeps_its_text_and_its_place_in_the_order() {
+fn a_value_that_becomes_known_keeps_its_string_and_its_place_in_the_order() {
     assert!(!before::Stage::from("STAGE_PAUSED").is_known());
     assert!(after::Stage::from("STAGE_PAUSED").is_known());
     for wire in EVERY_STAGE {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-/// What a text configures, as TOML, as JSON or as an environment variable, is written and read again as the same; what
+/// A configuration, as TOML, as JSON or as an environment variable, is written and read again as the same; what
 /// it warns of is one line; and nothing that it can name makes pass what fails today.
 ///
 /// # Panics
@@ -36,7 +36,7 @@ pub fn configuration(input: &[u8]) {
     }
 }
 
-/// What the text is as each of the formats.
+/// The input as each of the formats.
 fn read<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) -> Vec<T> {
     let read = [
         toml::from_str::<T>(text).map_err(|error| error.to_string()),

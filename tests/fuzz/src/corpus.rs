@@ -104,6 +104,6 @@ fn no_secret_is_shown_wherever_it_is_planted() {
 }
 
 #[test]
-fn configuration_is_written_and_read_again_and_makes_no_no_a_yes() {
+fn configuration_is_written_and_read_again_and_lets_nothing_pass_that_fails() {
     holds(crate::configuration, "configuration");
 }

@@ -7,7 +7,7 @@ use idcloud_types::ReadError;
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};
 use idcloud_types::webhook::{Payload, PayloadError, RawPayload};
 
-/// Texts that are none of the platform's words: a name, a document number, an address.
+/// Strings that are not values of the platform: a name, a document number, an address.
 const SECRETS: [&str; 3] = [
     "Luke \"Sky\" Walker <1>",
     "12345678909876543210",
@@ -55,7 +55,7 @@ fn plant(body: &[u8], place: usize, secret: &str) {
     }
 }
 
-/// Whether the text holds 12 bytes of the secret, which is ASCII.
+/// Whether the output holds 12 bytes of the secret, which is ASCII.
 fn gives_away(text: &str, secret: &str) -> bool {
     let mut starts = 0..=secret.len() - TELLING;
     starts.any(|start| text.contains(&secret[start..start + TELLING]))

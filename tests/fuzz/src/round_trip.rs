@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::json::is_written_back;
 
-/// What is read is written back; what is built from any texts is written as it can be read; and no name of a known
+/// What is read is written back; what is built from any strings is written as it can be read; and no name of a known
 /// member is written twice.
 ///
 /// # Panics
@@ -51,7 +51,7 @@ fn is_read_as_it_was_written(raw: &RawPayload) {
     }
 }
 
-/// A payload with a line of the text for each value, and pairs of the lines that follow as members in `extra`.
+/// A payload with a line of the input for each value, and pairs of the lines that follow as members in `extra`.
 fn built(text: &str) -> RawPayload {
     let mut lines = text.split('\n');
     let mut value = || lines.next().filter(|line| *line != "-");

@@ -145,7 +145,7 @@ const PREFIXES: [&str; 7] = [
     "SCORE_ENABLED_",
 ];
 
-/// A violation in the words of the oracle.
+/// A violation as the oracle names it.
 fn name(violation: Violation) -> String {
     match violation {
         Violation::ForeignVocabulary { field, vocabulary } => {

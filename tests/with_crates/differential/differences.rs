@@ -1,6 +1,6 @@
 //! Where the crate and the validator must differ: the whole list, each shown.
 //!
-//! In the first three the validator accepts what the crate refuses. In the rest the text is JSON by its grammar, and
+//! In the first three the validator accepts what the crate refuses. In the rest the body is JSON by its grammar, and
 //! no value in memory holds it: the validator is not even asked.
 
 use crate::{Difference, Message, Verdict};
@@ -64,7 +64,7 @@ fn the_response_of_the_other_contract_is_refused_by_name() {
     );
 }
 
-/// The text is JSON by its grammar, and can't be read as a value.
+/// The body is JSON by its grammar, and can't be read as a value.
 fn is_beyond_a_value(body: &str) {
     let text = format!(
         r#"{{"processId":"{ID}","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok","x":{body}}}"#

@@ -37,7 +37,7 @@ fn the_two_agree_on_documented_deliveries() {
 }
 
 #[test]
-fn the_two_agree_on_documented_answers() {
+fn the_two_agree_on_documented_responses() {
     for body in [web_sdk::CURRENT, web_sdk::LIVENESS, web_sdk::DOCUMENTS] {
         assert_eq!(
             agree(&Message::web_sdk(), body.as_bytes()),

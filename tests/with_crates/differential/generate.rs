@@ -212,7 +212,7 @@ fn number(rng: &mut Rng) -> Value {
     numbers[rng.usize(..numbers.len())].clone()
 }
 
-/// The text of a body, with one of its members repeated.
+/// The JSON of a body, with one of its members repeated.
 #[must_use]
 pub(crate) fn repeated(body: &Value, known: &[&str]) -> Option<String> {
     let members = body.as_object()?;

@@ -4,7 +4,7 @@ use idcloud_types::get_process::{ProcessResult, UnknownProcessResult};
 use idcloud_types::webhook::{EventType, ResultCode, UnknownEventType, UnknownResultCode};
 use idcloud_types::{Flow, ProcessState, UnknownFlow, UnknownProcessState};
 
-fn from_text() {
+fn from_string() {
     let _ = ResultCode::Unknown("ok".into()); //~ E0277
     let _ = ProcessState::Unknown("ok".into()); //~ E0277
     let _ = EventType::Unknown("ok".into()); //~ E0277

@@ -1,4 +1,4 @@
-//! The text of an unknown value has no back door: no default, no reading, no conversion.
+//! Nothing builds an unknown value by a detour: no default, no reading, no conversion.
 
 use idcloud_types::get_process::{ProcessResult, UnknownProcessResult};
 use idcloud_types::webhook::{EventType, ResultCode, UnknownEventType, UnknownResultCode};

@@ -1,4 +1,4 @@
-//! An unknown word or number has no constructor, and no body a literal.
+//! An unknown value has no constructor, and no body a literal.
 
 use idcloud_types::get_process::api::UnknownStatus;
 use idcloud_types::get_process::web_sdk;

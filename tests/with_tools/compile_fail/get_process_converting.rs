@@ -1,4 +1,4 @@
-//! Nothing converts between the words and the bodies of the contracts, or between them and the webhook.
+//! Nothing converts between the values and the bodies of the contracts, or between them and the webhook.
 
 use idcloud_types::get_process::api::{
     self, IdentityFraudstersResult, Liveness, Status, UnicoIdResult,

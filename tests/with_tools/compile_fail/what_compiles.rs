@@ -5,7 +5,7 @@ use idcloud_types::get_process::ProcessResult;
 use idcloud_types::webhook::{EventType, Payload, ResultCode};
 use idcloud_types::{Flow, ProcessId, ProcessState};
 
-/// A vocabulary compares with itself, and with another by way of the text, which nobody writes by accident.
+/// A vocabulary compares with itself, and with another by way of the string, which nobody writes by accident.
 #[must_use]
 pub fn compare(
     code: &ResultCode,

@@ -362,7 +362,7 @@ fn a_broken_body_does_not_hide_the_ones_after_it() {
 }
 
 #[test]
-fn text_behind_a_body_that_would_break_it_is_not_ignored() {
+fn data_after_a_body_that_would_break_it_is_not_ignored() {
     let (code, out, _) = run(&["-"], ok() + "}");
     assert_eq!(code, 2);
     assert!(
