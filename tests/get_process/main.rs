@@ -8,6 +8,7 @@ mod error_bodies;
 mod errors;
 mod formats;
 mod mapping;
+mod monotonicity;
 mod oracle;
 mod privacy;
 mod published;

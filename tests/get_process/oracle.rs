@@ -200,7 +200,7 @@ pub type Expected = (
     BTreeSet<(String, Option<String>)>,
 );
 
-fn find(check: &str) -> Option<&'static Row> {
+pub fn find(check: &str) -> Option<&'static Row> {
     WEB_SDK.iter().chain(API).find(|row| row.check == check)
 }
 
@@ -452,17 +452,17 @@ pub fn values(row: &Row) -> Vec<(Option<Value>, Heard)> {
 }
 
 /// A member that no version documents, and what it says.
-struct New {
+pub struct New {
     /// The JSON pointer of the object that it is in.
     place: &'static str,
     name: &'static str,
     value: Value,
     says: Says,
     /// The entry of `ignores` that takes it out.
-    ignored_as: &'static str,
+    pub ignored_as: &'static str,
 }
 
-enum Says {
+pub enum Says {
     Harmless,
     Check(&'static str, Heard),
     /// A check only if the criteria name it.
@@ -471,7 +471,7 @@ enum Says {
 }
 
 #[rustfmt::skip]
-fn news(is_api: bool) -> Vec<New> {
+pub fn news(is_api: bool) -> Vec<New> {
     use Says::{Check, Harmless, IfNamed, OtherCpf};
     let (body, checks) = if is_api { ("", "") } else { ("/process", "/process/authenticationInfo") };
     let new = |place, name, value, says, ignored_as| New { place, name, value, says, ignored_as };
@@ -603,7 +603,7 @@ impl Sample {
     }
 
     /// Adds a member that no version documents, if its place is free and these criteria don't ignore it.
-    fn with_new(mut self, index: usize, all: &[New], rules: &Rules) -> Self {
+    pub fn with_new(mut self, index: usize, all: &[New], rules: &Rules) -> Self {
         let new = &all[index];
         let object = self.object(new.place);
         if object.contains_key(new.name) {
@@ -645,12 +645,12 @@ impl Sample {
     }
 }
 
-fn rows(is_api: bool) -> &'static [Row] {
+pub fn rows(is_api: bool) -> &'static [Row] {
     if is_api { API } else { WEB_SDK }
 }
 
 /// The value that passes, or one that the rules of the samples accept.
-fn passing(row: &Row) -> (Option<Value>, Heard) {
+pub fn passing(row: &Row) -> (Option<Value>, Heard) {
     let value = *row.passes.first().unwrap_or(&"TOMORROW");
     match row.form {
         Form::Text => (Some(json!(value)), Documented(value.into())),
