@@ -159,7 +159,7 @@
 //! - `get-process` (default): the models of the GetProcess responses. A service that only receives webhooks turns it off,
 //!   and builds faster.
 //! - `testing`: documented bodies, fixtures and builders, for your unit tests; see its module `testing`.
-//! - `schemars1`: `schemars::JsonSchema`, of the payload with its rules, of the responses and of the configurations. Open
+//! - `schemars1`: `schemars::JsonSchema` for the payload with its rules, the responses and the configurations. Open
 //!   vocabularies are their known values, with their descriptions, and any other string.
 //! - `proptest1`: `proptest`'s `Arbitrary` for the messages, the configurations and the vocabularies; with `testing` also
 //!   strategies for each outcome.

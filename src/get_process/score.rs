@@ -60,7 +60,7 @@ impl fmt::Display for Score {
 }
 
 impl fmt::Debug for Score {
-    /// Shows a number of up to five digits, as the documented scores are, and of any other only that it is one.
+    /// Shows a number of up to five digits, as the documented scores are, any other appears as `<number>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_number(&self.0, f)
     }

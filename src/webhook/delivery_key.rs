@@ -231,7 +231,7 @@ impl<T: WireValue> fmt::Debug for Part<T> {
 }
 
 impl fmt::Debug for DeliveryKey {
-    /// Shows the process, and of the values what is safe to log.
+    /// Shows the process, and the values that are safe to log; any other appears as its length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DeliveryKey")
             .field("process_id", &self.process_id)

@@ -91,7 +91,7 @@ pub enum Vocabulary {
 }
 
 impl Vocabulary {
-    /// The prefixes that tell a vocabulary.
+    /// The prefixes that identify a vocabulary.
     pub(crate) const PREFIXES: [(&'static str, Self); 7] = [
         ("PROCESS_STATE_", Self::ProcessState),
         ("EVENT_TYPE_", Self::EventType),

@@ -174,7 +174,7 @@ impl fmt::Display for List<'_> {
 }
 
 impl fmt::Debug for InvalidPayload {
-    /// Shows the violations, and of the payload what is safe to log.
+    /// Shows the violations, and the payload as its own `Debug` does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InvalidPayload")
             .field("violations", &self.0.violations)

@@ -102,7 +102,7 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// As of [`ok`](Self::ok).
+    /// The same as for [`ok`](Self::ok).
     pub fn invalid_identity<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
     where
         I: TryInto<ProcessId, Error: Into<BuildError>>,
@@ -145,7 +145,7 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// As of [`ok`](Self::ok).
+    /// The same as for [`ok`](Self::ok).
     pub fn created<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
     where
         I: TryInto<ProcessId, Error: Into<BuildError>>,
@@ -157,7 +157,7 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// As of [`ok`](Self::ok).
+    /// The same as for [`ok`](Self::ok).
     pub fn failed<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
     where
         I: TryInto<ProcessId, Error: Into<BuildError>>,
@@ -169,7 +169,7 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// As of [`ok`](Self::ok).
+    /// The same as for [`ok`](Self::ok).
     pub fn canceled<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
     where
         I: TryInto<ProcessId, Error: Into<BuildError>>,

@@ -24,7 +24,7 @@ use crate::process::{Flow, ProcessState};
 /// | [`MissingResult`](Self::MissingResult) | `state` is `PROCESS_STATE_FINISHED` and `result` is absent |
 /// | [`ResultBeforeEnd`](Self::ResultBeforeEnd) | `state` is `PROCESS_STATE_CREATED` or `PROCESS_STATE_UNSPECIFIED` and `result` is present |
 /// | [`LastEventWithoutExpired`](Self::LastEventWithoutExpired) | `lastEvent` is present, and `result` is absent or a known one other than `expired` |
-/// | [`DescriptionWithoutExpired`](Self::DescriptionWithoutExpired) | the same of `lastEventDescription` |
+/// | [`DescriptionWithoutExpired`](Self::DescriptionWithoutExpired) | the same for `lastEventDescription` |
 /// | [`DescriptionWithoutEvent`](Self::DescriptionWithoutEvent) | `lastEventDescription` is present and `lastEvent` is absent |
 /// | [`WrongType`](Self::WrongType) | a known member is not a string |
 /// | [`MisplacedMember`](Self::MisplacedMember) | `extra` has a string under the name of a known member, which reading never puts there |

@@ -167,7 +167,7 @@ impl<T: Ord> Selection<T> {
         }
     }
 
-    /// Whether the selection holds the value, or, of an absent one, does not ask for certain values alone.
+    /// Whether the selection holds the value. An absent value counts as held unless the selection is a list.
     pub(super) fn holds(&self, value: Option<&T>) -> bool {
         match value {
             Some(value) => self.contains(value),

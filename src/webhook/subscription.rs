@@ -46,8 +46,8 @@ use crate::process::{Flow, ProcessState};
 /// # Nest, don't flatten
 ///
 /// Give the subscription a key of its own in the service's configuration. With `#[serde(flatten)]` every other key that
-/// your type does not name is an error without its place in the file; and of a flattened `Option<Subscription>`, serde
-/// takes every error for `None`.
+/// your type does not name is an error without its place in the file, and serde reads every error in a flattened
+/// `Option<Subscription>` as `None`.
 ///
 /// ```
 /// use idcloud_types::webhook::{ResultCode, Subscription};
@@ -85,8 +85,8 @@ pub struct Subscription {
     pub results: Selection<ResultCode>,
     /// Which values of `flow`.
     pub flows: Selection<Flow>,
-    /// Which values of `lastEvent`, of payloads whose `result` is `expired`: every other payload passes. A list does not
-    /// select an expired payload without `lastEvent`.
+    /// Which values of `lastEvent`, where `result` is `expired`: every other payload passes. A list does not select an
+    /// expired payload without `lastEvent`.
     pub last_events: Selection<EventType>,
 }
 
@@ -154,7 +154,7 @@ impl Subscription {
         }
     }
 
-    /// Lists what is probably not meant, of the selections that are written. Log these at start-up.
+    /// Lists what is written in the selections and probably not meant. Log these at start-up.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;
@@ -229,7 +229,7 @@ impl Subscription {
     }
 }
 
-/// Warns of the names of one selection, and of its being empty.
+/// Warns about the names of one selection, or about an empty one.
 fn warn_of<T: PartialEq + AsRef<str>>(
     selection: &Selection<T>,
     known: &'static [T],

@@ -1,4 +1,4 @@
-//! The one error of reading, of every message.
+//! The one error of reading, for every message.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};

@@ -224,7 +224,7 @@ pub(crate) fn read_unknown<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// The error of a required member that is missing; in the body itself, of the message that it is instead.
+/// The error for a required member that is missing. In the body itself it names the message that the body is instead.
 #[cold]
 pub(crate) fn missing<E: serde::de::Error>(
     name: &'static str,

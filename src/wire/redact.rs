@@ -30,7 +30,7 @@ pub(crate) fn looks_like_known(value: &str, known: &[&str]) -> bool {
     rest.is_some_and(|rest| rest.starts_with('_')) && is_in_capitals(value)
 }
 
-/// Whether a string is short and of capitals and `_` alone.
+/// Whether a string is short and consists of capitals and `_`.
 pub(crate) fn is_in_capitals(value: &str) -> bool {
     is_short(value) && value.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'_'))
 }
@@ -40,7 +40,7 @@ pub(crate) fn is_short(value: &str) -> bool {
     value.len() <= MAX_SHOWN
 }
 
-/// Whether the value of a check is short and of lower-case letters and `-` alone, as those of the API contract are.
+/// Whether the value of a check is short and consists of lower-case letters and `-`, as in the API contract.
 pub(crate) fn is_in_lower_case(value: &str) -> bool {
     value.len() <= MAX_SHOWN_IN_LOWER_CASE
         && value.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'-'))

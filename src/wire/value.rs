@@ -68,7 +68,7 @@ pub(crate) trait WireValue: Sized + Serialize {
         deserializer.deserialize_any(ValueSeed { reader, place })
     }
 
-    /// Whether a JSON value has the type that is read here; of an object, the outer type.
+    /// Whether a JSON value has the type that is read here; the members of an object are not looked at.
     fn is_type_of(value: &Value) -> bool {
         match value {
             Value::String(text) => Self::of_string(text).is_some(),

@@ -58,7 +58,7 @@ check_object! {
 }
 
 check_object! {
-    /// Whether the pair of face and document is to be trusted; an older member, which its page calls deprecated.
+    /// Whether the pair of face and document can be trusted; an older member, which its page calls deprecated.
     pub struct Trust(TrustResult);
 }
 

@@ -49,7 +49,7 @@ open_object! {
         identity_fraudsters: Option<IdentityFraudsters> = "identityFraudsters",
         /// Whether the face is known with another person's document; an older member.
         face_with_other_id: Option<FaceWithOtherId> = "faceWithOtherId",
-        /// Whether the pair of face and document is to be trusted; an older member.
+        /// Whether the pair of face and document can be trusted; an older member.
         trust: Option<Trust> = "trust",
         /// How the checks together were judged.
         id_cloud: Option<IdCloud> = "idCloud",
@@ -136,7 +136,7 @@ impl Process {
         }
     }
 
-    /// Whether the process has ended: `status` 3, 4 or 5. Only at 3 there is something to decide.
+    /// Whether the process has ended: `status` 3, 4 or 5. Only 3 leaves something to decide.
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.status.as_ref().is_some_and(Status::is_final)

@@ -78,7 +78,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether the pair of face and document is to be trusted: `trust.result`.
+    /// Whether the pair of face and document can be trusted: `trust.result`.
     ///
     /// From the older [by Client reference](crate#sources), which calls the member deprecated; the current page does not
     /// show it.
