@@ -9,6 +9,7 @@ use idcloud_types::get_process::web_sdk::{
 use idcloud_types::get_process::{
     ErrorBody, ProcessResult, Score, Sensitive, Timestamp, api, web_sdk,
 };
+use idcloud_types::webhook::RawPayload;
 use idcloud_types::{ProcessState, ReadError};
 use serde_json::{Value, json};
 
@@ -371,6 +372,78 @@ fn an_unknown_flow_is_shown_when_it_is_made_of_known_parts() {
             format!("flow: Unknown(<{} bytes>) }}", flow.len())
         };
         assert!(format!("{process:?}").ends_with(&expected), "{process:?}");
+    }
+}
+
+/// The one rule, at its limit, in every output that has a part in it.
+#[test]
+fn a_log_shows_at_most_64_bytes_of_a_string_and_32_of_a_lower_case_value() {
+    let padded = |start: &str, length: usize| format!("{start:A<length$}");
+    let process = |members: Value| {
+        let mut body = json!({ "process": { "id": bodies::ID, "flow": "id" } });
+        let process = body["process"].as_object_mut().unwrap();
+        process.insert("state".to_owned(), json!("PROCESS_STATE_FINISHED"));
+        process.insert("result".to_owned(), json!("PROCESS_RESULT_OK"));
+        process.extend(members.as_object().unwrap().clone());
+        let response: web_sdk::Response = serde_json::from_value(body).unwrap();
+        let unknown = format!("{:?}", response.unknown_values());
+        let outcome = response.outcome().to_string();
+        let checks = format!("{:?}", response.checks());
+        [format!("{response:?}"), unknown, outcome, checks]
+    };
+    let api = |members: Value| {
+        let mut body = json!({ "id": bodies::ID, "status": 3 });
+        let members = members.as_object().unwrap().clone();
+        body.as_object_mut().unwrap().extend(members);
+        let process: api::Process = serde_json::from_value(body).unwrap();
+        let checks = format!("{:?}", process.checks());
+        [process.outcome().to_string(), checks]
+    };
+    let webhook = |state: &str| {
+        let mut raw = RawPayload::new(bodies::id());
+        raw.state = Some(state.into());
+        let unknown = format!("{:?}", raw.unknown_values());
+        let key = format!("{:?}", raw.delivery_key());
+        [format!("{raw:?}"), unknown, key]
+    };
+    for length in [32, 33, 64, 65] {
+        let assert_shown = |string: &str, limit: usize, outputs: &[&String]| {
+            assert_eq!(string.len(), length);
+            for output in outputs {
+                assert_eq!(output.contains(string), length <= limit, "{output}");
+                let has_length = output.contains(&format!("<{length} bytes>"));
+                assert_eq!(has_length, length > limit, "{output}");
+            }
+        };
+
+        let state = padded("PROCESS_STATE_", length);
+        assert_shown(&state, 64, &webhook(&state).each_ref());
+        let [debug, unknown, outcome, _] = process(json!({ "state": state }));
+        assert_shown(&state, 64, &[&debug, &unknown, &outcome]);
+
+        let flow = match length % 2 {
+            0 => "id".repeat(length / 2),
+            _ => "age".to_owned() + &"id".repeat(length / 2 - 1),
+        };
+        let [debug, unknown, outcome, _] = process(json!({ "flow": flow }));
+        assert_shown(&flow, 64, &[&debug, &unknown, &outcome]);
+
+        let value = padded("LIVENESS_RESULT_", length);
+        let info = json!({ "livenessResult": value });
+        let [debug, unknown, outcome, checks] = process(json!({ "authenticationInfo": info }));
+        assert_shown(&value, 64, &[&debug, &unknown, &outcome, &checks]);
+
+        let value = padded("MORPH_RESULT_", length);
+        let [_, _, outcome, checks] = process(json!({ "morph": value }));
+        assert_shown(&value, 64, &[&outcome, &checks]);
+
+        let value = "a-b".repeat(22)[..length].to_owned();
+        let [outcome, checks] = api(json!({ "idCloud": { "result": value } }));
+        assert_shown(&value, 32, &[&outcome, &checks]);
+
+        let name = format!("{}Result", "a".repeat(length - "Result".len()));
+        let [_, unknown, outcome, checks] = process(json!({ name.clone(): true }));
+        assert_shown(&name, 64, &[&unknown, &outcome, &checks]);
     }
 }
 

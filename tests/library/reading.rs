@@ -63,6 +63,8 @@ fn any_type() -> Vec<Value> {
         json!(""),
         json!("text"),
         json!(ID),
+        json!(ID.replace('-', "")),
+        json!(format!("{{{ID}}}")),
         json!([]),
         json!([null]),
         json!({}),
