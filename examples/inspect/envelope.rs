@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use idcloud_types::OtherMessage;
 use serde_json::{Map, Value};
 
 use crate::explain::message;
@@ -29,7 +30,7 @@ pub fn is_envelope(object: &[u8]) -> bool {
 
 /// Whether an object has the members of a message. What an HTTP error has, an envelope may have, too.
 fn is_message(object: &Value) -> bool {
-    message(object.to_string().as_bytes()).is_some_and(|message| !message.is_http_error())
+    message(object.to_string().as_bytes()).is_some_and(|message| message != OtherMessage::HttpError)
 }
 
 /// What an object carries that is not a message itself: JSON in a string, as it is or as base64, and messages deeper.

@@ -139,7 +139,9 @@ pub fn explain(body: &[u8], place: Place, config: &Config) -> Report {
         let what_to_do = match error.category() {
             Category::Eof => NOT_WHOLE,
             Category::Syntax => BROKEN,
-            _ if message.is_some_and(|message| !message.is_webhook()) => LOOK_AT_THE_REQUEST,
+            _ if message.is_some_and(|message| message != OtherMessage::Webhook) => {
+                LOOK_AT_THE_REQUEST
+            }
             _ if is_envelope(body) => EMPTY_ENVELOPE,
             _ => LOOK_AT_THE_SENDER,
         };

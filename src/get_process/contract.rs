@@ -7,14 +7,13 @@
     Debug,
     PartialEq,
     Eq,
-    PartialOrd,
-    Ord,
     Hash,
     strum::Display,
     strum::IntoStaticStr,
     strum::VariantArray,
 )]
 #[strum(serialize_all = "snake_case")]
+#[non_exhaustive]
 pub enum Contract {
     /// `GET /client/v1/process/{id}`, "by Unico".
     WebSdk,

@@ -26,7 +26,7 @@ use crate::process::Flow;
 /// ]);
 /// # Ok::<(), toml::de::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, strum::EnumIs)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CriteriaWarning {
     /// This version does not know the flow: a typo, or a newer one.

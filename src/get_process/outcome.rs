@@ -153,7 +153,7 @@ impl fmt::Display for Outcome {
 ///     }
 ///     match (verified.contract(), verified.flow()) {
 ///         (Contract::Api, _) | (Contract::WebSdk, Some(Flow::Id | Flow::IdTrust)) => Ok(()),
-///         (Contract::WebSdk, _) => Err("this flow does not establish an identity"),
+///         _ => Err("this flow does not establish an identity"),
 ///     }
 /// }
 /// # let body = br#"{"id":"80371b2a-3ac7-432e-866d-57fe37896ac6","status":3,"unicoId":{"result":"yes"}}"#;

@@ -30,7 +30,7 @@ use crate::wire::error::ReadError;
 /// | a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`ReadError::path`] |
 /// | a number beyond a double (`1e999`), even in an unknown member, unless the build turns on `serde_json/arbitrary_precision` | `Malformed` | [`ReadError::path`] |
 /// | any other known member of another type than a string | `Invalid` | [`Violation::WrongType`] |
-/// | another broken rule of the contract | `Invalid` | [`InvalidPayload::violations`] |
+/// | another broken rule of the contract | `Invalid` | [`InvalidPayloadError::violations`] |
 ///
 /// Both messages are one line, quote nothing of the payload, and are safe to log; so is `Debug`, and so is what
 /// `.unwrap()` prints.
@@ -64,7 +64,7 @@ pub enum PayloadError {
     Malformed(#[from] ReadError),
     /// The body was read, and breaks rules.
     #[error(transparent)]
-    Invalid(#[from] InvalidPayload),
+    Invalid(#[from] InvalidPayloadError),
 }
 
 /// Why a [`Payload`](super::Payload) can't be built.
@@ -89,7 +89,7 @@ pub enum BuildError {
     ProcessId(#[from] ProcessIdError),
     /// The payload would break rules.
     #[error("this is not a webhook payload: {}", List(.0.violations()))]
-    Invalid(#[from] InvalidPayload),
+    Invalid(#[from] InvalidPayloadError),
 }
 
 impl From<Infallible> for BuildError {
@@ -121,7 +121,7 @@ impl From<Infallible> for BuildError {
     "invalid webhook payload: {}; acknowledge it, keep it and ask GetProcess",
     List(&self.0.violations)
 )]
-pub struct InvalidPayload(Box<Invalid>);
+pub struct InvalidPayloadError(Box<Invalid>);
 
 #[derive(Clone, PartialEq, Eq)]
 struct Invalid {
@@ -129,7 +129,7 @@ struct Invalid {
     raw: RawPayload,
 }
 
-impl InvalidPayload {
+impl InvalidPayloadError {
     pub(super) fn new(raw: RawPayload, violations: Vec<Violation>) -> Self {
         Self(Box::new(Invalid { violations, raw }))
     }
@@ -173,10 +173,10 @@ impl fmt::Display for List<'_> {
     }
 }
 
-impl fmt::Debug for InvalidPayload {
+impl fmt::Debug for InvalidPayloadError {
     /// Shows the violations, and the payload as its own `Debug` does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InvalidPayload")
+        f.debug_struct("InvalidPayloadError")
             .field("violations", &self.0.violations)
             .field("raw", &self.0.raw)
             .finish()

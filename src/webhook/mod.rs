@@ -100,7 +100,7 @@ mod subscription;
 pub use delivery_key::{DeliveryKey, DeliveryKeyError};
 pub use event_type::{EventType, UnknownEventType};
 pub use field::{Field, Vocabulary};
-pub use invalid::{BuildError, InvalidPayload, PayloadError};
+pub use invalid::{BuildError, InvalidPayloadError, PayloadError};
 pub use outcome::Outcome;
 pub use payload::Payload;
 pub use raw::RawPayload;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::delivery_key::DeliveryKey;
 use super::event_type::EventType;
-use super::invalid::{BuildError, InvalidPayload, PayloadError};
+use super::invalid::{BuildError, InvalidPayloadError, PayloadError};
 use super::outcome::Outcome;
 use super::raw::RawPayload;
 use super::result_code::ResultCode;
@@ -287,7 +287,7 @@ impl fmt::Debug for Payload {
 }
 
 impl TryFrom<RawPayload> for Payload {
-    type Error = InvalidPayload;
+    type Error = InvalidPayloadError;
 
     #[inline]
     fn try_from(raw: RawPayload) -> Result<Self, Self::Error> {
@@ -295,7 +295,7 @@ impl TryFrom<RawPayload> for Payload {
         if violations.is_empty() {
             Ok(Self { raw })
         } else {
-            Err(InvalidPayload::new(raw, violations))
+            Err(InvalidPayloadError::new(raw, violations))
         }
     }
 }

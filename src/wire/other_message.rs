@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use serde_json::{Map, Value};
-use strum::{Display, EnumIs, IntoStaticStr, VariantArray};
+use strum::{Display, IntoStaticStr, VariantArray};
 
 /// The message that a malformed body looks like, when it is not the one that was asked for.
 ///
@@ -18,7 +18,7 @@ use strum::{Display, EnumIs, IntoStaticStr, VariantArray};
 /// let error = RawPayload::from_slice(response).unwrap_err();
 /// assert_eq!(error.looks_like(), Some(OtherMessage::WebSdk));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIs, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
 #[non_exhaustive]
 pub enum OtherMessage {
     /// A delivery to a webhook: it has a `processId`.

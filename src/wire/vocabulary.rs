@@ -288,13 +288,6 @@ macro_rules! conversions {
             }
         }
 
-        impl From<::alloc::boxed::Box<str>> for $Enum {
-            #[inline]
-            fn from(wire: ::alloc::boxed::Box<str>) -> Self {
-                Self::known(&wire).unwrap_or_else(|| Self::Unknown($Unknown(wire)))
-            }
-        }
-
         impl From<::alloc::string::String> for $Enum {
             #[inline]
             fn from(wire: ::alloc::string::String) -> Self {

@@ -274,7 +274,7 @@ fn debug_of_an_invalid_payload_shows_what_is_broken() {
             .unwrap_err();
     assert_eq!(
         format!("{error:?}"),
-        "Invalid(InvalidPayload { violations: [MissingFlow, MissingResult], \
+        "Invalid(InvalidPayloadError { violations: [MissingFlow, MissingResult], \
          raw: RawPayload { process_id: ProcessId(8263a268-5388-492a-bca2-28e1ff4a69f0), state: Finished, \
          extra: <1 members> } })",
     );

@@ -323,7 +323,7 @@ fn id() -> ProcessId {
 }
 
 #[track_caller]
-fn invalid(error: PayloadError) -> idcloud_types::webhook::InvalidPayload {
+fn invalid(error: PayloadError) -> idcloud_types::webhook::InvalidPayloadError {
     match error {
         PayloadError::Invalid(invalid) => invalid,
         other => panic!("{other}"),
