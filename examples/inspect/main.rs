@@ -58,7 +58,7 @@ const MADE_UP: [(&str, &str); 2] = [
         "made up: a check of tomorrow",
         r#"{"process": {"id": "8263a268-5388-492a-bca2-28e1ff4a69f0", "flow": "idlive",
             "state": "PROCESS_STATE_FINISHED", "result": "PROCESS_RESULT_OK", "authenticationInfo":
-            {"livenessResult": "LIVENESS_RESULT_LIVE", "morphResult": "MORPH_RESULT_CLEAR"}}}"#,
+            {"livenessResult": "LIVENESS_RESULT_LIVE", "tomorrowResult": "TOMORROW_RESULT_CLEAR"}}}"#,
     ),
 ];
 

@@ -24,7 +24,7 @@ open_enum! {
     /// assert_eq!(Check::from("livenessResult"), Check::LivenessResult);
     /// assert_eq!(Check::IdentityFraudsters.kind(), Some(CheckKind::Alert));
     /// assert_eq!(Check::IdentityFraudsters.contract(), Some(Contract::Api));
-    /// assert!(!Check::from("deepfakeResult").is_known());
+    /// assert!(!Check::from("tomorrowResult").is_known());
     /// ```
     ///
     /// # What the values mean
@@ -430,7 +430,7 @@ fn short_form(value: &str) -> &str {
 ///     "authenticationInfo": {
 ///         "livenessResult": "LIVENESS_RESULT_LIVE",
 ///         "authenticationResult": "AUTHENTICATION_RESULT_UNSPECIFIED",
-///         "deepfakeResult": "DEEPFAKE_RESULT_NO"
+///         "tomorrowResult": "TOMORROW_RESULT_NO"
 ///     }
 /// }}"#.parse()?;
 /// let checks = response.checks();
@@ -438,9 +438,9 @@ fn short_form(value: &str) -> &str {
 /// assert_eq!(checks[0].check(), &Check::LivenessResult);
 /// assert_eq!(checks[0].meaning(), Some(Meaning::Passes));
 /// assert!(checks[0].passed());
-/// assert_eq!(checks[1].value(), Some("DEEPFAKE_RESULT_NO"));
+/// assert_eq!(checks[1].value(), Some("TOMORROW_RESULT_NO"));
 /// assert!(!checks[1].passed());
-/// assert_eq!(checks[1].to_string(), "deepfakeResult: DEEPFAKE_RESULT_NO");
+/// assert_eq!(checks[1].to_string(), "tomorrowResult: TOMORROW_RESULT_NO");
 /// # Ok::<(), idcloud_types::ReadError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -31,7 +31,7 @@ use crate::process::Flow;
 ///
 ///     [accepts]
 ///     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_YES"] # from the account manager
-///     deepfakeResult = ["DEEPFAKE_RESULT_NO"] # a check that this version does not know
+///     tomorrowResult = ["TOMORROW_RESULT_NO"] # a check that this version does not know
 ///
 ///     [requires]
 ///     adaptiveidtoken = ["livenessResult", "bioTokenEngineResult"]

@@ -27,18 +27,18 @@ use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case};
 ///     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
 ///     "status": 3,
 ///     "unicoId": { "result": "yes" },
-///     "morph": { "result": "clear" }
+///     "tomorrow": { "result": "clear" }
 /// }"#.parse()?;
 /// let Outcome::Unrecognized(reasons) = process.outcome() else { panic!() };
 /// assert_eq!(reasons.len(), 1);
 /// assert_eq!(reasons[0].kind(), ReasonKind::UnknownCheck);
 /// assert_eq!(
 ///     reasons[0].to_string(),
-///     "`morph` is clear: this version does not know the check; if the platform confirms that it passes: \
-///      `morph = [\"clear\"]` in `[criteria.accepts]`; if it is not a check: `\"morph\"` in `ignores`",
+///     "`tomorrow` is clear: this version does not know the check; if the platform confirms that it passes: \
+///      `tomorrow = [\"clear\"]` in `[criteria.accepts]`; if it is not a check: `\"tomorrow\"` in `ignores`",
 /// );
 /// assert_eq!(reasons[0].table(), Some("criteria.accepts"));
-/// assert_eq!(reasons[0].key(), Some("morph"));
+/// assert_eq!(reasons[0].key(), Some("tomorrow"));
 /// assert_eq!(reasons[0].values(), ["clear".into()]);
 /// # Ok::<(), idcloud_types::ReadError>(())
 /// ```

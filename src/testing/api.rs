@@ -138,9 +138,9 @@ pub const MALFORMED: &[(&str, &[u8])] = &[
 /// use idcloud_types::get_process::Check;
 /// use idcloud_types::testing::{api, webhook::PROCESS_ID};
 ///
-/// let process = api::finished(PROCESS_ID, [("unicoId", "inconclusive"), ("liveness", "1"), ("morph", "clear")]);
+/// let process = api::finished(PROCESS_ID, [("unicoId", "inconclusive"), ("liveness", "1"), ("tomorrow", "clear")]);
 /// assert_eq!(process.liveness.as_ref().map(AsRef::as_ref), Some("1"));
-/// assert_eq!(process.checks()[2].check(), &Check::from("morph"));
+/// assert_eq!(process.checks()[2].check(), &Check::from("tomorrow"));
 /// ```
 ///
 /// # Panics

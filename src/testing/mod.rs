@@ -74,7 +74,7 @@
 //! }
 //!
 //! fn criteria() -> Criteria {
-//!     let config = r#"accepts.bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"]"#;
+//!     let config = r#"accepts.bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_YES"]"#;
 //!     toml::from_str(config).expect("criteria")
 //! }
 //!

@@ -15,7 +15,7 @@
 //! // The criteria that the service is configured with:
 //! let criteria: Criteria = toml::from_str(r#"
 //!     [accepts]
-//!     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_POSITIVE"]
+//!     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_YES"]
 //! "#)?;
 //! let verified = web_sdk::verified_by(PROCESS_ID, Flow::IdToken, &criteria);
 //! assert!(verified.verified_by(&criteria).is_some());
@@ -105,9 +105,9 @@ pub const MALFORMED: &[(&str, &[u8])] = &[
 /// use idcloud_types::get_process::Check;
 /// use idcloud_types::testing::{web_sdk, webhook::PROCESS_ID};
 ///
-/// let results = [("livenessResult", "LIVENESS_RESULT_LIVE"), ("morphResult", "MORPH_RESULT_CLEAR")];
+/// let results = [("livenessResult", "LIVENESS_RESULT_LIVE"), ("tomorrowResult", "TOMORROW_RESULT_CLEAR")];
 /// let response = web_sdk::finished(PROCESS_ID, "idlive", results);
-/// assert_eq!(response.checks()[1].check(), &Check::from("morphResult"));
+/// assert_eq!(response.checks()[1].check(), &Check::from("tomorrowResult"));
 /// ```
 #[must_use]
 pub fn finished<C: AsRef<str>, V: AsRef<str>>(

@@ -152,6 +152,20 @@ fn every_documented_member_with_a_value_of_every_type_is_read_as_by_the_referenc
     }
 }
 
+#[test]
+fn a_repeated_documented_member_is_refused_as_by_the_reference() {
+    for (check, members, mut body) in cases() {
+        for (name, shape) in members {
+            merge(&mut body, json!({ *name: sound(shape) }));
+            let text = body.to_string();
+            for value in any_type().into_iter().chain([sound(shape)]) {
+                let twice = format!("{{\"{name}\":{value},{}", &text[1..]);
+                assert!(!check(twice.as_bytes()), "{twice}");
+            }
+        }
+    }
+}
+
 /// Of the schemas, which are written from the code.
 #[test]
 fn the_reference_knows_every_member() {

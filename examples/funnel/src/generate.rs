@@ -11,7 +11,7 @@ const RECENT: usize = 1000;
 
 const FLOWS: [Flow; 4] = [Flow::Id, Flow::IdToken, Flow::IdLive, Flow::IdUnicoDocsSign];
 
-const UNKNOWN_EVENTS: [&str; 2] = ["EVENT_TYPE_CONSENT_GIVEN", "EVENT_TYPE_SELFIE_RETAKEN"];
+const UNKNOWN_EVENTS: [&str; 2] = ["EVENT_TYPE_OF_TOMORROW", "EVENT_TYPE_OF_NEXT_YEAR"];
 
 /// Writes so many lines: of 1000, about 20 are duplicates, one is malformed and one is invalid.
 pub fn write(lines: u64, out: &mut impl Write) -> io::Result<()> {

@@ -226,17 +226,17 @@ fn a_reason_names_the_entry_that_would_change_it_and_that_entry_does() {
         (
             web_sdk(
                 "idlive",
-                r#""livenessResult":"LIVENESS_RESULT_LIVE","morphResult":"MORPH_RESULT_CLEAR""#,
+                r#""livenessResult":"LIVENESS_RESULT_LIVE","tomorrowResult":"TOMORROW_RESULT_CLEAR""#,
             ),
-            "  reason       `morphResult` is MORPH_RESULT_CLEAR: this version does not know the check\n               \
-             if the platform confirms that it passes: `morphResult = [\"MORPH_RESULT_CLEAR\"]` in `[criteria.accepts]`\n               \
-             if it is not a check: `\"morphResult\"` in `ignores`\n",
-            "[criteria.accepts]\nmorphResult = [\"MORPH_RESULT_CLEAR\"]\n",
+            "  reason       `tomorrowResult` is TOMORROW_RESULT_CLEAR: this version does not know the check\n               \
+             if the platform confirms that it passes: `tomorrowResult = [\"TOMORROW_RESULT_CLEAR\"]` in `[criteria.accepts]`\n               \
+             if it is not a check: `\"tomorrowResult\"` in `ignores`\n",
+            "[criteria.accepts]\ntomorrowResult = [\"TOMORROW_RESULT_CLEAR\"]\n",
         ),
         (
-            api(r#""unicoId":{"result":"yes"},"morph":{"result":"clear"}"#),
-            "  reason       `morph` is clear: this version does not know the check\n",
-            "[criteria]\nignores = [\"morph\"]\n",
+            api(r#""unicoId":{"result":"yes"},"tomorrow":{"result":"clear"}"#),
+            "  reason       `tomorrow` is clear: this version does not know the check\n",
+            "[criteria]\nignores = [\"tomorrow\"]\n",
         ),
     ] {
         let out = report(&[], &body);
@@ -500,7 +500,7 @@ fn color_is_for_terminals_or_on_demand() {
 fn scripts_get_an_object_per_body_and_a_summary() {
     let body = web_sdk(
         "idlive",
-        r#""livenessResult":"LIVENESS_RESULT_LIVE","morphResult":"MORPH_RESULT_CLEAR""#,
+        r#""livenessResult":"LIVENESS_RESULT_LIVE","tomorrowResult":"TOMORROW_RESULT_CLEAR""#,
     );
     let objects = json_lines(&[], &format!("{body}\n{}\n{}\n{{", ok(), invalid()));
     assert_eq!(objects.len(), 5);
@@ -508,8 +508,8 @@ fn scripts_get_an_object_per_body_and_a_summary() {
     assert_eq!(objects[0]["message"], "web_sdk");
     assert_eq!(objects[0]["outcome"], "unrecognized");
     assert_eq!(reason["table"], "criteria.accepts");
-    assert_eq!(reason["key"], "morphResult");
-    assert_eq!(reason["values"], json!(["MORPH_RESULT_CLEAR"]));
+    assert_eq!(reason["key"], "tomorrowResult");
+    assert_eq!(reason["values"], json!(["TOMORROW_RESULT_CLEAR"]));
     assert_eq!(
         objects[0]["checks"][0],
         json!({
@@ -522,7 +522,7 @@ fn scripts_get_an_object_per_body_and_a_summary() {
     );
     assert_eq!(
         objects[0]["unknown"][0]["path"],
-        "process.authenticationInfo.morphResult"
+        "process.authenticationInfo.tomorrowResult"
     );
     assert_eq!(
         objects[1],
