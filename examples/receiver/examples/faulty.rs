@@ -50,10 +50,9 @@ impl React for Faulty {
     }
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let faults = std::env::var("FAULTS").unwrap_or_default();
     let faults = faults.split(',').filter_map(|fault| fault.split_once('='));
     let faults = faults.map(|(process, fault)| (process.to_owned(), fault.to_owned())).collect();
-    receiver::main(Faulty { faults, panicked: Mutex::default() }).await
+    receiver::main(Faulty { faults, panicked: Mutex::default() })
 }

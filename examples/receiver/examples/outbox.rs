@@ -34,7 +34,6 @@ impl React for Outbox {
     }
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    receiver::main(Outbox).await
+fn main() -> ExitCode {
+    receiver::main(Outbox)
 }

@@ -31,11 +31,13 @@ mod webhook;
 mod worker;
 mod writer;
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 use idcloud_types::ProcessId;
 use tokio::signal::unix::{SignalKind, signal};
@@ -78,8 +80,16 @@ enum Command {
 }
 
 /// Runs the command of this process's arguments, with a reaction of your own.
-pub async fn main(reaction: impl React) -> ExitCode {
-    match run(Arguments::parse(), reaction).await {
+#[must_use]
+pub fn main(reaction: impl React) -> ExitCode {
+    let arguments = Arguments::parse();
+    let ended = tokio::runtime::Runtime::new().context("no runtime").and_then(|runtime| {
+        let ended = runtime.block_on(run(arguments, reaction));
+        // A reaction that blocks its thread is not waited for.
+        runtime.shutdown_background();
+        ended
+    });
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("receiver: {error:#}");
@@ -142,7 +152,7 @@ fn listen(stop: CancellationToken, hang_up: Arc<Notify>, within: Duration) -> an
             // A thread, which no reaction can hold up.
             std::thread::spawn(move || {
                 std::thread::sleep(within);
-                eprintln!("receiver: out of time to stop");
+                let _ = writeln!(std::io::stderr(), "receiver: out of time to stop");
                 std::process::exit(1);
             });
         }
@@ -153,7 +163,8 @@ fn listen(stop: CancellationToken, hang_up: Arc<Notify>, within: Duration) -> an
 /// What is logged is chosen by `RUST_LOG`, in the syntax of `tracing-subscriber`.
 fn log(format: LogFormat) {
     let filter = EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env_lossy();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false);
+    // By default it panics when neither the log nor the complaint about it can be written, as on a full disk.
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).log_internal_errors(false);
     match format {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().init(),

@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    receiver::main(receiver::Decide).await
+fn main() -> ExitCode {
+    receiver::main(receiver::Decide)
 }

@@ -33,6 +33,8 @@ pub enum Lane {
     Again,
     /// Their lease ended without a result: the worker died, or they killed it.
     Lost,
+    /// The same, more than once.
+    Suspect,
 }
 
 /// A delivery that this process works on.
@@ -135,16 +137,17 @@ impl Queue {
 
     /// Takes the lease of rows that are due. Their attempts count from here.
     pub async fn claim(&self, lane: Lane, limit: usize) -> Result<Vec<Task>, StoreError> {
-        let (state, order) = match lane {
-            Lane::New => ("new", ""),
-            Lane::Latest => ("new", "DESC"),
-            Lane::Again => ("again", ""),
-            Lane::Lost => ("held", ""),
+        let (state, also, order) = match lane {
+            Lane::New => ("new", "", ""),
+            Lane::Latest => ("new", "", "DESC"),
+            Lane::Again => ("again", "", ""),
+            Lane::Lost => ("held", "AND lost = 0", ""),
+            Lane::Suspect => ("held", "AND lost > 0", ""),
         };
         let holder = format!("{}-{}", self.replica, self.claims.fetch_add(1, Ordering::Relaxed));
         let statement = format!(
             "WITH due (due_key) AS MATERIALIZED (
-                 SELECT delivery_key FROM receiver_deliveries WHERE state = $1 AND due_at <= {{now}}
+                 SELECT delivery_key FROM receiver_deliveries WHERE state = $1 AND due_at <= {{now}} {also}
                  ORDER BY due_at {order} LIMIT $2 {{skip}})
              UPDATE receiver_deliveries SET state = 'held', holder = $3, due_at = {{now}} + $4,
                  attempts = attempts + CASE state WHEN 'held' THEN 0 ELSE 1 END,

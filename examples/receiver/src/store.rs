@@ -256,8 +256,10 @@ impl Store {
         if !self.is_postgres {
             self.in_time(async {
                 let mut connection = self.intake.acquire().await?;
-                connection.execute("PRAGMA incremental_vacuum(1000)").await?;
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+                // Who reads for long is not waited for: the deliveries would wait, too.
+                let tidy = "PRAGMA busy_timeout = 100; PRAGMA incremental_vacuum(1000);
+                            PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 2000;";
+                connection.execute(tidy).await?;
                 Ok(())
             })
             .await?;

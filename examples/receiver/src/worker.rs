@@ -7,10 +7,12 @@ use std::time::Duration;
 use idcloud_types::get_process::Outcome;
 use idcloud_types::webhook::RawPayload;
 use metrics::counter;
+use tokio::runtime::Handle;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::task::spawn_blocking;
 use tokio::time::{interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::{AbortOnDropHandle, TaskTracker};
+use tokio_util::task::TaskTracker;
 use tracing::{Instrument, error, info, info_span, warn};
 
 use crate::breaker::{Breaker, Concerns, Gate};
@@ -24,6 +26,9 @@ use crate::writer::Writer;
 
 /// How often the queue is looked at when nothing is accepted: for due times, and for what another replica accepts.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+
+/// How often the store is tidied.
+const TIDY_EVERY: Duration = Duration::from_secs(10);
 
 /// How many ended deliveries are forgotten at once, and the pause after it, in which others can write.
 const FORGET: i64 = 1_000;
@@ -54,7 +59,8 @@ impl<R: React> Worker<R> {
     pub async fn run(self: Arc<Self>, stop: CancellationToken, abort: CancellationToken) {
         let workers = self.config.borrow().limits.workers as usize;
         let slots = Arc::new(Semaphore::new(workers));
-        // Who killed a worker once may do it again: they are worked on one at a time, so that no other pays for it.
+        // Who was there when a worker died twice may have killed it: they are worked on one at a time, so that none pays
+        // for another.
         let alone = Arc::new(Semaphore::new(1));
         let tracker = TaskTracker::new();
         while !stop.is_cancelled() {
@@ -86,7 +92,11 @@ impl<R: React> Worker<R> {
                         working.remove(&task.key);
                     }
                     drop(working);
+                    let was_alone = alone.is_some();
                     drop((slot, alone));
+                    if was_alone {
+                        worker.writer.look_again();
+                    }
                 };
                 tracker.spawn(work.instrument(span));
             }
@@ -103,7 +113,8 @@ impl<R: React> Worker<R> {
                 // Those that failed have a quarter of the turns, so that neither they nor the new ones starve.
                 let again = free / 4 + usize::from(fastrand::usize(..4) < free % 4);
                 let claims = vec![
-                    (Lane::Lost, 1),
+                    (Lane::Suspect, 1),
+                    (Lane::Lost, free),
                     (Lane::Again, again),
                     (Lane::New, free - again),
                     (Lane::Again, free),
@@ -114,7 +125,13 @@ impl<R: React> Worker<R> {
             (Gate::Closed, _) | (_, Gate::Closed) => None,
             (Gate::Probe { at_once, again }, Gate::Open) | (_, Gate::Probe { at_once, again }) => {
                 let free = at_once.saturating_sub(workers - free);
-                let claims = vec![(Lane::Latest, free), (Lane::Again, if again { free } else { 0 })];
+                let again = if again { free } else { 0 };
+                let claims = vec![
+                    (Lane::Latest, free),
+                    (Lane::Again, again),
+                    (Lane::Lost, again),
+                    (Lane::Suspect, again.min(1)),
+                ];
                 (free > 0).then_some(Round { claims, is_probe: true })
             }
         }
@@ -128,8 +145,8 @@ impl<R: React> Worker<R> {
         let most = round.claims.iter().map(|(_, limit)| *limit).max().unwrap_or_default();
         for (lane, limit) in &round.claims {
             let limit = (*limit).min(most - claimed.len());
-            let alone = if *lane == Lane::Lost { Arc::clone(alone).try_acquire_owned().ok() } else { None };
-            if limit == 0 || *lane == Lane::Lost && alone.is_none() {
+            let alone = if *lane == Lane::Suspect { Arc::clone(alone).try_acquire_owned().ok() } else { None };
+            if limit == 0 || *lane == Lane::Suspect && alone.is_none() {
                 continue;
             }
             let tasks = match self.queue.claim(*lane, limit).await {
@@ -223,9 +240,12 @@ impl<R: React> Worker<R> {
         let begun = Arc::new(Notify::new());
         let mut record = Record::new(self.queue.store.clone(), Arc::clone(&begun));
         let (reaction, delivered) = (Arc::clone(&self.reaction), Delivered { key: task.key.clone(), payload });
-        // In a task of its own: a panic ends that alone, and who never yields can be left behind.
-        let reacting = async move { reaction.react(&delivered, &seen, &mut record).await.map(|()| record) };
-        let reacting = AbortOnDropHandle::new(tokio::spawn(reacting.in_current_span()));
+        let react = async move { reaction.react(&delivered, &seen, &mut record).await.map(|()| record) };
+        let (runtime, cut_off) = (Handle::current(), CancellationToken::new());
+        let _at_the_end = cut_off.clone().drop_guard();
+        // In a thread of its own: a panic ends that alone, and who blocks it holds up nobody else.
+        let react = cut_off.run_until_cancelled_owned(react.in_current_span());
+        let reacting = spawn_blocking(move || runtime.block_on(react));
         let within = ms(config.limits.reaction_within_ms);
         let in_transaction = async {
             begun.notified().await;
@@ -233,10 +253,10 @@ impl<R: React> Worker<R> {
         };
         let reaction = tokio::select! {
             ended = reacting => match ended {
-                Ok(Ok(done)) => Ok(done),
-                Ok(Err(error)) => Err(format!("the reaction failed: {error:#}")),
+                Ok(Some(Ok(done))) => Ok(done),
+                Ok(Some(Err(error))) => Err(format!("the reaction failed: {error:#}")),
                 Err(panicked) if panicked.is_panic() => Err("the reaction panicked".to_owned()),
-                Err(_) => Err("the reaction was cut off".to_owned()),
+                Ok(None) | Err(_) => Err("the reaction was cut off".to_owned()),
             },
             () = sleep(within) => Err(format!("the reaction did not end within {within:?}")),
             () = in_transaction => Err("the reaction did not end its transaction in time".to_owned()),
@@ -264,26 +284,24 @@ impl<R: React> Worker<R> {
             if held.is_empty() {
                 continue;
             }
-            match self.queue.extend(&held).await {
-                Ok(kept) => {
-                    let working = self.working();
-                    for (key, holder) in &held {
-                        if let Some((_, stop)) = working.get(key).filter(|(by, _)| by == holder && !kept.contains(key))
-                        {
-                            stop.cancel();
-                        }
-                    }
+            let extended = self.queue.extend(&held).await;
+            // While all slots are taken, for however long, this shows that the worker gets on.
+            self.progress.note(&extended.as_ref().map(drop), "leases can't be extended");
+            let Ok(kept) = extended else { continue };
+            let working = self.working();
+            for (key, holder) in &held {
+                if let Some((_, stop)) = working.get(key).filter(|(by, _)| by == holder && !kept.contains(key)) {
+                    stop.cancel();
                 }
-                Err(error) => warn!(%error, "leases are not extended"),
             }
         }
     }
 
     /// Keeps the store small and its times sane.
     pub async fn tidy(self: Arc<Self>) {
-        let mut minutes = interval(Duration::from_mins(1));
+        let mut rounds = interval(TIDY_EVERY);
         loop {
-            minutes.tick().await;
+            rounds.tick().await;
             if let Err(error) = self.tidy_once().await {
                 warn!(%error, "the store is not tidied");
             }
@@ -302,13 +320,14 @@ impl<R: React> Worker<R> {
                 if forgotten > 0 {
                     info!(forgotten, state, "deliveries that ended long ago");
                 }
+                self.queue.store.tidy().await?;
                 if forgotten < FORGET.unsigned_abs() {
                     break;
                 }
                 sleep(FORGET_PAUSE).await;
             }
         }
-        self.queue.store.tidy().await
+        Ok(())
     }
 
     fn working(&self) -> MutexGuard<'_, HashMap<String, (String, CancellationToken)>> {

@@ -55,9 +55,13 @@ impl Writer {
         answer.await.map_err(|_| NotWritten)
     }
 
-    /// Resolves when a delivery was accepted.
+    /// Resolves when a delivery was accepted, or when there is another reason to look at the queue.
     pub async fn accepted(&self) {
         self.accepted.notified().await;
+    }
+
+    pub fn look_again(&self) {
+        self.accepted.notify_one();
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use axum::extract::Path;
@@ -80,6 +80,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Without connections that it keeps, because they would belong to the runtime of one test.
+pub static PLATFORM: LazyLock<reqwest::Client> = LazyLock::new(|| {
+    let client = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0);
+    client.build().unwrap_or_default()
+});
+
 /// Listens on any free port.
 ///
 /// # Errors
@@ -98,7 +104,6 @@ pub async fn listen() -> anyhow::Result<(TcpListener, SocketAddr)> {
 /// When nobody answers.
 pub async fn deliver(service: SocketAddr, header: &str, body: impl Into<reqwest::Body>) -> anyhow::Result<StatusCode> {
     let (name, value) = header.split_once(':').unwrap_or((header, ""));
-    let platform = reqwest::Client::builder().no_proxy().build()?;
-    let delivery = platform.post(format!("http://{service}/webhook")).header(name, value).body(body);
+    let delivery = PLATFORM.post(format!("http://{service}/webhook")).header(name, value).body(body);
     Ok(delivery.send().await?.status())
 }

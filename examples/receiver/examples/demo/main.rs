@@ -46,11 +46,15 @@ struct Step {
     next: Option<&'static str>,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     if std::env::var_os(SERVICE).is_some() {
-        return receiver::main(receiver::Decide).await;
+        return receiver::main(receiver::Decide);
     }
+    platform()
+}
+
+#[tokio::main]
+async fn platform() -> ExitCode {
     let directory = std::env::temp_dir().join(format!("receiver-demo-{}", std::process::id()));
     let made = std::fs::create_dir_all(&directory);
     let played = match made {

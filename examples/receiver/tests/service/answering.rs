@@ -1,17 +1,12 @@
 //! What a delivery is answered with, and what becomes of it.
 
-use std::time::{Duration, Instant};
-
 use super::fake::{API_KEY, FakeGetProcess, deliver};
 use idcloud_types::testing::webhook::{
     EXPIRED, LEGACY_UPDATE_PROCESS, MALFORMED, OK, PROCESS_ID, RawPayloadBuilder, WITHOUT_RESULT,
 };
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio::time::timeout;
 
 use super::platform::{about, expired, ok, process};
-use super::process::{PATIENCE, Receiver, Setup};
+use super::process::{Receiver, Setup};
 
 #[tokio::test]
 async fn an_ok_is_asked_about_once_however_often_it_is_delivered() {
@@ -88,58 +83,6 @@ async fn what_is_not_the_platforms_is_refused() {
     assert_eq!(get.await.unwrap().status(), 405);
     receiver.stop().await;
     assert!(get_process.asked().is_empty());
-}
-
-/// Sends text, and returns all that is answered until the connection is closed, and how long that took.
-async fn raw(receiver: &Receiver, text: &str) -> (String, Duration) {
-    let started = Instant::now();
-    let mut stream = TcpStream::connect(receiver.setup.listen).await.unwrap();
-    stream.write_all(text.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    let read = timeout(PATIENCE, stream.read_to_end(&mut answer)).await;
-    read.expect("the connection is closed").ok();
-    (String::from_utf8(answer).unwrap(), started.elapsed())
-}
-
-#[tokio::test]
-async fn slow_clients_are_cut_off() {
-    let setup = Setup::new("http://127.0.0.1:1");
-    setup.edit("head_within_ms = 10000", "head_within_ms = 500");
-    setup.edit("body_within_ms = 3000", "body_within_ms = 500");
-    let receiver = setup.start().await;
-    let quick = Duration::from_secs(5);
-
-    let (answer, took) = raw(&receiver, "POST /webhook HTTP/1.1\r\nhost: x\r\n").await;
-    assert!(!answer.contains("20") && took < quick, "{answer} {took:?}");
-    let head = format!("POST /webhook HTTP/1.1\r\nhost: x\r\n{API_KEY}\r\ncontent-length: 300\r\n\r\n");
-    let (answer, took) = raw(&receiver, &head).await;
-    assert!(answer.starts_with("HTTP/1.1 408") && took < quick, "{answer} {took:?}");
-
-    // Who may not deliver is refused before the body: nobody waits for it.
-    let head = "POST /webhook HTTP/1.1\r\nhost: x\r\ncontent-length: 300\r\n\r\n";
-    let (answer, took) = raw(&receiver, head).await;
-    assert!(answer.starts_with("HTTP/1.1 401") && took < quick, "{answer} {took:?}");
-    let oversized = head.replace("host: x", &format!("host: x\r\n{API_KEY}")).replace("300", "99999999");
-    let (answer, took) = raw(&receiver, &oversized).await;
-    assert!(answer.starts_with("HTTP/1.1 413") && took < quick, "{answer} {took:?}");
-    let (answer, _) = raw(&receiver, &format!("POST /{} HTTP/1.1\r\n\r\n", "x".repeat(32 * 1024))).await;
-    assert!(!answer.starts_with("HTTP/1.1 2"), "{answer}");
-}
-
-#[tokio::test]
-async fn connections_are_limited_and_the_log_names_the_limit() {
-    let get_process = FakeGetProcess::start(ok).await.unwrap();
-    let setup = Setup::new(&get_process.url);
-    setup.edit("connections = 1000", "connections = 4");
-    setup.edit("head_within_ms = 10000", "head_within_ms = 500");
-    let receiver = setup.start().await;
-    let mut idle = Vec::new();
-    for _ in 0..16 {
-        idle.push(TcpStream::connect(receiver.setup.listen).await.unwrap());
-    }
-    receiver.until("the limit", async || receiver.log().contains("as many connections as are allowed")).await;
-    // The idle ones are closed in time, so it goes on.
-    assert_eq!(receiver.deliver(OK).await, 202);
 }
 
 #[tokio::test]

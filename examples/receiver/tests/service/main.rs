@@ -2,15 +2,21 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 mod answering;
+mod authenticating;
 mod configuring;
 mod crashing;
+mod edge;
 #[path = "../../examples/demo/fake.rs"]
 mod fake;
 mod figures;
 mod isolating;
+mod keys;
 mod logging;
+mod login;
 mod platform;
 mod postgres;
 mod process;
+mod proxy;
+mod stopping;
 mod store;
 mod working;

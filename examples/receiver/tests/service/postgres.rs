@@ -1,10 +1,12 @@
 //! A PostgreSQL server of the tests' own, from Debian's packages, where one may be had.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use sqlx::postgres::PgPoolOptions;
+use sqlx::Connection;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 use tokio::time::sleep;
@@ -13,9 +15,10 @@ use super::process::free_port;
 
 /// A server with an empty database, which ends with this.
 pub struct Postgres {
-    pub url: String,
-    _server: Child,
-    _files: TempDir,
+    pub address: SocketAddr,
+    server: Child,
+    binaries: PathBuf,
+    files: TempDir,
 }
 
 impl Postgres {
@@ -24,7 +27,8 @@ impl Postgres {
         match Self::try_start().await {
             Ok(postgres) => Some(postgres),
             Err(reason) => {
-                eprintln!("SKIPPED, and nothing is shown about PostgreSQL: {reason}");
+                // Not by a macro, whose output is hidden when the test passes.
+                let _ = writeln!(std::io::stderr(), "SKIPPED, and nothing is shown about PostgreSQL: {reason}");
                 None
             }
         }
@@ -40,38 +44,69 @@ impl Postgres {
         let address = free_port();
         let is_root = run(Command::new("id").arg("-u")).await? == "0";
         if is_root {
-            // The server refuses to run as root.
             run(Command::new("chown").arg("postgres").arg(files.path())).await?;
         }
-        let command = |name: &str| {
-            let binary = binaries.join(name);
-            if is_root {
-                let mut command = Command::new("setpriv");
-                command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(binary);
-                command
-            } else {
-                Command::new(binary)
-            }
-        };
-        run(command("initdb").arg("-D").arg(&data).args(["-A", "trust", "-U", "postgres"])).await?;
-        let server = command("postgres")
-            .arg("-D")
-            .arg(&data)
-            .args(["-h", "127.0.0.1", "-p", &address.port().to_string(), "-k", ""])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|error| error.to_string())?;
-        let url = format!("postgres://postgres@{address}/postgres");
-        for _ in 0..200 {
-            if PgPoolOptions::new().connect(&url).await.is_ok() {
-                return Ok(Self { url, _server: server, _files: files });
+        let command = |name: &str| as_postgres(&binaries.join(name), is_root);
+        let encoding = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "--no-sync"];
+        run(command("initdb").arg("-D").arg(&data).args(encoding)).await?;
+        let server = serve(&binaries, is_root, &data, address)?;
+        let postgres = Self { address, server, binaries, files };
+        if postgres.is_up().await { Ok(postgres) } else { Err("the server does not start".to_owned()) }
+    }
+
+    pub fn url(&self) -> String {
+        Self::url_at(self.address)
+    }
+
+    /// The same database at another address, as behind a proxy.
+    pub fn url_at(address: SocketAddr) -> String {
+        format!("postgres://postgres@{address}/postgres")
+    }
+
+    /// Runs statements, each by itself, as the owner of all.
+    pub async fn execute(&self, statements: &[&'static str]) {
+        let mut connection = sqlx::PgConnection::connect(&self.url()).await.unwrap();
+        for statement in statements {
+            sqlx::query(*statement).execute(&mut connection).await.unwrap();
+        }
+    }
+
+    /// Ends the server as a crash does, and starts it again.
+    pub async fn crash_and_start(&mut self) {
+        let pid = self.server.id().unwrap().to_string();
+        run(Command::new("kill").args(["-s", "QUIT", &pid])).await.unwrap();
+        self.server.wait().await.unwrap();
+        let is_root = run(Command::new("id").arg("-u")).await.unwrap() == "0";
+        self.server = serve(&self.binaries, is_root, &self.files.path().join("data"), self.address).unwrap();
+        assert!(self.is_up().await, "the server does not start again");
+    }
+
+    async fn is_up(&self) -> bool {
+        for _ in 0..600 {
+            if sqlx::PgConnection::connect(&self.url()).await.is_ok() {
+                return true;
             }
             sleep(Duration::from_millis(50)).await;
         }
-        Err("the server does not start".to_owned())
+        false
     }
+}
+
+fn serve(binaries: &Path, is_root: bool, data: &Path, address: SocketAddr) -> Result<Child, String> {
+    let mut server = as_postgres(&binaries.join("postgres"), is_root);
+    server.arg("-D").arg(data).args(["-h", "127.0.0.1", "-p", &address.port().to_string(), "-k", ""]);
+    server.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    server.spawn().map_err(|error| error.to_string())
+}
+
+/// A program of the server, which refuses to run as root.
+fn as_postgres(binary: &Path, is_root: bool) -> Command {
+    if !is_root {
+        return Command::new(binary);
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(binary);
+    command
 }
 
 fn binaries() -> Option<PathBuf> {

@@ -1,25 +1,31 @@
 //! A running receiver: its configuration, its store, its log and its end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use super::fake::{API_KEY, TOKEN, deliver};
+use super::fake::{API_KEY, PLATFORM, TOKEN, deliver};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::SqlitePoolOptions;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
+
+use super::postgres::Postgres;
 
 /// Nothing here waits for longer; what takes as long has failed.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
+/// What is left undone so long after the last fault is stuck.
+const STUCK: Duration = Duration::from_secs(30);
+
 const SAMPLE: &str = include_str!("../../receiver.toml");
 
 /// A receiver to start: where it listens, its configuration, and the files that outlive it.
+#[derive(Debug)]
 pub struct Setup {
     pub listen: SocketAddr,
     pub operations: SocketAddr,
@@ -80,8 +86,41 @@ impl Setup {
         std::fs::write(self.file(), text.replacen(from, to, 1)).unwrap();
     }
 
+    /// With its store in PostgreSQL, where one is given.
+    pub fn with(get_process: &str, postgres: Option<&Postgres>) -> Self {
+        let mut setup = Self::new(get_process);
+        if let Some(postgres) = postgres {
+            setup.set("DATABASE_URL", &postgres.url());
+        }
+        setup
+    }
+
+    /// A file beside the configuration.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.files.path().join(name)
+    }
+
+    /// Puts a secret in a file, and not in a variable. Called again, it changes the file.
+    pub fn set_file(&mut self, name: &str, value: &str) {
+        let file = self.path(name);
+        std::fs::write(&file, value).unwrap();
+        self.variables.remove(name);
+        self.set(&format!("{name}_FILE"), file.to_str().unwrap());
+    }
+
     pub fn set(&mut self, name: &str, value: &str) {
         self.variables.insert(name.to_owned(), value.to_owned());
+    }
+
+    pub async fn store(&self) -> TestStore {
+        TestStore::open(&self.variables["DATABASE_URL"]).await
+    }
+
+    /// Runs a command of an operator, and returns whether it succeeded, and what it printed.
+    pub async fn run(&self, arguments: &[&str]) -> (bool, String) {
+        let output = timeout(PATIENCE, self.command(arguments).output()).await.expect("it ends").unwrap();
+        let printed = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(printed).unwrap())
     }
 
     /// Another binary of this package, an example beside the receiver.
@@ -100,14 +139,18 @@ impl Setup {
         command
     }
 
+    /// Starts it with a log that can't be written, as on a disk that is full.
+    pub async fn start_without_log(self) -> Receiver {
+        let full = || File::options().write(true).open("/dev/full").unwrap();
+        let child = self.command(&[]).stdin(Stdio::null()).stdout(full()).stderr(full()).spawn().unwrap();
+        File::create(self.path("log")).unwrap();
+        Receiver { setup: self, child }.ready().await
+    }
+
     /// Starts it, and returns when it is ready for deliveries.
     pub async fn start(self) -> Receiver {
         let child = self.spawn(self.command(&[]));
-        let receiver = Receiver { setup: self, child };
-        receiver
-            .until("it listens", async || receiver.operations("readyz").await.is_some_and(|answer| answer.0 == 200))
-            .await;
-        receiver
+        Receiver { setup: self, child }.ready().await
     }
 
     /// Starts it, though it may end by itself at once.
@@ -134,6 +177,11 @@ pub struct Receiver {
 impl Receiver {
     pub async fn start(get_process: &str) -> Self {
         Setup::new(get_process).start().await
+    }
+
+    async fn ready(self) -> Self {
+        self.until("it is ready", async || self.operations("readyz").await.is_some_and(|ready| ready.0 == 200)).await;
+        self
     }
 
     pub fn pid(&self) -> u32 {
@@ -170,9 +218,8 @@ impl Receiver {
 
     /// What the second listener answers.
     pub async fn operations(&self, path: &str) -> Option<(u16, String)> {
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let url = format!("http://{}/{path}", self.setup.operations);
-        let answer = client.get(url).timeout(PATIENCE).send().await.ok()?;
+        let answer = PLATFORM.get(url).timeout(PATIENCE).send().await.ok()?;
         Some((answer.status().as_u16(), answer.text().await.ok()?))
     }
 
@@ -194,12 +241,31 @@ impl Receiver {
 
     /// Waits until as many decisions are recorded, and returns them by process.
     pub async fn decisions(&self, count: usize) -> HashMap<String, String> {
-        let store = TestStore::open(&self.setup.variables["DATABASE_URL"]).await;
+        let store = self.setup.store().await;
         let what = format!("{count} decisions");
         self.until(&what, async || store.count("SELECT COUNT(*) FROM receiver_decisions").await >= count).await;
         let decisions = store.pairs("SELECT process_id, next_step FROM receiver_decisions").await;
         assert_eq!(decisions.len(), count);
         decisions.into_iter().collect()
+    }
+
+    /// Waits until nothing is left undone, for no longer than that may take after the last fault, and returns how many
+    /// messages the outbox holds, each of another delivery.
+    pub async fn outbox(&self) -> usize {
+        let store = self.setup.store().await;
+        let started = Instant::now();
+        while store.count("SELECT COUNT(*) FROM receiver_deliveries WHERE state <> 'done'").await > 0 {
+            if started.elapsed() > STUCK {
+                let left = "SELECT delivery_key, state || ' ' || attempts || ' ' || lost || ' ' || COALESCE(reason, '')
+                            FROM receiver_deliveries WHERE state <> 'done'";
+                panic!("left undone: {:?}\n{}", store.pairs(left).await, self.log_end());
+            }
+            sleep(Duration::from_millis(50)).await;
+        }
+        let messages = store.pairs("SELECT message, message FROM identity_outbox").await;
+        let different: HashSet<_> = messages.iter().collect();
+        assert_eq!(different.len(), messages.len(), "something is recorded twice");
+        messages.len()
     }
 
     pub async fn until_dead(&self, count: usize) {
@@ -214,11 +280,16 @@ impl Receiver {
     }
 
     /// Ends it in good order, by SIGTERM.
-    pub async fn stop(mut self) -> Setup {
+    pub async fn stop(self) -> Setup {
         self.signal("TERM");
-        let ended = tokio::time::timeout(PATIENCE, self.child.wait()).await;
-        assert!(ended.expect("it stops").unwrap().success(), "{}", self.log_end());
-        self.setup
+        self.ended().await.unwrap_or_else(|setup| panic!("{}", setup.log()))
+    }
+
+    /// Waits until it has ended, in good order or not.
+    pub async fn ended(mut self) -> Result<Setup, Setup> {
+        let ended = timeout(PATIENCE, self.child.wait()).await;
+        let status = ended.unwrap_or_else(|_| panic!("it does not end\n{}", self.log_end())).unwrap();
+        if status.success() { Ok(self.setup) } else { Err(self.setup) }
     }
 
     pub fn log(&self) -> String {

@@ -4,14 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::fake::{FakeGetProcess, TOKEN, listen};
-use axum::Router;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use super::fake::FakeGetProcess;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use idcloud_types::get_process::api;
 use idcloud_types::testing::webhook::{OK, PROCESS_ID};
-use serde_json::json;
 use tokio::time::sleep;
 
 use super::crashing::scaled;
@@ -160,47 +157,6 @@ async fn an_expired_token_pauses_everybody_and_costs_no_attempts() {
         receiver.decisions(50).await;
         assert_eq!(receiver.dead_letters(&["list"]).await, "");
     }
-}
-
-/// An identity provider that gives a token for a second, and counts how often.
-async fn provider(given: Arc<AtomicUsize>) -> String {
-    let token = post(async move |headers: HeaderMap, body: String| -> Response {
-        let is_known = headers["authorization"] == "Basic aWQ6c2VjcmV0";
-        if !is_known || body != "grant_type=client_credentials" {
-            return StatusCode::UNAUTHORIZED.into_response();
-        }
-        given.fetch_add(1, Ordering::Relaxed);
-        json!({ "access_token": TOKEN, "token_type": "Bearer", "expires_in": 2 }).to_string().into_response()
-    });
-    let (listener, address) = listen().await.unwrap();
-    let router = Router::new().route("/token", token);
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    format!("http://{address}/token")
-}
-
-#[tokio::test]
-async fn a_token_is_renewed_before_it_expires() {
-    let given = Arc::new(AtomicUsize::new(0));
-    let token_url = provider(Arc::clone(&given)).await;
-    let get_process = FakeGetProcess::start(|id, times| match (id, times) {
-        (id, 1) if id == process(5) => StatusCode::UNAUTHORIZED.into_response(),
-        _ => ok(id, times),
-    })
-    .await
-    .unwrap();
-    let mut setup = Setup::new(&get_process.url);
-    setup.variables.remove("RECEIVER_TOKEN");
-    setup.set("RECEIVER_LOGIN__URL", &token_url);
-    setup.set("RECEIVER_CLIENT", "id:secret");
-    let receiver = setup.start().await;
-    for number in 0..10 {
-        assert_eq!(receiver.deliver(about(number)).await, 202);
-        sleep(Duration::from_millis(400)).await;
-    }
-    receiver.decisions(10).await;
-    let given = given.load(Ordering::Relaxed);
-    assert!((3..=5).contains(&given), "{given}");
-    assert!(!receiver.log().contains("a pause"), "{}", receiver.log());
 }
 
 #[tokio::test]
