@@ -55,7 +55,7 @@ pub fn documented_webhook() -> Vec<Body> {
     webhook().into_iter().take(2).collect()
 }
 
-/// The published answers of the Web & SDK contract.
+/// The published responses of the Web & SDK contract.
 #[must_use]
 pub fn web_sdk() -> Vec<Body> {
     vec![
@@ -74,7 +74,7 @@ pub fn web_sdk() -> Vec<Body> {
     ]
 }
 
-/// The published answers of the API contract.
+/// The published responses of the API contract.
 #[must_use]
 pub fn api() -> Vec<Body> {
     vec![

@@ -36,6 +36,10 @@ pub const SERDE_OTHER: &str = "serde(other)";
 pub const STRUM: &str = "strum default";
 /// The same with a `flatten` map in every object. It loses nothing.
 pub const FLATTEN: &str = "strum and flatten";
+/// The types of [`SERDE_OTHER`], read by sonic-rs.
+pub const SONIC: &str = "sonic-rs";
+/// The types of [`SERDE_OTHER`], read by simd-json.
+pub const SIMD_JSON: &str = "simd-json";
 /// Strings compared.
 pub const VALUE: &str = "Value";
 /// Less than this nobody can do who has `serde_json` find the end of the body.
@@ -52,6 +56,8 @@ pub const READ_WEBHOOK: Job = Job {
         (SERDE_OTHER, read::<serde_other::Payload>),
         (STRUM, read::<strum_default::Payload>),
         (FLATTEN, read::<strum_flatten::Payload>),
+        (SONIC, read_by_sonic_rs::<serde_other::Payload>),
+        (SIMD_JSON, read_by_simd_json::<serde_other::Payload>),
         (VALUE, |body| {
             run(move || {
                 let value = serde_json::from_slice::<Value>(black_box(&body));
@@ -62,9 +68,9 @@ pub const READ_WEBHOOK: Job = Job {
     ],
 };
 
-/// Reading an answer of the Web & SDK contract, and dropping it.
+/// Reading a response of the Web & SDK contract, and dropping it.
 pub const READ_WEB_SDK: Job = Job {
-    name: "read a Web & SDK answer",
+    name: "read a Web & SDK response",
     bodies: bodies::web_sdk,
     designs: &[
         (CRATE, |body| {
@@ -75,14 +81,16 @@ pub const READ_WEB_SDK: Job = Job {
         (SERDE_OTHER, read::<serde_other::Response>),
         (STRUM, read::<strum_default::Response>),
         (FLATTEN, read::<strum_flatten::Response>),
+        (SONIC, read_by_sonic_rs::<serde_other::Response>),
+        (SIMD_JSON, read_by_simd_json::<serde_other::Response>),
         (VALUE, read::<Value>),
         (IGNORED, read::<IgnoredAny>),
     ],
 };
 
-/// Reading an answer of the API contract, and dropping it.
+/// Reading a response of the API contract, and dropping it.
 pub const READ_API: Job = Job {
-    name: "read an API answer",
+    name: "read an API response",
     bodies: bodies::api,
     designs: &[
         (CRATE, |body| {
@@ -91,6 +99,8 @@ pub const READ_API: Job = Job {
         (SERDE_OTHER, read::<serde_other::ApiProcess>),
         (STRUM, read::<strum_default::ApiProcess>),
         (FLATTEN, read::<strum_flatten::ApiProcess>),
+        (SONIC, read_by_sonic_rs::<serde_other::ApiProcess>),
+        (SIMD_JSON, read_by_simd_json::<serde_other::ApiProcess>),
         (VALUE, read::<Value>),
         (IGNORED, read::<IgnoredAny>),
     ],
@@ -109,9 +119,9 @@ pub const WRITE_WEBHOOK: Job = Job {
     ],
 };
 
-/// Writing an answer of the Web & SDK contract into a buffer that is used again.
+/// Writing a response of the Web & SDK contract into a buffer that is used again.
 pub const WRITE_WEB_SDK: Job = Job {
-    name: "write a Web & SDK answer",
+    name: "write a Web & SDK response",
     bodies: bodies::web_sdk,
     designs: &[
         (CRATE, write::<web_sdk::Response>),
@@ -122,9 +132,9 @@ pub const WRITE_WEB_SDK: Job = Job {
     ],
 };
 
-/// Writing an answer of the API contract into a buffer that is used again.
+/// Writing a response of the API contract into a buffer that is used again.
 pub const WRITE_API: Job = Job {
-    name: "write an API answer",
+    name: "write an API response",
     bodies: bodies::api,
     designs: &[
         (CRATE, write::<api::Process>),
@@ -153,6 +163,21 @@ fn read<T: DeserializeOwned + 'static>(body: Vec<u8>) -> Run {
     // A design that refuses a body would look cheap.
     assert!(serde_json::from_slice::<T>(&body).is_ok(), "can't read");
     run(move || drop(black_box(serde_json::from_slice::<T>(black_box(&body)))))
+}
+
+fn read_by_sonic_rs<T: DeserializeOwned + 'static>(body: Vec<u8>) -> Run {
+    assert!(sonic_rs::from_slice::<T>(&body).is_ok(), "can't read");
+    run(move || drop(black_box(sonic_rs::from_slice::<T>(black_box(&body)))))
+}
+
+/// It writes into what it reads, so each run starts with a copy of the body.
+fn read_by_simd_json<T: DeserializeOwned + 'static>(body: Vec<u8>) -> Run {
+    let mut copy = body.clone();
+    assert!(simd_json::from_slice::<T>(&mut copy).is_ok(), "can't read");
+    run(move || {
+        copy.copy_from_slice(black_box(&body));
+        drop(black_box(simd_json::from_slice::<T>(black_box(&mut copy))));
+    })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "of the form of `Prepare`")]

@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use idcloud_types_benches::cases::{
-    self, FLATTEN, IGNORED, Job, READ_API, READ_WEB_SDK, READ_WEBHOOK, SERDE_OTHER, STRUM, VALUE,
-    WRITE_API, WRITE_WEB_SDK, WRITE_WEBHOOK,
+    self, FLATTEN, IGNORED, Job, READ_API, READ_WEB_SDK, READ_WEBHOOK, SERDE_OTHER, SONIC, STRUM,
+    VALUE, WRITE_API, WRITE_WEB_SDK, WRITE_WEBHOOK,
 };
 
 /// The runs of the shorter and of the longer count.
@@ -44,17 +44,18 @@ const API: &[&str] = &["full", "yes", "error"];
 const GOALS: &[Goal] = &[
     instructions(READ_WEBHOOK, DOCUMENTED, STRUM, 0.45),
     instructions(READ_WEBHOOK, DOCUMENTED, SERDE_OTHER, 0.55),
-    instructions(READ_WEBHOOK, DOCUMENTED, IGNORED, 1.1),
+    instructions(READ_WEBHOOK, DOCUMENTED, IGNORED, 1.15),
+    instructions(READ_WEBHOOK, DOCUMENTED, SONIC, 0.6),
     allocations(READ_WEBHOOK, DOCUMENTED, STRUM, 0.0),
     instructions(READ_WEBHOOK, &["three unknown members"], STRUM, 1.25),
-    instructions(READ_WEBHOOK, &["three unknown members"], FLATTEN, 0.6).but_reached(0.64),
+    instructions(READ_WEBHOOK, &["three unknown members"], FLATTEN, 0.6).but_reached(0.67),
     instructions(READ_WEBHOOK, &["unknown event"], STRUM, 0.6),
     instructions(READ_WEBHOOK, &["invalid"], STRUM, 0.57),
-    instructions(READ_WEB_SDK, WEB_SDK, FLATTEN, 0.9),
+    instructions(READ_WEB_SDK, WEB_SDK, FLATTEN, 0.85),
     instructions(READ_WEB_SDK, WEB_SDK, VALUE, 0.55),
     allocations(READ_WEB_SDK, WEB_SDK, FLATTEN, 0.6),
-    instructions(READ_API, API, FLATTEN, 0.95),
-    instructions(READ_API, API, VALUE, 0.65).but_reached(0.81),
+    instructions(READ_API, API, FLATTEN, 0.85).but_reached(0.93),
+    instructions(READ_API, API, VALUE, 0.65).but_reached(0.87),
     allocations(READ_API, API, FLATTEN, 0.0),
     instructions(WRITE_WEBHOOK, &["ok", "expired"], SERDE_OTHER, 1.1),
     instructions(WRITE_WEB_SDK, WEB_SDK, SERDE_OTHER, 1.1),
@@ -241,7 +242,7 @@ fn print_counts(counts: &[Count]) {
 }
 
 fn print_row([job, body]: [&str; 2], cells: impl Iterator<Item = String>) {
-    print!("| {job:<24} | {body:<21} |");
+    print!("| {job:<26} | {body:<21} |");
     for cell in cells {
         print!(" {cell:>17} |");
     }
@@ -253,11 +254,11 @@ fn print_goals(counts: &[Count]) -> bool {
     println!("Goals: at most so much of another design, on the worst of the bodies");
     println!();
     println!(
-        "| {:<24} | {:<21} | {:<12} | {:<17} | {:>7} | {:>5} | {:<6} |",
+        "| {:<26} | {:<21} | {:<12} | {:<17} | {:>7} | {:>5} | {:<6} |",
         "", "bodies", "of the", "of", "at most", "is", ""
     );
     println!(
-        "| {:-<24} | {:-<21} | {:-<12} | {:-<17} | {:->6}: | {:->4}: | {:-<6} |",
+        "| {:-<26} | {:-<21} | {:-<12} | {:-<17} | {:->6}: | {:->4}: | {:-<6} |",
         "", "", "", "", "", "", ""
     );
     let mut is_met = true;
@@ -286,7 +287,7 @@ fn print_goals(counts: &[Count]) -> bool {
             Cost::Allocations => "allocations",
         };
         println!(
-            "| {:<24} | {bodies:<21} | {cost:<12} | {:<17} | {:>7.2} | {worst:>5.2} | {verdict:<6} |",
+            "| {:<26} | {bodies:<21} | {cost:<12} | {:<17} | {:>7.2} | {worst:>5.2} | {verdict:<6} |",
             goal.job.name, goal.design, goal.limit
         );
     }

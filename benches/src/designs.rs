@@ -161,22 +161,41 @@ macro_rules! messages {
             branch_id: String = "branchId",
             country_code: String = "countryCode",
         });
-        $object!(BioTokenData [] { reference_process_id: String = "referenceProcessId", });
+        $object!(BioTokenData [] {
+            reference_process_id: String = "referenceProcessId",
+            authentication_id: String = "authenticationId",
+        });
 
         $object!(ApiProcess [id: Uuid = "id"] {
             status: u8 = "status",
             unico_id: UnicoId = "unicoId",
+            authenticated: bool = "authenticated",
             identity_fraudsters: IdentityFraudsters = "identityFraudsters",
+            face_with_other_id: FaceWithOtherId = "faceWithOtherId",
+            trust: Trust = "trust",
             id_cloud: IdCloud = "idCloud",
+            id_face: IdFace = "idFace",
+            silent_auth: SilentAuth = "silentAuth",
             government: Government = "government",
             liveness: u8 = "liveness",
+            face_match: u8 = "faceMatch",
+            has_biometry: bool = "hasBiometry",
+            ocr_code: Number = "OCRCode",
             score: Number = "score",
             document: ApiDocument = "document",
             process_additional_info: ProcessAdditionalInfo = "processAdditionalInfo",
         });
         $object!(UnicoId [] { result: UnicoIdResult = "result", });
         $object!(IdentityFraudsters [] { result: IdentityFraudstersResult = "result", });
+        $object!(FaceWithOtherId [] { result: IdentityFraudstersResult = "result", });
+        $object!(Trust [] { result: ApiTrustResult = "result", });
         $object!(IdCloud [] { result: IdCloudResult = "result", });
+        $object!(IdFace [] {
+            result: IdFaceResult = "result",
+            person_id: String = "person_id",
+            person_id_in_camel_case: String = "personId",
+        });
+        $object!(SilentAuth [] { result: UnicoIdResult = "result", });
         $object!(Government [] { serpro: Number = "serpro", });
         $object!(ApiDocument [] {
             id: String = "id",
@@ -197,6 +216,8 @@ macro_rules! messages {
             Created = "PROCESS_STATE_CREATED",
             Failed = "PROCESS_STATE_FAILED",
             Finished = "PROCESS_STATE_FINISHED",
+            Canceled = "PROCESS_STATE_CANCELED",
+            Unspecified = "PROCESS_STATE_UNSPECIFIED",
         });
         $vocabulary!(ResultCode {
             Ok = "ok",
@@ -245,6 +266,9 @@ macro_rules! messages {
             IdSmart = "idsmart",
             IdAge = "idage",
             IdAgeDocumentless = "idagedocumentless",
+            IdFace = "idface",
+            IdOnboarding = "idonboarding",
+            IdTransactional = "idtransactional",
         });
         $vocabulary!(ProcessResult {
             Ok = "PROCESS_RESULT_OK",
@@ -252,6 +276,8 @@ macro_rules! messages {
             InvalidIdentity = "PROCESS_RESULT_INVALID_IDENTITY",
             Expired = "PROCESS_RESULT_EXPIRED",
             Unspecified = "PROCESS_RESULT_UNSPECIFIED",
+            Warning = "PROCESS_RESULT_WARNING",
+            Refused = "PROCESS_RESULT_REFUSED",
         });
         $vocabulary!(AuthenticationResult {
             Unspecified = "AUTHENTICATION_RESULT_UNSPECIFIED",
@@ -287,6 +313,9 @@ macro_rules! messages {
             IdDocs = "PROCESS_CAPACITY_IDDOCS",
             IdSign = "PROCESS_CAPACITY_IDSIGN",
             IdSerpro = "PROCESS_CAPACITY_IDSERPRO",
+            Unspecified = "PROCESS_CAPACITY_UNSPECIFIED",
+            IdToken = "PROCESS_CAPACITY_IDTOKEN",
+            IdTrust = "PROCESS_CAPACITY_IDTRUST",
         });
         $vocabulary!(DuiType {
             BrCpf = "DUI_TYPE_BR_CPF",
@@ -328,6 +357,17 @@ macro_rules! messages {
             HighRisk = "high-risk",
             Retry = "retry",
             Inconclusive = "inconclusive",
+            Reproved = "reproved",
+            RiskCritical = "risk-critical",
+            RiskHigh = "risk-high",
+        });
+        $vocabulary!(ApiTrustResult {
+            No = "no",
+            Inconclusive = "inconclusive",
+        });
+        $vocabulary!(IdFaceResult {
+            Found = "FOUND",
+            NotFound = "NOT_FOUND",
         });
     };
 }

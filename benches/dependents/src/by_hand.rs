@@ -1,7 +1,7 @@
-//! A service's main job without the crate: a hand-written derive model over the same dependencies.
+//! The webhook without the crate: a model written by hand with the derives of serde, strum and thiserror.
 
-use std::io::Read;
-
+use axum::body::Bytes;
+use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString};
 use uuid::Uuid;
@@ -35,19 +35,28 @@ impl Payload {
     }
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut body = Vec::new();
-    std::io::stdin().read_to_end(&mut body)?;
-    let payload = Payload::from_slice(&body)?;
-    let step = match (payload.result, payload.last_event) {
+pub async fn receive(body: Bytes) -> StatusCode {
+    match Payload::from_slice(&body) {
+        Ok(payload) => {
+            let step = next_step(&payload);
+            tracing::info!(process = %payload.process_id, step, "delivery");
+            StatusCode::OK
+        }
+        Err(error) => {
+            tracing::warn!(%error, "delivery refused");
+            StatusCode::BAD_REQUEST
+        }
+    }
+}
+
+fn next_step(payload: &Payload) -> &'static str {
+    match (&payload.result, &payload.last_event) {
         (Some(ResultCode::Ok), _) => "read the results",
         (Some(ResultCode::Expired), Some(EventType::ProcessCreated)) => "remind the user",
         (Some(ResultCode::Expired), _) => "offer a new process",
         (Some(ResultCode::InvalidIdentity), _) => "decline",
         _ => "ask GetProcess",
-    };
-    println!("{}: {step}", payload.process_id);
-    Ok(())
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Display, EnumString, Deserialize, Serialize)]
