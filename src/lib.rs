@@ -82,19 +82,19 @@
 //! # Scope
 //!
 //! In: the current webhook payload, and the responses of both GetProcess contracts. Facts are from the platform's own
-//! pages; where those disagree, the [event-types page] decides for the webhook, and the docs of a type name the
-//! alternatives.
+//! pages; where those disagree, the [event-types page] decides for the webhook, and the docs of each type list
+//! the alternatives.
 //!
 //! Inferred, and marked so at its place: that `flow` is always present; what some flows, capacities and checks consist
 //! of; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and `TRUST_RESULT_YES`; the meanings
-//! of the API contract's `idCloud`, and that GetProcess has its `silentAuth`; `faceMatch` 0.
+//! of the API contract's `idCloud`; that GetProcess returns `silentAuth`, which was seen in another response; `faceMatch` 0.
 //!
 //! No page documents: a webhook body with `invalid_identity`; the webhook's values for the results `WARNING`, `REFUSED`
 //! and `ERROR`; a JSON `null`; the long form of any value of the bio-token, smart-revalidation, age or frictionless
 //! results other than `..._UNSPECIFIED`; the string of the state that awaits a document, which one page prints without
 //! a prefix as `AWAITING_FOR_DOCUMENT`; the GetProcess responses of `idface`, `idonboarding` and `idtransactional` on the
 //! Web & SDK contract; the values of `OCRCode`; the meaning of the Serpro scores -1 and -2; the rest of a signature's
-//! entry; the time zone of the v2 `finishedAt`; event descriptions in another language than English.
+//! entry; the time zone of the v2 `finishedAt`; event descriptions in a language other than English.
 //!
 //! Out: logging, HTTP, authentication and retries, which are your service's; the older `update_process` event and the
 //! portal webhook, which are other messages and read as [`ReadError`]. The state `finished` of older pages is kept as
@@ -153,7 +153,7 @@
 //!
 //! # Features
 //!
-//! Features only add. None changes what a type does.
+//! Features are additive; none changes what a type does. A digit in a name is the major version of that crate.
 //!
 //! - `std` (default): `std` in the dependencies. Without it the crate is `no_std` and needs `alloc`.
 //! - `get-process` (default): the models of the GetProcess responses. A service that only receives webhooks turns it off,

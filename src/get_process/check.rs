@@ -527,13 +527,18 @@ impl fmt::Debug for CheckResult {
 /// A value of a check as a log may show it.
 pub(super) struct ShownValue<'a>(pub(super) &'a Check, pub(super) &'a str);
 
+impl ShownValue<'_> {
+    pub(super) fn is_shown(&self) -> bool {
+        is_short(self.1) && self.0.shows(self.1)
+    }
+}
+
 impl fmt::Display for ShownValue<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(check, value) = self;
-        if is_short(value) && check.shows(value) {
-            f.write_str(value)
+        if self.is_shown() {
+            f.write_str(self.1)
         } else {
-            Length(value).fmt(f)
+            Length(self.1).fmt(f)
         }
     }
 }

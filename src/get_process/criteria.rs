@@ -18,9 +18,9 @@ use crate::process::Flow;
 
 /// Which checks are required, and which of their values pass: a section of the service's configuration.
 ///
-/// What is not written is as [documented](#defaults). An unknown value, check or member that the platform adds is
-/// refused until these criteria allow it, without a deploy: the [`Reason`](super::Reason) of the refusal names the table,
-/// the key and the list.
+/// Anything you leave out keeps its [documented default](#defaults). A check, a value of a check or a flow that the
+/// platform adds is refused until these criteria allow it, without a deploy: the [`Reason`](super::Reason) of the refusal
+/// names the table, the key and the list.
 ///
 /// ```
 /// use idcloud_types::get_process::{Check, Criteria};
@@ -30,7 +30,7 @@ use crate::process::Flow;
 ///     ignores = ["ocrResult"] # not a check
 ///
 ///     [accepts]
-///     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_YES"] # from the account manager
+///     bioTokenEngineResult = ["BIO_TOKEN_ENGINE_RESULT_YES"] # made up: ask your account manager
 ///     tomorrowResult = ["TOMORROW_RESULT_NO"] # a check that this version does not know
 ///
 ///     [requires]
@@ -50,8 +50,8 @@ use crate::process::Flow;
 ///   is known elsewhere is written with the object that it is in: `documents.result`, and `response.result` for the body
 ///   itself.
 ///
-/// Names of checks and of ignored members are compared without the spaces around them and in any case, so that
-/// environment variables work; values are compared exactly. Each list may also be one string, `"a, b"`.
+/// Names of checks and of ignored members are compared ignoring case and surrounding spaces, so that environment
+/// variables work; values are compared exactly. Each list may also be one string, `"a, b"`.
 ///
 /// Rejected, with its place: a mistyped or repeated key; a blank name; in `accepts` a value that fails, raises the alert
 /// or means that there is no result; an empty requirement; in `ignores` a known member, `result`, and a name that is
@@ -67,11 +67,10 @@ use crate::process::Flow;
 /// use idcloud_types::get_process::Criteria;
 /// use idcloud_types::webhook::Subscription;
 ///
-/// #[derive(serde::Deserialize)]
+/// #[derive(Default, serde::Deserialize)]
+/// #[serde(default, deny_unknown_fields)]
 /// struct Config {
-///     #[serde(default)]
 ///     subscription: Subscription,
-///     #[serde(default)]
 ///     criteria: Criteria,
 /// }
 ///

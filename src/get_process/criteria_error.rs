@@ -16,13 +16,17 @@ pub(super) enum Rule {
     Fails,
     #[error("means that the alert is raised; remove it")]
     Alert,
-    #[error("names no check; name at least one, because silence never passes")]
+    #[error(
+        "names no check; name at least one, because an empty requirement would let everything pass"
+    )]
     Empty,
     #[error(
-        "is the name of a known member; write an unknown one with its object, as `person.liveness`"
+        "is the name of a known member; to ignore one elsewhere, name the object that it is in, as `person.liveness` does"
     )]
     KnownMember,
-    #[error("is the name of every result; write one with its object, as `documents.result`")]
+    #[error(
+        "is the name of every result; name the object that it is in, as `documents.result` does"
+    )]
     Result,
     #[error("is a check in its documented place; remove it")]
     InPlace,

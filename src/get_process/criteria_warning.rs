@@ -67,6 +67,13 @@ pub enum CriteriaWarning {
         /// The check.
         check: Check,
     },
+    /// The list leaves out a value that is documented to pass, so it does not pass any more.
+    DocumentedValueLeftOut {
+        /// The check.
+        check: Check,
+        /// The documented value.
+        value: &'static str,
+    },
     /// The check is required and no value of it passes, so nothing is verified.
     NeverPasses {
         /// The place, such as `requires.idtoken`.
@@ -117,9 +124,16 @@ impl CriteriaWarning {
                 });
             }
             if values.is_empty() {
-                warnings.push(Self::EmptyList {
-                    check: check.clone(),
-                });
+                let check = check.clone();
+                warnings.push(Self::EmptyList { check });
+            } else {
+                let documented = check.values().iter();
+                let passing = documented.filter(|(_, meaning)| *meaning == Meaning::Passes);
+                let left_out = passing.filter(|(value, _)| !values.contains(*value));
+                warnings.extend(left_out.map(|(value, _)| {
+                    let check = check.clone();
+                    Self::DocumentedValueLeftOut { check, value }
+                }));
             }
             for value in values {
                 let (check, value) = (check.clone(), value.clone());
@@ -225,6 +239,12 @@ impl fmt::Display for CriteriaWarning {
                 write!(
                     f,
                     "`accepts.{check}`: the list is empty, so the check never passes"
+                )
+            }
+            Self::DocumentedValueLeftOut { check, value } => {
+                write!(
+                    f,
+                    "`accepts.{check}` leaves out `{value}`, which is documented to pass"
                 )
             }
             Self::NeverPasses { place, check } => {

@@ -43,7 +43,7 @@
 //!
 //! Every object has public fields, all of them optional except the process and its `id`, and an `extra` with the members
 //! that this version does not know. Reading takes JSON objects only, rejects a repeated known member, and reads `null`
-//! as absent. A known member of another JSON type than documented is kept in `extra` under its name, and the rest of the
+//! as absent. A known member of a JSON type other than documented is kept in `extra` under its name, and the rest of the
 //! body is read; `unknown_values()` lists it, with every other value and member that this version does not know.
 //! Writing omits what is absent and puts `extra` last. A process that has a `status` and no `state` can be read inside a [`web_sdk::Response`]; on its
 //! own it is rejected as one of the other contract.

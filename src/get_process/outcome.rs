@@ -30,7 +30,12 @@ use crate::wire::redact::Name;
 /// fn next_step(response: &Response, criteria: &Criteria) -> &'static str {
 ///     match response.outcome_by(criteria) {
 ///         Outcome::Verified(_) => "go on",
-///         Outcome::Inconclusive => "let a person weigh the score and the alerts",
+///         Outcome::Inconclusive => {
+///             for check in response.checks_by(criteria).iter().filter(|check| !check.passed()) {
+///                 eprintln!("{check}");
+///             }
+///             "let a person weigh the score and the alerts"
+///         }
 ///         Outcome::InvalidIdentity { .. } => "refuse",
 ///         Outcome::Unanswered { .. } | Outcome::Expired | Outcome::Canceled | Outcome::Error | Outcome::Failed => {
 ///             "offer a new process"
@@ -73,8 +78,8 @@ use crate::wire::redact::Name;
 pub enum Outcome {
     /// Every required check passed, and nothing contradicts it.
     Verified(Verified),
-    /// Neither a yes nor a no: a check is inconclusive, an alert is raised, or the score is negative. Weigh the score
-    /// and the alerts.
+    /// Neither a yes nor a no: a check is inconclusive or has a value that the criteria do not accept, an alert is
+    /// raised, or the score is negative. Log the checks that did not pass, and weigh the score and the alerts.
     Inconclusive,
     /// The person is not who they claim to be, or their identity could not be established.
     ///
@@ -137,7 +142,7 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// A process that is verified. Only this crate makes one, so a function that takes it can't be called without.
+/// A process that is verified. Only this crate makes one, so a function that takes it can't be called without one.
 ///
 /// It says which process was verified and in which flow, and nothing about what you asked for: compare both. A flow of
 /// liveness alone (`idlive`) verifies that a person was there, not who it was.

@@ -8,15 +8,17 @@ use core::fmt;
 use core::ops::Deref;
 
 use super::check::{Check, CheckResult, Place, ShownValue};
+use super::criteria::IGNORES;
 use super::criteria_error::Rule;
+use super::detection::is_bare_result;
 use super::process_result::ProcessResult;
 use crate::process::{Flow, ProcessState};
-use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case};
+use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case, is_plain_name};
 
 /// One reason why a response is [`Outcome::Unrecognized`](super::Outcome::Unrecognized).
 ///
 /// `Display` is one line for a log. Where a configuration can allow what the reason names, that line gives the table,
-/// the key and the whole list to write, as a question to the platform; [`table`](Self::table), [`key`](Self::key) and
+/// the key and the whole list to write, to be confirmed with the platform; [`table`](Self::table), [`key`](Self::key) and
 /// [`values`](Self::values) give the same as data. Names and values appear only if they look like the platform's.
 ///
 /// ```
@@ -35,7 +37,7 @@ use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case};
 /// assert_eq!(
 ///     reasons[0].to_string(),
 ///     "`tomorrow` is clear: this version does not know the check; if the platform confirms that it passes: \
-///      `tomorrow = [\"clear\"]` in `[criteria.accepts]`; if it is not a check: `\"tomorrow\"` in `ignores`",
+///      `tomorrow = [\"clear\"]` in `[criteria.accepts]`; if it is not a check: `\"tomorrow\"` in `ignores` of `[criteria]`",
 /// );
 /// assert_eq!(reasons[0].table(), Some("criteria.accepts"));
 /// assert_eq!(reasons[0].key(), Some("tomorrow"));
@@ -65,7 +67,7 @@ pub enum ReasonKind {
     UnknownCheck,
     /// This version does not know the value of a check that it knows, or found it in another place or spelling.
     UnknownValue,
-    /// A known member that decides has another JSON type than documented.
+    /// A known member that decides has a JSON type other than documented.
     WrongType,
     /// Two members contradict each other.
     Contradiction,
@@ -232,12 +234,19 @@ impl fmt::Display for Reason {
                 write!(
                     f,
                     "this version does not know which checks the flow {flow} requires; \
-                     if the platform tells: list them under `{flow}` in `[criteria.requires]`"
-                )
+                     once the platform says which: "
+                )?;
+                match is_shown {
+                    true => write!(f, "`{flow} = [...]` in `[{REQUIRES}]`"),
+                    false => write!(
+                        f,
+                        "list them in `[{REQUIRES}]` under the flow, which the log hides"
+                    ),
+                }
             }
             Detail::Check(found) => self.fmt_check(found, f),
             Detail::WrongType(member) => {
-                write!(f, "`{member}` has another JSON type than documented")
+                write!(f, "`{member}` has a JSON type other than documented")
             }
             Detail::Failed { check, beside } => {
                 write!(f, "`{check}` fails although {beside}")
@@ -268,22 +277,24 @@ impl Reason {
             (false, _) => ": this version does not know the check",
         })?;
         if let Some(entry) = self.entry.as_ref().filter(|entry| entry.table == ACCEPTS) {
-            write!(f, "; if the platform confirms that it passes: `{name} = [")?;
-            fmt_list(&*entry.values, f, ", ", |value, f| {
-                write!(f, "\"{}\"", ShownValue(check, value))
-            })?;
-            write!(f, "]` in `[{ACCEPTS}]`")?;
+            f.write_str("; if the platform confirms that it passes: ")?;
+            let is_shown = |value: &Box<str>| ShownValue(check, value).is_shown();
+            if is_plain_name(check.as_str()) && entry.values.iter().all(is_shown) {
+                write!(f, "`{name} = [")?;
+                fmt_list(&*entry.values, f, ", ", |value, f| write!(f, "\"{value}\""))?;
+                write!(f, "]` in `[{ACCEPTS}]`")?;
+            } else {
+                write!(f, "list it in `[{ACCEPTS}]`, with what the log hides")?;
+            }
         }
         if *is_ignorable {
             f.write_str("; if it is not a check: ")?;
-            fmt_list(ignored_as, f, ", ", |entry, f| {
-                write!(f, "`\"")?;
-                fmt_list(entry.split('.'), f, ".", |name, f| {
-                    write!(f, "{}", Name(name))
-                })?;
-                write!(f, "\"`")
-            })?;
-            f.write_str(" in `ignores`")?;
+            if ignored_as.iter().all(|entry| is_plain_entry(entry)) {
+                fmt_list(ignored_as, f, ", ", |entry, f| write!(f, "`\"{entry}\"`"))?;
+            } else {
+                f.write_str("its name, which the log hides,")?;
+            }
+            write!(f, " in `{IGNORES}` of `[{CRITERIA}]`")?;
         }
         Ok(())
     }
@@ -349,6 +360,16 @@ fn fmt_list<T>(
         fmt(element, f)?;
     }
     Ok(())
+}
+
+/// Whether a log may show an entry of `ignores`: a plain name, or `<object>.<name>` with a known name.
+fn is_plain_entry(entry: &str) -> bool {
+    match entry.rsplit_once('.') {
+        None => is_plain_name(entry),
+        Some((object, name)) => {
+            is_plain_name(object) && (is_bare_result(name) || super::is_known_member(name))
+        }
+    }
 }
 
 /// A value of a vocabulary as a log may show it.

@@ -82,7 +82,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Bodies that can't be read as an [`Process`], with what is wrong: every one must be a
+/// Bodies that can't be read as a [`Process`], with what is wrong: every one must be a
 /// [`ReadError`](crate::ReadError).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
@@ -196,7 +196,7 @@ pub fn inconclusive(id: ProcessId) -> Process {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[must_use]
 #[track_caller]
 pub fn inconclusive_by(id: ProcessId, criteria: &Criteria) -> Process {
@@ -216,7 +216,7 @@ pub fn alert(id: ProcessId) -> Process {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[must_use]
 #[track_caller]
 pub fn alert_by(id: ProcessId, criteria: &Criteria) -> Process {
@@ -235,7 +235,7 @@ pub fn unanswered(id: ProcessId) -> Process {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[must_use]
 #[track_caller]
 pub fn unanswered_by(id: ProcessId, criteria: &Criteria) -> Process {
@@ -255,7 +255,7 @@ pub fn unrecognized(id: ProcessId) -> Process {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[must_use]
 #[track_caller]
 pub fn unrecognized_by(id: ProcessId, criteria: &Criteria) -> Process {

@@ -43,8 +43,8 @@
 //! # Strategies
 //!
 //! With the feature `proptest1`, every message, configuration and vocabulary implements `proptest`'s `Arbitrary`, and
-//! `webhook::strategies`, `web_sdk::strategies` and `api::strategies` make messages of one outcome each, under the names of
-//! the fixtures. A case that fails shrinks to a simpler one of the same outcome.
+//! `webhook::strategies`, `web_sdk::strategies` and `api::strategies` make messages of one outcome each, under its name.
+//! `cargo add --dev idcloud-types --features testing,proptest1` and `cargo add --dev proptest` give you both. A case that fails shrinks to a simpler one of the same outcome.
 //!
 //! A service whose approving function demands a `get_process::Verified`, under its own criteria:
 //!
@@ -102,8 +102,6 @@
 //! # every_verified_process_is_approved();
 //! # no_other_process_is_approved();
 //! ```
-//!
-//! What a service would not use in its own tests does not belong here.
 
 #[cfg(feature = "get-process")]
 use crate::get_process::{Check, Criteria};

@@ -155,7 +155,7 @@ pub fn verified_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) ->
 ///
 /// # Panics
 ///
-/// As [`verified`] does.
+/// For the same reasons as [`verified`].
 #[must_use]
 #[track_caller]
 pub fn inconclusive(id: ProcessId, flow: impl Into<Flow>) -> Response {
@@ -166,7 +166,7 @@ pub fn inconclusive(id: ProcessId, flow: impl Into<Flow>) -> Response {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[must_use]
 #[track_caller]
 pub fn inconclusive_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
@@ -182,7 +182,7 @@ pub fn inconclusive_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria
 ///
 /// # Panics
 ///
-/// As [`verified`] does.
+/// For the same reasons as [`verified`].
 #[must_use]
 #[track_caller]
 pub fn alert(id: ProcessId, flow: impl Into<Flow>) -> Response {
@@ -193,7 +193,7 @@ pub fn alert(id: ProcessId, flow: impl Into<Flow>) -> Response {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[must_use]
 #[track_caller]
 pub fn alert_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
@@ -208,7 +208,7 @@ pub fn alert_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Re
 ///
 /// # Panics
 ///
-/// As [`verified`] does.
+/// For the same reasons as [`verified`].
 #[must_use]
 #[track_caller]
 pub fn unanswered(id: ProcessId, flow: impl Into<Flow>) -> Response {
@@ -219,7 +219,7 @@ pub fn unanswered(id: ProcessId, flow: impl Into<Flow>) -> Response {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[must_use]
 #[track_caller]
 pub fn unanswered_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
@@ -234,7 +234,7 @@ pub fn unanswered_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) 
 ///
 /// # Panics
 ///
-/// As [`verified`] does.
+/// For the same reasons as [`verified`].
 #[must_use]
 #[track_caller]
 pub fn unrecognized(id: ProcessId, flow: impl Into<Flow>) -> Response {
@@ -245,7 +245,7 @@ pub fn unrecognized(id: ProcessId, flow: impl Into<Flow>) -> Response {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[must_use]
 #[track_caller]
 pub fn unrecognized_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {

@@ -53,6 +53,7 @@ use crate::process::{Flow, ProcessState};
 /// use idcloud_types::webhook::{ResultCode, Subscription};
 ///
 /// #[derive(serde::Deserialize)]
+/// #[serde(deny_unknown_fields)]
 /// struct Config {
 ///     port: u16,
 ///     #[serde(default)]
@@ -295,6 +296,8 @@ impl SubscriptionField {
 }
 
 /// What a [`Subscription`] decides about a payload. Acknowledge both with a 2xx, or the platform sends it again.
+///
+/// Ask [`is_react`](Self::is_react) or [`is_ignore`](Self::is_ignore): whatever a later version adds is neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIs)]
 #[non_exhaustive]
 pub enum Decision {

@@ -38,7 +38,7 @@ use super::value::{Problem, Reader, WireValue};
 /// | the id of the process, missing or not a hyphenated UUID | the path, and the expected type |
 /// | another message of the platform, recognized by the names of its members | that message |
 ///
-/// A known member of another JSON type than documented does not make a body malformed: it is kept in `extra`.
+/// A known member of a JSON type other than documented does not make a body malformed: it is kept in `extra`.
 #[derive(Error)]
 #[error("malformed {message} at line {line} column {column}: {} {cause}", self.subject())]
 pub struct ReadError {

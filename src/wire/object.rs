@@ -33,7 +33,7 @@ macro_rules! open_object {
                 $(#[$($field_meta)*])*
                 pub $field: $Type,
             )+
-            /// The members that this version does not know, and the known ones whose value has another JSON type than
+            /// The members that this version does not know, and the known ones whose value has a JSON type other than
             /// documented. A repeated unknown member keeps its last value.
             ///
             /// A value of the documented type does not belong under a known name here, and is never written.

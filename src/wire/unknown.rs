@@ -48,7 +48,7 @@ pub enum UnknownKind {
     Value,
     /// A member that has no field.
     Member,
-    /// A known member whose value has another JSON type than documented.
+    /// A known member whose value has a JSON type other than documented.
     WrongType,
 }
 

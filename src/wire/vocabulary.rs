@@ -116,7 +116,7 @@ macro_rules! open_enum {
             Unknown($Unknown),
         }
 
-        #[doc = concat!("The value of a [`", stringify!($Enum), "`] that this version does not know.")]
+        #[doc = concat!("A value of [`", stringify!($Enum), "`] that this version does not know.")]
         ///
         #[doc = concat!("It has no constructor: write `", stringify!($Enum), "::from(...)`.")]
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,7 +126,7 @@ macro_rules! open_enum {
             /// Every value that this version knows, in the order of the specification.
             pub const KNOWN: &'static [Self] = &[$(Self::$Variant),+];
 
-            /// The value on the wire, known or not; an integer in its decimal digits.
+            /// The value on the wire as a string, known or not.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {

@@ -91,7 +91,7 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
         ),
         (
             r#"{"requires":{"id":[]}}"#,
-            "`requires.id` names no check; name at least one, because silence never passes",
+            "`requires.id` names no check; name at least one, because an empty requirement would let everything pass",
         ),
         (
             r#"{"requires":{"id":""}}"#,
@@ -99,7 +99,7 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
         ),
         (
             r#"{"api_requires":[]}"#,
-            "`api_requires` names no check; name at least one, because silence never passes",
+            "`api_requires` names no check; name at least one, because an empty requirement would let everything pass",
         ),
         (
             r#"{"api_requires":["unicoId", " "]}"#,
@@ -112,19 +112,19 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
         ),
         (
             r#"{"ignores":["Result"]}"#,
-            r#"`ignores`: entry 1, "Result", is the name of every result; write one with its object, as `documents.result`"#,
+            r#"`ignores`: entry 1, "Result", is the name of every result; name the object that it is in, as `documents.result` does"#,
         ),
         (
             r#"{"ignores":["results"]}"#,
-            r#"`ignores`: entry 1, "results", is the name of every result; write one with its object, as `documents.result`"#,
+            r#"`ignores`: entry 1, "results", is the name of every result; name the object that it is in, as `documents.result` does"#,
         ),
         (
             r#"{"ignores":["LivenessResult"]}"#,
-            r#"`ignores`: entry 1, "LivenessResult", is the name of a known member; write an unknown one with its object, as `person.liveness`"#,
+            r#"`ignores`: entry 1, "LivenessResult", is the name of a known member; to ignore one elsewhere, name the object that it is in, as `person.liveness` does"#,
         ),
         (
             r#"{"ignores":["documents"]}"#,
-            r#"`ignores`: entry 1, "documents", is the name of a known member; write an unknown one with its object, as `person.liveness`"#,
+            r#"`ignores`: entry 1, "documents", is the name of a known member; to ignore one elsewhere, name the object that it is in, as `person.liveness` does"#,
         ),
         (
             r#"{"ignores":["authenticationInfo.livenessresult"]}"#,
@@ -469,6 +469,7 @@ fn what_is_allowed_and_looks_wrong_is_listed() {
         (
             r#"{"accepts":{"authenticationResult":["LIVENESS_RESULT_LIVE"]}}"#,
             &[
+                "`accepts.authenticationResult` leaves out `AUTHENTICATION_RESULT_POSITIVE`, which is documented to pass",
                 "`accepts.authenticationResult`: this version does not know the value \"LIVENESS_RESULT_LIVE\"",
             ],
         ),
@@ -476,6 +477,7 @@ fn what_is_allowed_and_looks_wrong_is_listed() {
         (
             r#"{"accepts":{"authenticationResult":["AUTHENTICATION_RESULT_INCONCLUSIVE"]}}"#,
             &[
+                "`accepts.authenticationResult` leaves out `AUTHENTICATION_RESULT_POSITIVE`, which is documented to pass",
                 "`accepts.authenticationResult`: \"AUTHENTICATION_RESULT_INCONCLUSIVE\" is documented as inconclusive",
             ],
         ),

@@ -12,6 +12,7 @@ mod monotonicity;
 mod oracle;
 mod privacy;
 mod published;
+mod reasons;
 mod tables;
 #[cfg(feature = "testing")]
 mod testing;

@@ -1,4 +1,4 @@
-//! A known member of another JSON type than documented loses itself alone; a repeated one is still malformed.
+//! A known member of a JSON type other than documented loses itself alone; a repeated one is still malformed.
 
 use idcloud_types::get_process::{api, web_sdk};
 use idcloud_types::{UnknownKind, UnknownValue};

@@ -19,16 +19,16 @@ use crate::get_process::{Check, Contract, Criteria, Meaning};
 use crate::process::ProcessId;
 use crate::testing::strategies::{accepted, any_value, documented, others, replace, with_meaning};
 
-/// Any outcome, each as often as another.
+/// Every outcome, each equally likely.
 pub fn process() -> BoxedStrategy<Process> {
     process_by(Criteria::DEFAULT)
 }
 
-/// Any outcome by the criteria, each as often as another.
+/// Every outcome by the criteria, each equally likely.
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn process_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     prop_oneof![
@@ -68,7 +68,7 @@ pub fn inconclusive() -> BoxedStrategy<Process> {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     let mut doubts = with_meaning(Contract::Api, &[Meaning::Inconclusive, Meaning::Alert]);
@@ -99,7 +99,7 @@ pub fn unanswered() -> BoxedStrategy<Process> {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     let required = criteria.api_required().to_vec();
@@ -139,7 +139,7 @@ pub fn unrecognized() -> BoxedStrategy<Process> {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     let unknown_check = (verifiable(criteria), letters())

@@ -22,16 +22,16 @@ use crate::get_process::{Check, Contract, Criteria, Meaning, ProcessResult};
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::testing::strategies::{accepted, any_value, documented, others, replace, with_meaning};
 
-/// Any outcome, each as often as another.
+/// Every outcome, each equally likely.
 pub fn response() -> BoxedStrategy<Response> {
     response_by(Criteria::DEFAULT)
 }
 
-/// Any outcome by the criteria, each as often as another.
+/// Every outcome by the criteria, each equally likely.
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn response_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     prop_oneof![
@@ -73,7 +73,7 @@ pub fn inconclusive() -> BoxedStrategy<Response> {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     let mut doubts = with_meaning(Contract::WebSdk, &[Meaning::Inconclusive, Meaning::Alert]);
@@ -100,7 +100,7 @@ pub fn unanswered() -> BoxedStrategy<Response> {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     let known = criteria.clone();
@@ -162,7 +162,7 @@ pub fn unrecognized() -> BoxedStrategy<Response> {
 ///
 /// # Panics
 ///
-/// As [`verified_by`] does.
+/// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     let known_checks: Vec<Check> = documented(Contract::WebSdk).cloned().collect();

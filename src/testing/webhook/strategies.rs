@@ -17,7 +17,7 @@ use crate::external::proptest1::extra;
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Payload, RawPayload, ResultCode};
 
-/// Any outcome, each as often as another.
+/// Every outcome, each equally likely.
 pub fn payload() -> BoxedStrategy<Payload> {
     prop_oneof![
         ok(),

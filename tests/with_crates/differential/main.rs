@@ -26,7 +26,7 @@ pub enum Verdict {
     Accepted,
     /// Read, and breaks rules.
     Invalid,
-    /// Read, and a known member has another JSON type than documented.
+    /// Read, and a known member has a JSON type other than documented.
     WrongType,
     Malformed,
 }

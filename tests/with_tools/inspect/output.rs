@@ -230,7 +230,7 @@ fn a_reason_names_the_entry_that_would_change_it_and_that_entry_does() {
             ),
             "  reason       `tomorrowResult` is TOMORROW_RESULT_CLEAR: this version does not know the check\n               \
              if the platform confirms that it passes: `tomorrowResult = [\"TOMORROW_RESULT_CLEAR\"]` in `[criteria.accepts]`\n               \
-             if it is not a check: `\"tomorrowResult\"` in `ignores`\n",
+             if it is not a check: `\"tomorrowResult\"` in `ignores` of `[criteria]`\n",
             "[criteria.accepts]\ntomorrowResult = [\"TOMORROW_RESULT_CLEAR\"]\n",
         ),
         (

@@ -1,0 +1,198 @@
+//! The line of every reason: what it names, what would allow it, and what the log hides.
+
+use idcloud_types::get_process::{Criteria, Outcome, Reasons, api, web_sdk};
+use serde_json::{Value, json};
+
+use crate::bodies::ID;
+
+/// A finished process of the flow `id` with these members, and these of `authenticationInfo`.
+fn web_sdk(members: Value, checks: Value) -> Reasons {
+    let mut process = json!({
+        "id": ID,
+        "flow": "id",
+        "state": "PROCESS_STATE_FINISHED",
+        "result": "PROCESS_RESULT_OK",
+        "authenticationInfo": {
+            "livenessResult": "LIVENESS_RESULT_LIVE",
+            "authenticationResult": "AUTHENTICATION_RESULT_POSITIVE",
+        },
+    });
+    add(&mut process["authenticationInfo"], checks);
+    add(&mut process, members);
+    let body = json!({ "process": process }).to_string();
+    let response: web_sdk::Response = body.parse().unwrap();
+    reasons(response.outcome())
+}
+
+/// A finished process with a yes, and these members.
+fn api(members: Value) -> Reasons {
+    let mut process = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" } });
+    add(&mut process, members);
+    let process: api::Process = process.to_string().parse().unwrap();
+    reasons(process.outcome_by(&Criteria::default()))
+}
+
+fn add(object: &mut Value, members: Value) {
+    for (name, value) in members.as_object().unwrap() {
+        object[name] = value.clone();
+    }
+}
+
+fn reasons(outcome: Outcome) -> Reasons {
+    match outcome {
+        Outcome::Unrecognized(reasons) => reasons,
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_state_a_result_a_status_and_a_type_have_nothing_to_configure() {
+    for (reasons, line) in [
+        (
+            web_sdk(json!({ "state": null }), json!({})),
+            "`state` is missing",
+        ),
+        (
+            web_sdk(json!({ "result": null }), json!({})),
+            "`result` is missing although `state` is PROCESS_STATE_FINISHED",
+        ),
+        (
+            web_sdk(json!({ "state": "PROCESS_STATE_OF_TOMORROW" }), json!({})),
+            "this version does not know what `state` PROCESS_STATE_OF_TOMORROW with `result` PROCESS_RESULT_OK means",
+        ),
+        (
+            web_sdk(json!({ "state": "Luke", "result": "Leia!" }), json!({})),
+            "this version does not know what `state` <4 bytes> with `result` <5 bytes> means",
+        ),
+        (
+            web_sdk(json!({ "result": "PROCESS_RESULT_WARNING" }), json!({})),
+            "this version does not know what `state` PROCESS_STATE_FINISHED with `result` PROCESS_RESULT_WARNING means",
+        ),
+        (
+            web_sdk(
+                json!({}),
+                json!({ "scoreEngineResult": { "score": "high" } }),
+            ),
+            "`score` has a JSON type other than documented",
+        ),
+        (
+            web_sdk(
+                json!({}),
+                json!({ "livenessResult": "LIVENESS_RESULT_NOT_LIVE" }),
+            ),
+            "`livenessResult` fails although `result` is PROCESS_RESULT_OK",
+        ),
+        (api(json!({ "status": null })), "`status` is missing"),
+        (
+            api(json!({ "status": 6 })),
+            "this version does not know what `status` 6 means",
+        ),
+        (
+            api(json!({ "status": 12_345_678_909_i64 })),
+            "this version does not know what `status` <number> means",
+        ),
+        (
+            api(json!({ "liveness": 2 })),
+            "`liveness` fails although `unicoId` is yes",
+        ),
+        (
+            api(json!({ "document": { "cpfMatch": false } })),
+            "a document has another CPF than the person (`cpf_match` or `cpfMatch` is not true)",
+        ),
+    ] {
+        assert_eq!(reasons.to_string(), line);
+        assert_eq!(
+            (reasons[0].table(), reasons[0].key()),
+            (None, None),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_flow_names_its_key_and_leaves_the_list_to_the_platform() {
+    for (flow, line) in [
+        (
+            json!(null),
+            "`flow` is missing, so it is not known which checks are required",
+        ),
+        (
+            json!("idtomorrow"),
+            "this version does not know which checks the flow idtomorrow requires; \
+             once the platform says which: `idtomorrow = [...]` in `[criteria.requires]`",
+        ),
+        (
+            json!("Luke"),
+            "this version does not know which checks the flow <4 bytes> requires; \
+             once the platform says which: list them in `[criteria.requires]` under the flow, which the log hides",
+        ),
+    ] {
+        let reasons = web_sdk(json!({ "flow": flow }), json!({}));
+        assert_eq!(reasons.to_string(), line);
+        assert_eq!(reasons[0].key(), flow.as_str());
+        assert_eq!(reasons[0].values(), []);
+    }
+}
+
+#[test]
+fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
+    for (checks, line) in [
+        (
+            json!({ "livenessResult": "LIVENESS_RESULT_OF_TOMORROW" }),
+            "`livenessResult` is LIVENESS_RESULT_OF_TOMORROW: this version does not know the value; \
+             if the platform confirms that it passes: \
+             `livenessResult = [\"LIVENESS_RESULT_LIVE\", \"LIVENESS_RESULT_OF_TOMORROW\"]` in `[criteria.accepts]`",
+        ),
+        (
+            json!({ "livenessResult": "Luke Skywalker" }),
+            "`livenessResult` is <14 bytes>: this version does not know the value; \
+             if the platform confirms that it passes: list it in `[criteria.accepts]`, with what the log hides",
+        ),
+        (
+            json!({ "tomorrowResult": "TOMORROW_RESULT_CLEAR" }),
+            "`tomorrowResult` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
+             if the platform confirms that it passes: `tomorrowResult = [\"TOMORROW_RESULT_CLEAR\"]` in `[criteria.accepts]`; \
+             if it is not a check: `\"tomorrowResult\"` in `ignores` of `[criteria]`",
+        ),
+        (
+            json!({ "luke.skywalker": "TOMORROW_RESULT_CLEAR" }),
+            "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
+             if the platform confirms that it passes: list it in `[criteria.accepts]`, with what the log hides; \
+             if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",
+        ),
+        (
+            json!({ "tomorrowResult": { "luke": 1 } }),
+            "`tomorrowResult` is <JSON>: this version does not know the check; \
+             if it is not a check: `\"tomorrowResult\"` in `ignores` of `[criteria]`",
+        ),
+        (
+            json!({ "tomorrow": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
+            "`livenessResult` is LIVENESS_RESULT_LIVE: not in the place, spelling or type that is documented; \
+             if the platform confirms that it passes: \
+             `livenessResult = [\"LIVENESS_RESULT_LIVE\"]` in `[criteria.accepts]`; \
+             if it is not a check: `\"tomorrow.livenessResult\"` in `ignores` of `[criteria]`",
+        ),
+        (
+            json!({ "Luke S.": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
+            "`livenessResult` is LIVENESS_RESULT_LIVE: not in the place, spelling or type that is documented; \
+             if the platform confirms that it passes: \
+             `livenessResult = [\"LIVENESS_RESULT_LIVE\"]` in `[criteria.accepts]`; \
+             if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",
+        ),
+    ] {
+        assert_eq!(web_sdk(json!({}), checks).to_string(), line);
+    }
+}
+
+#[test]
+fn several_reasons_are_one_line() {
+    let reasons = api(json!({ "tomorrow": { "result": "clear" }, "liveness": 7 }));
+    assert_eq!(
+        reasons.to_string(),
+        "`liveness` is 7: this version does not know the value; \
+         if the platform confirms that it passes: `liveness = [\"1\", \"7\"]` in `[criteria.accepts]` | \
+         `tomorrow` is clear: this version does not know the check; \
+         if the platform confirms that it passes: `tomorrow = [\"clear\"]` in `[criteria.accepts]`; \
+         if it is not a check: `\"tomorrow\"` in `ignores` of `[criteria]`",
+    );
+}
