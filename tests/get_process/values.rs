@@ -149,7 +149,9 @@ fn a_response_without_a_status_reads() {
             (None, Some(authenticated))
         );
         assert_eq!(process.unknown_values(), []);
-        assert_eq!(process.verified(), None);
+        let outcome = process.outcome();
+        assert!(outcome.is_unrecognized());
+        assert_eq!(outcome.to_string(), "unrecognized: `status` is missing");
         assert_eq!(serde_json::to_value(&process).unwrap(), body);
     }
 }

@@ -165,9 +165,15 @@ const PASSES: [(&str, &[&str]); 6] = [
 fn web_sdk_may_be_verified(response: &Value, criteria: &Value) -> bool {
     let process = &response["process"];
     let info = &process["authenticationInfo"];
-    let passes = |check: &str, value: &Value| match &criteria["accepts"][check] {
-        Value::Array(values) => values.contains(value),
-        _ => PASSES
+    let accepted = |check: &str| {
+        let accepts = criteria["accepts"].as_object()?;
+        let mut named = accepts.iter();
+        let (_, values) = named.find(|(name, _)| name.eq_ignore_ascii_case(check.trim()))?;
+        values.as_array()
+    };
+    let passes = |check: &str, value: &Value| match accepted(check) {
+        Some(values) => values.contains(value),
+        None => PASSES
             .iter()
             .any(|(name, values)| *name == check && values.iter().any(|passing| passing == value)),
     };
@@ -186,12 +192,35 @@ fn web_sdk_may_be_verified(response: &Value, criteria: &Value) -> bool {
         && process["result"] == "PROCESS_RESULT_OK"
         && required.iter().all(|check| {
             let value = &info[check];
-            passes(check, value) || passes(check, &value["result"])
+            passes(check, value)
+                || passes(check, &value["result"])
+                || accepted(check).is_some_and(|values| is_detected(response, check, values))
         })
         && checks.all(|(name, value)| {
             is_no_result(value) || passes(name, value) || value.is_object() || value.is_array()
         })
         && !holds_other_cpf(response)
+}
+
+/// Whether a member of this name, anywhere and in any case, has one of the values in it.
+fn is_detected(value: &Value, check: &str, accepted: &[Value]) -> bool {
+    fn holds(value: &Value, accepted: &[Value]) -> bool {
+        match value {
+            Value::Array(elements) => elements.iter().any(|inner| holds(inner, accepted)),
+            Value::Object(members) => members.values().any(|inner| holds(inner, accepted)),
+            value => accepted.contains(value),
+        }
+    }
+    match value {
+        Value::Array(elements) => elements
+            .iter()
+            .any(|inner| is_detected(inner, check, accepted)),
+        Value::Object(members) => members.iter().any(|(name, inner)| {
+            (name.trim().eq_ignore_ascii_case(check) && holds(inner, accepted))
+                || is_detected(inner, check, accepted)
+        }),
+        _ => false,
+    }
 }
 
 fn is_no_result(value: &Value) -> bool {
