@@ -28,9 +28,9 @@ pub fn round_trip(input: &[u8]) {
 fn is_read_as_it_was_written(raw: &RawPayload) {
     let text = serde_json::to_string(raw).unwrap();
     let mut expected = raw.clone();
-    for field in Field::ALL {
-        expected.extra.remove(field.as_str());
-    }
+    expected
+        .extra
+        .retain(|name, value| !is_misplaced(raw, name, value));
     let read = RawPayload::from_slice(text.as_bytes()).unwrap();
     assert_eq!(read, expected);
     assert_eq!(serde_json::from_str::<RawPayload>(&text).unwrap(), expected);
@@ -40,15 +40,29 @@ fn is_read_as_it_was_written(raw: &RawPayload) {
     let key = raw.delivery_key().to_string();
     assert!(key.bytes().all(|byte| byte.is_ascii_graphic()));
 
-    let is_misplaced = expected != *raw;
+    let has_misplaced = expected != *raw;
     match Payload::try_from(raw.clone()) {
         Ok(payload) => {
-            assert!(!is_misplaced);
+            assert!(!has_misplaced);
             assert_eq!(serde_json::to_string(&payload).unwrap(), text);
             assert_eq!(text.parse::<Payload>().unwrap(), payload);
         }
         Err(invalid) => assert_eq!(invalid.into_raw(), *raw),
     }
+}
+
+/// Whether a member of `extra` has the name of another one, and is not one of another type in its place.
+fn is_misplaced(raw: &RawPayload, name: &str, value: &Value) -> bool {
+    let is_absent = match Field::ALL.iter().find(|field| field.as_str() == name) {
+        None => return false,
+        Some(Field::State) => raw.state.is_none(),
+        Some(Field::Flow) => raw.flow.is_none(),
+        Some(Field::Result) => raw.result.is_none(),
+        Some(Field::LastEvent) => raw.last_event.is_none(),
+        Some(Field::LastEventDescription) => raw.last_event_description.is_none(),
+        Some(_) => false,
+    };
+    !is_absent || value.is_string() || value.is_null()
 }
 
 /// A payload with a line of the input for each value, and pairs of the lines that follow as members in `extra`.
