@@ -10,6 +10,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::event_type::EventType;
+use super::field::Field;
 use super::raw::RawPayload;
 use super::result_code::ResultCode;
 use crate::process::{ProcessId, ProcessState};
@@ -25,8 +26,9 @@ use crate::wire::value::WireValue;
 /// idempotency key. Two keys have the same string only if they are equal, and a later version writes the same string,
 /// also for a value that it has learned since. Values are separated by `:`; `-` is an absent one, and every byte but a
 /// letter, a digit, `_` and `.` is written as `%` and two hexadecimal digits. A value that takes more than 128 bytes in
-/// this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]. The string holds unknown values in
-/// full, so log its `Debug` instead.
+/// this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]; for a value of another JSON type
+/// than documented, that is the one of the byte 255 and its JSON. The string holds unknown values in full, so log its
+/// `Debug` instead.
 ///
 /// ```
 /// use idcloud_types::webhook::{DeliveryKey, Payload};
@@ -54,7 +56,7 @@ pub struct DeliveryKey {
 enum Part<T> {
     Absent,
     Value(T),
-    /// The digest of a long value.
+    /// The digest of a long value, or of one of another JSON type.
     Digest(Uuid),
 }
 
@@ -64,9 +66,17 @@ impl RawPayload {
     pub fn delivery_key(&self) -> DeliveryKey {
         DeliveryKey {
             process_id: self.process_id,
-            state: Part::of(self.state.as_ref()),
-            result: Part::of(self.non_empty_result()),
-            last_event: Part::of(self.non_empty_last_event()),
+            state: self.part(Field::State, self.state.as_ref()),
+            result: self.part(Field::Result, self.non_empty_result()),
+            last_event: self.part(Field::LastEvent, self.non_empty_last_event()),
+        }
+    }
+
+    fn part<T: AsRef<str> + Clone>(&self, field: Field, value: Option<&T>) -> Part<T> {
+        match self.wrong_type(field) {
+            // No string has this byte, so no string has this digest.
+            Some(json) => Part::digest(&[b"\xff", json.to_string().as_bytes()].concat()),
+            None => Part::of(value),
         }
     }
 }
@@ -92,8 +102,14 @@ impl<T: AsRef<str> + Clone> Part<T> {
         if bytes.iter().map(length).sum::<usize>() <= Self::MAX_VALUE {
             Self::Value(value.clone())
         } else {
-            Self::Digest(Uuid::new_v5(&Uuid::NAMESPACE_OID, bytes))
+            Self::digest(bytes)
         }
+    }
+}
+
+impl<T> Part<T> {
+    fn digest(bytes: &[u8]) -> Self {
+        Self::Digest(Uuid::new_v5(&Uuid::NAMESPACE_OID, bytes))
     }
 }
 

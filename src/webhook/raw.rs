@@ -4,7 +4,7 @@ use alloc::borrow::{Cow, ToOwned};
 use alloc::vec::Vec;
 use core::str::FromStr;
 
-use serde_json::Map;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::event_type::EventType;
@@ -130,6 +130,16 @@ impl RawPayload {
     #[must_use]
     pub fn unknown_values(&self) -> Vec<UnknownValue> {
         UnknownValue::list(self)
+    }
+
+    /// The value of a known member that has another JSON type than documented.
+    pub(super) fn wrong_type(&self, field: Field) -> Option<&Value> {
+        if self.extra.is_empty() {
+            return None;
+        }
+        let name = field.as_str();
+        let value = self.extra.get(name);
+        value.filter(|value| self.is_wrong_type(name, value))
     }
 
     /// The unknown values of the fields that have a vocabulary.

@@ -119,11 +119,7 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
         }
     };
 
-    let is_wrong_type = |field: &Field| {
-        let value = raw.extra.get(field.as_str());
-        value.is_some_and(|value| raw.is_wrong_type(field.as_str(), value))
-    };
-    let has_wrong_type = |field| !raw.extra.is_empty() && is_wrong_type(&field);
+    let has_wrong_type = |field| raw.wrong_type(field).is_some();
 
     let state = raw.state.as_ref();
     let result = raw.non_empty_result();
@@ -171,9 +167,9 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
     {
         let in_extra = |field: &Field| raw.extra.contains_key(field.as_str());
         let fields = Field::ALL.iter().copied();
-        let wrong_type = fields.clone().filter(is_wrong_type);
+        let wrong_type = fields.clone().filter(|field| has_wrong_type(*field));
         broken.extend(wrong_type.map(|field| Violation::WrongType { field }));
-        let misplaced = fields.filter(|field| in_extra(field) && !is_wrong_type(field));
+        let misplaced = fields.filter(|field| in_extra(field) && !has_wrong_type(*field));
         broken.extend(misplaced.map(|field| Violation::MisplacedMember { field }));
     }
 

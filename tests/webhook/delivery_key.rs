@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use idcloud_types::webhook::{DeliveryKey, Payload, RawPayload, ResultCode};
 use idcloud_types::{Flow, ProcessId, ProcessState};
 use proptest::prelude::*;
+use serde_json::Value;
 
 const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
 const OTHER_ID: &str = "00000000-0000-4000-8000-000000000000";
@@ -104,6 +105,42 @@ fn a_message_after_another_about_the_same_process_is_not_a_repeated_delivery() {
     let created = key((ID, Some("PROCESS_STATE_CREATED"), None, None));
     let finished = key((ID, Some("PROCESS_STATE_FINISHED"), Some("ok"), None));
     assert_ne!(created, finished);
+}
+
+/// Such deliveries are invalid, and the next one is still no repetition.
+#[test]
+fn a_value_of_another_type_is_part_of_the_key() {
+    for member in ["state", "result", "lastEvent"] {
+        let values = [
+            "null",
+            "{}",
+            "[]",
+            "7",
+            "true",
+            r#"{"code":"ok"}"#,
+            r#"{"code":"expired"}"#,
+        ];
+        let digits = format!(r#""{}""#, "7".repeat(200));
+        let object = format!("{{\"a\":{digits}}}");
+        let text = Value::from(&*object).to_string();
+        let values = values.into_iter().chain([&*digits, &object, &text]);
+        let keys: BTreeSet<String> = values
+            .map(|value| {
+                let body = format!(r#"{{"processId":"{ID}","{member}":{value}}}"#);
+                let key = body.parse::<RawPayload>().unwrap().delivery_key();
+                assert_eq!(key.to_string().parse::<DeliveryKey>().unwrap(), key);
+                key.to_string()
+            })
+            .collect();
+        assert_eq!(keys.len(), 10, "{keys:?}");
+    }
+    // It is in databases.
+    let body = format!(r#"{{"processId":"{ID}","result":{{"code":"ok"}}}}"#);
+    let key = body.parse::<RawPayload>().unwrap().delivery_key();
+    assert_eq!(
+        key.to_string(),
+        format!("{ID}:-:~10826bf5-725f-53e7-b92c-b3afc1c9085e:-"),
+    );
 }
 
 #[test]
