@@ -90,3 +90,25 @@ fn any_body_takes_memory_in_proportion_to_its_length() {
     // The promise is no better than it has to be.
     assert!(worst.0 > BYTES_PER_BYTE / 2, "{worst:?}");
 }
+
+#[test]
+fn an_outcome_takes_memory_in_proportion_to_its_body_however_many_results_are_of_one_long_name() {
+    let results: [fn(usize) -> String; 3] = [
+        |number| number.to_string(),
+        |number| format!(r#"{{"result":{number}}}"#),
+        |number| format!(r#"{{"result":"no","liveness":{number}}}"#),
+    ];
+    for result in results {
+        let [short, long] = [2_000, 32_000].map(|length| {
+            let name = "a".repeat(length);
+            let results: Vec<String> = (0..length / 8).map(result).collect();
+            let results = results.join(",");
+            let body = format!(r#"{{"id":"{ID}","status":3,"{name}Result":[{results}]}}"#);
+            let process = api::Process::from_slice(body.as_bytes()).unwrap();
+            let outcome = measure(|| assert!(process.outcome().is_unrecognized()));
+            let checks = measure(|| assert!(!process.checks().is_empty()));
+            outcome.bytes_max.max(checks.bytes_max) / body.len() as u64
+        });
+        assert!(long <= 2 * short, "{short} bytes for each grow to {long}");
+    }
+}

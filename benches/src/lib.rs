@@ -3,3 +3,4 @@
 pub mod bodies;
 pub mod cases;
 pub mod designs;
+pub mod growth;

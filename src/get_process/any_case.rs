@@ -1,7 +1,8 @@
 //! Names that are compared in any case.
 
-use alloc::boxed::Box;
+use alloc::borrow::Cow;
 use core::cmp::Ordering;
+use core::ptr;
 
 use serde::Serialize;
 
@@ -11,41 +12,50 @@ use super::check::Check;
 /// case.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
-pub(super) struct AnyCase(Box<str>);
+pub(super) struct AnyCase<'a>(Cow<'a, str>);
 
-impl AnyCase {
-    pub(super) fn new(name: &str) -> Self {
+impl<'a> AnyCase<'a> {
+    pub(super) fn new(name: &'a str) -> Self {
         Self(name.trim().into())
     }
 
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
+
+    pub(super) fn into_owned(self) -> AnyCase<'static> {
+        AnyCase(self.0.into_owned().into())
+    }
 }
 
-impl From<&Check> for AnyCase {
-    fn from(check: &Check) -> Self {
+impl<'a> From<&'a Check> for AnyCase<'a> {
+    fn from(check: &'a Check) -> Self {
         Self::new(check.as_str())
     }
 }
 
-impl PartialEq for AnyCase {
+impl PartialEq for AnyCase<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.eq_ignore_ascii_case(&other.0)
+        self.cmp(other).is_eq()
     }
 }
 
-impl Eq for AnyCase {}
+impl Eq for AnyCase<'_> {}
 
-impl PartialOrd for AnyCase {
+impl PartialOrd for AnyCase<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for AnyCase {
+impl Ord for AnyCase<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        let lower = |name: &Self| name.0.to_ascii_lowercase();
-        lower(self).cmp(&lower(other))
+        // Thousands of results may be of one long name.
+        if ptr::eq(self.as_str(), other.as_str()) {
+            return Ordering::Equal;
+        }
+        let [one, other] = [self, other].map(|name| name.as_str().bytes());
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        one.map(lower).cmp(other.map(lower))
     }
 }

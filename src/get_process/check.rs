@@ -6,6 +6,7 @@ use alloc::{format, string::String};
 use core::fmt;
 
 use super::contract::Contract;
+use super::ignored::Ignored;
 use crate::wire::redact::{
     Length, Name, is_in_capitals, is_in_lower_case, is_short, is_short_integer,
 };
@@ -457,7 +458,7 @@ pub(super) enum Place {
     /// The member that the contract documents for the check.
     Documented,
     /// A member that was detected as a check, and the entry of `ignores` that names it, if one can.
-    Detected { ignored_as: Option<Box<str>> },
+    Detected { ignored_as: Option<Ignored> },
 }
 
 impl CheckResult {

@@ -100,7 +100,7 @@ pub struct Criteria {
         skip_serializing_if = "BTreeMap::is_empty",
         deserialize_with = "read_accepts"
     )]
-    accepts: BTreeMap<AnyCase, BTreeSet<Box<str>>>,
+    accepts: BTreeMap<AnyCase<'static>, BTreeSet<Box<str>>>,
     #[serde(
         skip_serializing_if = "BTreeMap::is_empty",
         deserialize_with = "config::read_table::<Requires, _>"
@@ -115,7 +115,7 @@ pub struct Criteria {
         skip_serializing_if = "BTreeSet::is_empty",
         deserialize_with = "read_ignores"
     )]
-    ignores: BTreeSet<AnyCase>,
+    ignores: BTreeSet<AnyCase<'static>>,
 }
 
 read_from_table!(
@@ -132,15 +132,15 @@ struct Accepts;
 
 impl Table for Accepts {
     const NAME: &'static str = "accepts";
-    type Key = AnyCase;
+    type Key = AnyCase<'static>;
     type Entry = Box<str>;
     type Rule = Rule;
 
-    fn key(key: &str) -> Result<AnyCase, Rule> {
-        Ok(AnyCase::from(&Check::named(key)))
+    fn key(key: &str) -> Result<AnyCase<'static>, Rule> {
+        Ok(AnyCase::from(&Check::named(key)).into_owned())
     }
 
-    fn entry(key: &AnyCase, value: &str) -> Result<Box<str>, Rule> {
+    fn entry(key: &AnyCase<'static>, value: &str) -> Result<Box<str>, Rule> {
         Rule::check_accepted(&Check::named(key.as_str()), value)?;
         Ok(value.into())
     }
@@ -178,7 +178,7 @@ fn not_empty(checks: &[Check]) -> Result<(), Rule> {
 
 fn read_accepts<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<BTreeMap<AnyCase, BTreeSet<Box<str>>>, D::Error> {
+) -> Result<BTreeMap<AnyCase<'static>, BTreeSet<Box<str>>>, D::Error> {
     let lists = config::read_table::<Accepts, D>(deserializer)?.into_iter();
     Ok(lists
         .map(|(check, values)| (check, values.into_iter().collect()))
@@ -201,13 +201,16 @@ fn api_requires(names: &Names<'_>) -> Result<Vec<Check>, Problem> {
     }
 }
 
-fn read_ignores<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<AnyCase>, D::Error> {
+fn read_ignores<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeSet<AnyCase<'static>>, D::Error> {
     let names = NamesSeed(ignores).deserialize(deserializer)?;
     Ok(names.into_iter().collect())
 }
 
-fn ignores(names: &Names<'_>) -> Result<Vec<AnyCase>, Problem> {
-    let names = names.read(|name| Rule::check_ignored(name).map(|()| AnyCase::new(name)));
+fn ignores(names: &Names<'_>) -> Result<Vec<AnyCase<'static>>, Problem> {
+    let names =
+        names.read(|name| Rule::check_ignored(name).map(|()| AnyCase::new(name).into_owned()));
     names.map_err(|error| Problem::List {
         list: IGNORES,
         error,
@@ -309,7 +312,7 @@ impl Criteria {
     /// Whether a value of the check passes, where the contract documents the check.
     #[must_use]
     pub fn accepts(&self, check: &Check, value: &str) -> bool {
-        match self.accepts.get(&check.into()) {
+        match self.written_values(check) {
             Some(values) => values.contains(value),
             None => check.meaning(value) == Some(Meaning::Passes),
         }
@@ -317,7 +320,7 @@ impl Criteria {
 
     /// The values of the check that pass: those that are written, else the documented ones.
     pub fn accepted(&self, check: &Check) -> impl Iterator<Item = &str> {
-        let written = self.accepts.get(&check.into());
+        let written = self.written_values(check);
         let documented = check.values().iter().filter(move |_| written.is_none());
         let passing = documented.filter(|(_, meaning)| *meaning == Meaning::Passes);
         let written = written.into_iter().flatten().map(AsRef::as_ref);
@@ -365,21 +368,19 @@ impl Criteria {
         self.api_requires.as_deref()
     }
 
-    /// Whether the criteria are written to accept a value, which no default is.
-    pub(super) fn accepts_in_words(&self, check: &Check, value: &str) -> bool {
-        let values = self.accepts.get(&check.into());
-        values.is_some_and(|values| values.contains(value))
+    /// The values of the check that are written, which no default is.
+    pub(super) fn written_values(&self, check: &Check) -> Option<&BTreeSet<Box<str>>> {
+        // Owned, because a borrowed key would bind what is found to the check.
+        self.accepts.get(&AnyCase::from(check).into_owned())
     }
 
-    /// Whether an unknown member of an object is ignored.
-    pub(super) fn ignores(&self, object: &str, name: &str) -> bool {
-        let is_ignored = |name: &str| self.ignores.contains(&AnyCase::new(name));
-        !self.ignores.is_empty()
-            && (is_ignored(name) || is_ignored(&[object.trim(), name.trim()].join(".")))
+    /// Whether an entry of `ignores` is written.
+    pub(super) fn ignores(&self, entry: &str) -> bool {
+        self.ignores.contains(&AnyCase::new(entry))
     }
 
     /// The checks that are named anywhere in these criteria.
-    pub(super) fn named(&self) -> BTreeSet<AnyCase> {
+    pub(super) fn named(&self) -> BTreeSet<AnyCase<'_>> {
         let required = self.requires.values().chain(&self.api_requires).flatten();
         let accepted = self.accepts.keys().cloned();
         accepted.chain(required.map(AnyCase::from)).collect()

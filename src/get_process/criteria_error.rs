@@ -47,13 +47,16 @@ impl Rule {
 
     /// Checks an entry of `ignores`: the name of an unknown member, or `<object>.<name>` for a name that is known.
     pub(super) fn check_ignored(entry: &str) -> Result<(), Self> {
-        let Some((object, name)) = entry.rsplit_once('.') else {
-            return match entry {
-                _ if is_bare_result(entry) => Err(Self::Result),
-                _ if super::is_known_member(entry) => Err(Self::KnownMember),
-                _ => Ok(()),
-            };
-        };
+        match entry.rsplit_once('.') {
+            Some((object, name)) => Self::check_ignored_in(object, name),
+            None if is_bare_result(entry) => Err(Self::Result),
+            None if super::is_known_member(entry) => Err(Self::KnownMember),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks an entry of `ignores` that names a member and its object.
+    pub(super) fn check_ignored_in(object: &str, name: &str) -> Result<(), Self> {
         let is_bare = is_bare_result(name);
         let check = Check::named(if is_bare { object } else { name });
         let is_in_place = match check.contract() {

@@ -2,9 +2,10 @@
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
-use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 use serde_json::Value;
 
@@ -12,6 +13,7 @@ use super::any_case::AnyCase;
 use super::check::{Check, CheckResult, Place, contains_result};
 use super::criteria::Criteria;
 use super::criteria_error::Rule;
+use super::ignored::Ignored;
 use crate::wire::unknown::{At, Unknown};
 use crate::wire::value::WireValue;
 
@@ -26,7 +28,9 @@ pub(super) const OTHER_CPF: &str =
 pub(super) struct Findings<'c> {
     pub(super) criteria: &'c Criteria,
     /// The checks that the criteria name.
-    pub(super) named: BTreeSet<AnyCase>,
+    pub(super) named: BTreeSet<AnyCase<'c>>,
+    /// The length of the longest entry of `ignores`.
+    longest_ignored: usize,
     /// The checks with a result: those in their documented place first, then the detected ones.
     pub(super) results: Vec<CheckResult>,
     /// The known members of another JSON type without which nothing can be decided.
@@ -40,6 +44,7 @@ impl<'c> Findings<'c> {
         Self {
             criteria,
             named: criteria.named(),
+            longest_ignored: criteria.ignored().map(str::len).max().unwrap_or_default(),
             results: Vec::new(),
             wrong_types: Vec::new(),
             contradictions: BTreeSet::new(),
@@ -59,13 +64,15 @@ impl<'c> Findings<'c> {
     /// type than documented. `decisive` are known members, by their object, without which nothing can be decided.
     pub(super) fn detect(&mut self, body: &impl WireValue, decisive: &[(&str, &'static str)]) {
         body.find_unknown(&At::Root, &mut |at, unknown| match unknown {
-            Unknown::Member(name, value) => self.scan(at.name().unwrap_or(BODY), name, value, true),
+            Unknown::Member(name, value) => {
+                self.scan(&Named::new(at.name().unwrap_or(BODY)), name, value, true);
+            }
             Unknown::WrongType(name, value) => {
                 let object = at.name().unwrap_or(BODY);
                 let mut decisive = decisive.iter();
                 match decisive.find(|(other, member)| *other == object && *member == name) {
                     Some((_, member)) => self.wrong_types.push(member),
-                    None => self.scan(object, name, value, false),
+                    None => self.scan(&Named::new(object), name, value, false),
                 }
             }
             Unknown::Value { .. } | Unknown::Number(_) => {}
@@ -80,9 +87,9 @@ impl<'c> Findings<'c> {
     }
 
     /// Looks at a member of an object, and at everything inside.
-    fn scan(&mut self, object: &str, name: &str, value: &Value, is_unknown: bool) {
-        let is_ignored = is_unknown && self.criteria.ignores(object, name);
-        if is_ignored || is_document_data(object, name) {
+    fn scan(&mut self, object: &Named<'_, 'c>, name: &str, value: &Value, is_unknown: bool) {
+        let is_ignored = is_unknown && self.ignores(object.name, name);
+        if is_ignored || is_document_data(object.name, name) {
             return;
         }
         let is_cpf_match = matches!(name.trim(), "cpf_match" | "cpfMatch");
@@ -90,10 +97,11 @@ impl<'c> Findings<'c> {
             self.contradictions.insert(OTHER_CPF);
         }
         let is_bare = is_bare_result(name);
+        let named = &Named::new(name);
         let member = Member {
             object,
-            name,
-            check: if is_bare { object } else { name },
+            named,
+            check: if is_bare { object } else { named },
             is_check: is_bare
                 || names_result(name)
                 || Check::known_in_any_case(name).is_some()
@@ -103,11 +111,19 @@ impl<'c> Findings<'c> {
         self.scan_value(&member, value);
     }
 
+    fn ignores(&self, object: &str, name: &str) -> bool {
+        let (object, name) = (object.trim(), name.trim());
+        let length = object.len() + 1 + name.len();
+        self.criteria.ignores(name)
+            // Thousands of members may be in an object with a long name.
+            || (length <= self.longest_ignored && self.criteria.ignores(&[object, name].join(".")))
+    }
+
     fn is_named(&self, name: &str) -> bool {
         !self.named.is_empty() && self.named.contains(&AnyCase::new(name))
     }
 
-    fn scan_value(&mut self, member: &Member<'_>, value: &Value) {
+    fn scan_value(&mut self, member: &Member<'_, 'c>, value: &Value) {
         let is_check = member.is_check;
         match value {
             Value::Null => {}
@@ -142,9 +158,9 @@ impl<'c> Findings<'c> {
         }
     }
 
-    /// Adds the result of a detected check. It passes only by a value that the criteria name.
-    fn push(&mut self, member: &Member<'_>, value: Option<String>) {
-        let check = Check::named(member.check);
+    /// Adds the result of a detected check. It passes only by a value that the criteria accept in so many words.
+    fn push(&mut self, member: &Member<'_, 'c>, value: Option<String>) {
+        let (check, accepted) = member.check.check(self.criteria);
         let value = value.map(String::into_boxed_str);
         if value
             .as_deref()
@@ -152,28 +168,96 @@ impl<'c> Findings<'c> {
         {
             return;
         }
-        let accepts = |value: &str| self.criteria.accepts_in_words(&check, value);
-        let is_passed = value.as_deref().is_some_and(accepts);
-        let ignored_as = member
-            .is_unknown
-            .then(|| entry(member.object, member.name))
-            .flatten();
+        let is_passed = accepted
+            .zip(value.as_ref())
+            .is_some_and(|(accepted, value)| accepted.contains(value));
+        let ignored_as = if member.is_unknown {
+            member.ignored_as()
+        } else {
+            None
+        };
         let place = Place::Detected { ignored_as };
         self.results
-            .push(CheckResult::new(check, value, is_passed, place));
+            .push(CheckResult::new(check.clone(), value, is_passed, place));
+    }
+}
+
+/// A name in a body, with what follows from it: looked up once, although thousands of results may be of one long name.
+struct Named<'n, 'c> {
+    name: &'n str,
+    check: OnceCell<(Check, Option<&'c BTreeSet<Box<str>>>)>,
+    shared: OnceCell<Arc<str>>,
+    is_ignorable: OnceCell<bool>,
+}
+
+impl<'n, 'c> Named<'n, 'c> {
+    fn new(name: &'n str) -> Self {
+        Self {
+            name,
+            check: OnceCell::new(),
+            shared: OnceCell::new(),
+            is_ignorable: OnceCell::new(),
+        }
+    }
+
+    /// The check of this name, and its values that the criteria are written to accept.
+    fn check(&self, criteria: &'c Criteria) -> &(Check, Option<&'c BTreeSet<Box<str>>>) {
+        self.check.get_or_init(|| {
+            let check = Check::named(self.name);
+            let accepted = criteria.written_values(&check);
+            (check, accepted)
+        })
+    }
+
+    fn shared(&self) -> Arc<str> {
+        Arc::clone(self.shared.get_or_init(|| self.name.trim().into()))
+    }
+
+    /// Whether an entry of `ignores` may be this name alone.
+    fn is_ignorable(&self) -> bool {
+        *self
+            .is_ignorable
+            .get_or_init(|| Rule::check_ignored(self.name.trim()).is_ok())
+    }
+
+    fn is_known_member(&self) -> bool {
+        super::is_known_member(self.name.trim())
     }
 }
 
 /// A member that is looked at.
-struct Member<'a> {
-    /// The name of the object that it is in.
-    object: &'a str,
-    name: &'a str,
-    /// The name of the check, if it is one: a member `result` gives the result of the check that its object is named
-    /// after.
-    check: &'a str,
+struct Member<'a, 'c> {
+    /// The object that it is in.
+    object: &'a Named<'a, 'c>,
+    named: &'a Named<'a, 'c>,
+    /// What the check is named after, if it is one: a member `result` gives the result of its object.
+    check: &'a Named<'a, 'c>,
     is_check: bool,
     is_unknown: bool,
+}
+
+impl Member<'_, '_> {
+    /// The entry of `ignores` that names an unknown member; `None` if none may.
+    fn ignored_as(&self) -> Option<Ignored> {
+        let (object, named) = match is_bare_result(self.named.name) {
+            // The object as a whole, if it is unknown too.
+            true if !self.object.is_known_member() && self.object.name != BODY => {
+                (None, self.object)
+            }
+            is_bare => {
+                let is_known = is_bare || self.named.is_known_member();
+                (is_known.then_some(self.object), self.named)
+            }
+        };
+        let is_ignorable = match object {
+            Some(object) => Rule::check_ignored_in(object.name.trim(), named.name.trim()).is_ok(),
+            None => named.is_ignorable(),
+        };
+        is_ignorable.then(|| Ignored {
+            object: object.map(Named::shared),
+            name: named.shared(),
+        })
+    }
 }
 
 /// Whether a member is what was read from a document, which is nothing to decide by.
@@ -197,22 +281,4 @@ fn names_result(name: &str) -> bool {
         _ => unnumbered,
     };
     unversioned.ends_with("result") || unversioned.ends_with("results")
-}
-
-/// The entry of `ignores` that names an unknown member; `None` if none may.
-fn entry(object: &str, name: &str) -> Option<Box<str>> {
-    let (object, name) = (object.trim(), name.trim());
-    let (object, name) = match is_bare_result(name) {
-        // The object as a whole, if it is unknown too.
-        true if !super::is_known_member(object) && object != BODY => (None, object),
-        is_bare => (
-            (is_bare || super::is_known_member(name)).then_some(object),
-            name,
-        ),
-    };
-    let entry = match object {
-        Some(object) => format!("{object}.{name}"),
-        None => name.into(),
-    };
-    Rule::check_ignored(&entry).is_ok().then(|| entry.into())
 }

@@ -68,6 +68,7 @@ mod criteria_error;
 mod criteria_warning;
 mod detection;
 mod error_body;
+mod ignored;
 mod outcome;
 mod platform_code;
 mod process_result;

@@ -2,6 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
@@ -298,7 +299,7 @@ fn uncertain(findings: &Findings<'_>) -> Vec<Reason> {
         results,
         ..
     } = findings;
-    let mut found: BTreeMap<AnyCase, Uncertain> = BTreeMap::new();
+    let mut found: BTreeMap<AnyCase<'_>, Uncertain> = BTreeMap::new();
     let unread = |result: &&CheckResult| !result.passed() && result.meaning().is_none();
     for result in results.iter().filter(unread) {
         let found = found.entry(result.check().into());
@@ -306,18 +307,23 @@ fn uncertain(findings: &Findings<'_>) -> Vec<Reason> {
             .or_insert_with(|| Uncertain::new(result.check()))
             .add(result);
     }
-    let is_to_be_ignored = |check: &AnyCase, found: &Uncertain| {
+    let is_to_be_ignored = |check: &AnyCase<'_>, found: &Uncertain| {
         !found.is_acceptable() && found.is_ignorable && !named.contains(check)
     };
-    let mut ignored: BTreeSet<&str> = criteria.ignored().collect();
+    let mut ignored: BTreeSet<Box<str>> = criteria.ignored().map(Into::into).collect();
     for (_, found) in found
         .iter()
         .filter(|(check, found)| is_to_be_ignored(check, found))
     {
-        ignored.extend(found.ignored_as.iter().map(|name| &**name));
+        ignored.extend(
+            found
+                .ignored_as
+                .iter()
+                .map(|entry| entry.to_string().into()),
+        );
     }
-    let ignored: Arc<[Box<str>]> = ignored.into_iter().map(Into::into).collect();
-    let reason = |(check, found): (AnyCase, Uncertain)| {
+    let ignored: Arc<[Box<str>]> = ignored.into_iter().collect();
+    let reason = |(check, found): (AnyCase<'_>, Uncertain)| {
         let entry = if found.is_acceptable() {
             let new = found.values.iter().flatten().map(AsRef::as_ref);
             let values: BTreeSet<&str> = criteria.accepted(&found.check).chain(new).collect();

@@ -5,12 +5,13 @@ use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use core::ops::Deref;
 
 use super::check::{Check, CheckResult, Place, ShownValue};
 use super::criteria::IGNORES;
 use super::criteria_error::Rule;
-use super::detection::is_bare_result;
+use super::ignored::Ignored;
 use super::process_result::ProcessResult;
 use crate::process::{Flow, ProcessState};
 use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case, is_plain_name};
@@ -93,7 +94,7 @@ pub(super) struct Uncertain {
     is_in_place: bool,
     /// Whether each result can be ignored, and the entries of `ignores` for that.
     pub(super) is_ignorable: bool,
-    pub(super) ignored_as: BTreeSet<Box<str>>,
+    pub(super) ignored_as: BTreeSet<Ignored>,
 }
 
 impl Uncertain {
@@ -135,12 +136,19 @@ pub(super) const REQUIRES: &str = "criteria.requires";
 pub(super) const CRITERIA: &str = "criteria";
 
 /// An entry of a configuration.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) table: &'static str,
     pub(super) key: Box<str>,
     /// Shared by every reason that names the same list.
     pub(super) values: Arc<[Box<str>]>,
+}
+
+impl Hash for Entry {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Without the list, which every reason may share.
+        (self.table, &self.key).hash(state);
+    }
 }
 
 impl Reason {
@@ -236,12 +244,13 @@ impl fmt::Display for Reason {
                     "this version does not know which checks the flow {flow} requires; \
                      once the platform says which: "
                 )?;
-                match is_shown {
-                    true => write!(f, "`{flow} = [...]` in `[{REQUIRES}]`"),
-                    false => write!(
+                if is_shown {
+                    write!(f, "`{flow} = [...]` in `[{REQUIRES}]`")
+                } else {
+                    write!(
                         f,
                         "list them in `[{REQUIRES}]` under the flow, which the log hides"
-                    ),
+                    )
                 }
             }
             Detail::Check(found) => self.fmt_check(found, f),
@@ -278,8 +287,10 @@ impl Reason {
         })?;
         if let Some(entry) = self.entry.as_ref().filter(|entry| entry.table == ACCEPTS) {
             f.write_str("; if the platform confirms that it passes: ")?;
-            let is_shown = |value: &Box<str>| ShownValue(check, value).is_shown();
-            if is_plain_name(check.as_str()) && entry.values.iter().all(is_shown) {
+            let mut values = entry.values.iter();
+            if is_plain_name(check.as_str())
+                && values.all(|value| ShownValue(check, value).is_shown())
+            {
                 write!(f, "`{name} = [")?;
                 fmt_list(&*entry.values, f, ", ", |value, f| write!(f, "\"{value}\""))?;
                 write!(f, "]` in `[{ACCEPTS}]`")?;
@@ -289,7 +300,7 @@ impl Reason {
         }
         if *is_ignorable {
             f.write_str("; if it is not a check: ")?;
-            if ignored_as.iter().all(|entry| is_plain_entry(entry)) {
+            if ignored_as.iter().all(Ignored::is_plain) {
                 fmt_list(ignored_as, f, ", ", |entry, f| write!(f, "`\"{entry}\"`"))?;
             } else {
                 f.write_str("its name, which the log hides,")?;
@@ -307,8 +318,38 @@ impl fmt::Debug for Reason {
 }
 
 /// Every [`Reason`] why a response is unrecognized; at least one.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, Eq)]
 pub struct Reasons(Vec<Reason>);
+
+impl PartialEq for Reasons {
+    fn eq(&self, other: &Self) -> bool {
+        // The list that reasons share is compared once.
+        let mut same = None;
+        let mut is_same = |one: &Reason, other: &Reason| {
+            let [list, other_list] = [one, other].map(|reason| reason.values().as_ptr_range());
+            let is_listed =
+                same == Some((list.clone(), other_list.clone())) || one.values() == other.values();
+            if is_listed && one.table() == Some(CRITERIA) {
+                same = Some((list, other_list));
+            }
+            is_listed
+                && one.detail == other.detail
+                && one.table() == other.table()
+                && one.key() == other.key()
+        };
+        self.len() == other.len()
+            && self
+                .iter()
+                .zip(other)
+                .all(|(one, other)| is_same(one, other))
+    }
+}
+
+impl Hash for Reasons {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 impl Reasons {
     pub(super) fn new(reasons: Vec<Reason>) -> Self {
@@ -360,16 +401,6 @@ fn fmt_list<T>(
         fmt(element, f)?;
     }
     Ok(())
-}
-
-/// Whether a log may show an entry of `ignores`: a plain name, or `<object>.<name>` with a known name.
-fn is_plain_entry(entry: &str) -> bool {
-    match entry.rsplit_once('.') {
-        None => is_plain_name(entry),
-        Some((object, name)) => {
-            is_plain_name(object) && (is_bare_result(name) || super::is_known_member(name))
-        }
-    }
 }
 
 /// A value of a vocabulary as a log may show it.

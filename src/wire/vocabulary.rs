@@ -119,8 +119,9 @@ macro_rules! open_enum {
         #[doc = concat!("A value of [`", stringify!($Enum), "`] that this version does not know.")]
         ///
         #[doc = concat!("It has no constructor: write `", stringify!($Enum), "::from(...)`.")]
+        // Shared: thousands of results of a check may have one name.
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $Unknown(::alloc::boxed::Box<str>);
+        pub struct $Unknown(::alloc::sync::Arc<str>);
 
         impl $Enum {
             /// Every value that this version knows, in the order of the specification.
