@@ -141,9 +141,16 @@ impl Breaker {
 
 #[cfg(test)]
 mod tests {
+    use deranged::RangedU32;
+
     use super::*;
 
-    const RETRIES: Retries = Retries { attempts: 8, first_wait_ms: 1_000, longest_wait_ms: 60_000, give_up_after_s: 0 };
+    const RETRIES: Retries = Retries {
+        attempts: RangedU32::new_static::<8>(),
+        give_up_after_s: RangedU32::new_static::<0>(),
+        first_wait_ms: RangedU32::new_static::<1_000>(),
+        longest_wait_ms: RangedU32::new_static::<60_000>(),
+    };
 
     fn fail(breaker: &Breaker, process: usize, cause: &str) -> Concerns {
         breaker.failed(&process.to_string(), cause, false, None, &RETRIES)

@@ -5,12 +5,12 @@
 //! would be absurd.
 
 use std::net::SocketAddr;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
+use deranged::RangedU32;
 use figment::Figment;
 use figment::providers::{Env, Format, Toml};
 use figment::value::{Dict, Value};
@@ -42,10 +42,10 @@ pub struct Config {
     pub log: LogFormat,
     pub authentication: Authentication,
     pub keep_unknown_members: bool,
-    pub keep_done_h: u32,
-    pub keep_dead_h: u32,
-    pub stop_within_ms: u32,
-    pub drain_ms: u32,
+    pub keep_done_h: RangedU32<1, 87_600>,
+    pub keep_dead_h: RangedU32<1, 87_600>,
+    pub stop_within_ms: RangedU32<1_000, 600_000>,
+    pub drain_ms: RangedU32<0, 300_000>,
     pub limits: Limits,
     pub get_process: GetProcess,
     pub login: Login,
@@ -77,16 +77,16 @@ pub enum Authentication {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    pub connections: u32,
-    pub connections_per_peer: u32,
-    pub max_body_bytes: u32,
-    pub head_within_ms: u32,
-    pub body_within_ms: u32,
-    pub database_within_ms: u32,
-    pub write_within_ms: u32,
-    pub workers: u32,
-    pub lease_s: u32,
-    pub reaction_within_ms: u32,
+    pub connections: RangedU32<1, 100_000>,
+    pub connections_per_peer: RangedU32<1, 100_000>,
+    pub max_body_bytes: RangedU32<1_024, 1_048_576>,
+    pub head_within_ms: RangedU32<100, 120_000>,
+    pub body_within_ms: RangedU32<100, 120_000>,
+    pub database_within_ms: RangedU32<100, 60_000>,
+    pub write_within_ms: RangedU32<100, 120_000>,
+    pub workers: RangedU32<1, 1_000>,
+    pub lease_s: RangedU32<2, 3_600>,
+    pub reaction_within_ms: RangedU32<10, 3_600_000>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -94,8 +94,8 @@ pub struct Limits {
 pub struct GetProcess {
     pub contract: Contract,
     pub url: String,
-    pub timeout_ms: u32,
-    pub requests_per_second: u32,
+    pub timeout_ms: RangedU32<100, 120_000>,
+    pub requests_per_second: RangedU32<1, 100_000>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -153,36 +153,8 @@ impl Config {
     }
 
     fn check(&self) -> anyhow::Result<()> {
-        let Limits { connections, connections_per_peer, max_body_bytes, head_within_ms, body_within_ms, .. } =
-            self.limits;
-        let Limits { database_within_ms, write_within_ms, workers, lease_s, reaction_within_ms, .. } = self.limits;
-        let ranges: [(&str, u32, RangeInclusive<u32>); 20] = [
-            ("keep_done_h", self.keep_done_h, 1..=87_600),
-            ("keep_dead_h", self.keep_dead_h, 1..=87_600),
-            ("stop_within_ms", self.stop_within_ms, 1_000..=600_000),
-            ("drain_ms", self.drain_ms, 0..=300_000),
-            ("limits.connections", connections, 1..=100_000),
-            ("limits.connections_per_peer", connections_per_peer, 1..=100_000),
-            ("limits.max_body_bytes", max_body_bytes, 1_024..=1_048_576),
-            ("limits.head_within_ms", head_within_ms, 100..=120_000),
-            ("limits.body_within_ms", body_within_ms, 100..=120_000),
-            ("limits.database_within_ms", database_within_ms, 100..=60_000),
-            ("limits.write_within_ms", write_within_ms, 100..=120_000),
-            ("limits.workers", workers, 1..=1_000),
-            ("limits.lease_s", lease_s, 2..=3_600),
-            ("limits.reaction_within_ms", reaction_within_ms, 10..=3_600_000),
-            ("get_process.timeout_ms", self.get_process.timeout_ms, 100..=120_000),
-            ("get_process.requests_per_second", self.get_process.requests_per_second, 1..=100_000),
-            ("retries.attempts", self.retries.attempts, 1..=1_000),
-            ("retries.give_up_after_s", self.retries.give_up_after_s, 0..=2_592_000),
-            ("retries.first_wait_ms", self.retries.first_wait_ms, 1..=3_600_000),
-            ("retries.longest_wait_ms", self.retries.longest_wait_ms, 1..=86_400_000),
-        ];
-        for (key, value, range) in ranges {
-            ensure!(range.contains(&value), "`{key}` is {value}; it must be {} to {}", range.start(), range.end());
-        }
         ensure!(
-            self.drain_ms < self.stop_within_ms,
+            self.drain_ms.get() < self.stop_within_ms.get(),
             "`drain_ms` is a part of `stop_within_ms`, and must be less than it"
         );
         Ok(())
@@ -212,13 +184,8 @@ impl Config {
 }
 
 /// The milliseconds of a configuration as a duration.
-pub fn ms(milliseconds: u32) -> Duration {
-    Duration::from_millis(milliseconds.into())
-}
-
-/// The hours of a configuration as a duration.
-pub fn hours(hours: u32) -> Duration {
-    Duration::from_hours(hours.into())
+pub fn ms(milliseconds: impl Into<u32>) -> Duration {
+    Duration::from_millis(milliseconds.into().into())
 }
 
 /// Reads everything again at SIGHUP and when it differs. What is broken is refused, and the old configuration stays.

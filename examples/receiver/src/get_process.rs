@@ -103,7 +103,8 @@ impl Client {
             sensitive(key.text()).context("RECEIVER_GET_PROCESS_APIKEY")?;
         }
         // Evenly: one each tenth of a second and not ten each second, so that no second has more, wherever it begins.
-        let a_second = NonZeroU32::new(of.requests_per_second).context("`get_process.requests_per_second` is 0")?;
+        let a_second =
+            NonZeroU32::new(of.requests_per_second.get()).context("`get_process.requests_per_second` is 0")?;
         let at_once = NonZeroU32::new(a_second.get().div_ceil(100)).unwrap_or(NonZeroU32::MIN);
         Ok(Self {
             http: http("get_process.url", &of.url, ms(of.timeout_ms))?,

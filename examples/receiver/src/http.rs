@@ -50,7 +50,7 @@ impl Peers {
 
 /// Serves until `stop`, and then finishes the requests that have begun.
 pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: CancellationToken) {
-    let (slots, peers) = (Arc::new(Semaphore::new(limits.connections as usize)), Arc::<Peers>::default());
+    let (slots, peers) = (Arc::new(Semaphore::new(limits.connections.get() as usize)), Arc::<Peers>::default());
     let open = GracefulShutdown::new();
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(ms(limits.head_within_ms)).max_buf_size(16 * 1024);
@@ -76,7 +76,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
                 continue;
             }
         };
-        if !peers.enter(peer, limits.connections_per_peer) {
+        if !peers.enter(peer, limits.connections_per_peer.get()) {
             log("as many connections as one address may have; the next is closed", Some(peer));
             continue;
         }

@@ -61,6 +61,11 @@ pub fn metrics() -> anyhow::Result<PrometheusHandle> {
     {
         counter!("receiver_get_process_total", "response" => response).increment(0);
     }
+    for kind in ["valid", "unknown", "invalid"] {
+        let none = "none";
+        counter!("receiver_deliveries_total", "kind" => kind, "state" => none, "result" => none, "last_event" => none)
+            .increment(0);
+    }
     for settled in ["done", "again", "postponed", "dead"] {
         counter!("receiver_tasks_total", "settled" => settled).increment(0);
     }

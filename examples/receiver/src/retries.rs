@@ -2,19 +2,22 @@
 
 use std::time::{Duration, SystemTime};
 
+use deranged::RangedU32;
 use reqwest::header::HeaderValue;
 use serde::Deserialize;
+
+use crate::config::ms;
 
 /// The waits, as they are configured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retries {
     /// After how many attempts a delivery is left to people, at the earliest.
-    pub attempts: u32,
+    pub attempts: RangedU32<1, 1_000>,
     /// Since it was received, at the earliest.
-    pub give_up_after_s: u32,
-    pub first_wait_ms: u32,
-    pub longest_wait_ms: u32,
+    pub give_up_after_s: RangedU32<0, 2_592_000>,
+    pub first_wait_ms: RangedU32<1, 3_600_000>,
+    pub longest_wait_ms: RangedU32<1, 86_400_000>,
 }
 
 impl Retries {
@@ -25,17 +28,17 @@ impl Retries {
             return asked.min(self.longest()).mul_f64(1.0 + fastrand::f64() / 10.0);
         }
         let factor = 2_u32.saturating_pow(failures.saturating_sub(1));
-        let wait = Duration::from_millis(self.first_wait_ms.into()).saturating_mul(factor).min(self.longest());
+        let wait = ms(self.first_wait_ms).saturating_mul(factor).min(self.longest());
         wait.mul_f64(0.5 + fastrand::f64() / 2.0)
     }
 
     pub fn longest(&self) -> Duration {
-        Duration::from_millis(self.longest_wait_ms.into())
+        ms(self.longest_wait_ms)
     }
 
     /// Whether a delivery had its attempts and its time.
     pub fn are_used_up(&self, attempts: i32, age: Duration) -> bool {
-        attempts.unsigned_abs() >= self.attempts && age >= Duration::from_secs(self.give_up_after_s.into())
+        attempts.unsigned_abs() >= self.attempts.get() && age >= Duration::from_secs(self.give_up_after_s.get().into())
     }
 }
 
@@ -53,8 +56,12 @@ pub fn retry_after(value: &HeaderValue) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    const RETRIES: Retries =
-        Retries { attempts: 8, give_up_after_s: 60, first_wait_ms: 1_000, longest_wait_ms: 60_000 };
+    const RETRIES: Retries = Retries {
+        attempts: RangedU32::new_static::<8>(),
+        give_up_after_s: RangedU32::new_static::<60>(),
+        first_wait_ms: RangedU32::new_static::<1_000>(),
+        longest_wait_ms: RangedU32::new_static::<60_000>(),
+    };
 
     #[test]
     fn it_doubles_up_to_the_longest() {

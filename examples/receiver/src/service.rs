@@ -64,7 +64,7 @@ pub async fn run(
         return Ok(());
     };
     let store = opened?;
-    let queue = Queue::new(store.clone(), Duration::from_secs(now.limits.lease_s.into()));
+    let queue = Queue::new(store.clone(), Duration::from_secs(now.limits.lease_s.get().into()));
     let (writing, working) = (Arc::<Progress>::default(), Arc::<Progress>::default());
     // Before the first delivery it is known whether it can be kept.
     writing.note(&queue.probe().await, "the store can't be written");
@@ -108,7 +108,7 @@ pub async fn run(
     sleep(ms(now.drain_ms)).await;
     info!("stopping: no more connections");
     close.cancel();
-    let rest = ms(now.stop_within_ms - now.drain_ms);
+    let rest = ms(now.stop_within_ms) - ms(now.drain_ms);
     let finish = async { tokio::join!(&mut work, serving) };
     if timeout(rest.saturating_sub(LAST.min(rest / 2)), finish).await.is_err() {
         warn!("out of time: what is not done is given back");

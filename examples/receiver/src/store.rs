@@ -18,9 +18,11 @@ use crate::config::Secret;
 
 type Transactions = <Any as Database>::TransactionManager;
 
-/// What a connection to SQLite is set to. A log of writes that a slow reader made long is cut when it has gone.
-const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 2000; \
-                      PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 1000;";
+/// What a connection to SQLite is set to. The first must be set before anything is written, so that what is deleted can
+/// give its space back. What was deleted is overwritten, as a person may have asked for that. A log of writes that a slow
+/// reader made long is cut when it has gone.
+const SQLITE: &str = "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                      PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864;";
 
 /// How long a statement may take on the server, so that none outlives the patience of who sent it.
 const POSTGRES: &str = "SET statement_timeout = {ms}; SET lock_timeout = {ms}; \
@@ -189,10 +191,6 @@ impl Store {
         let mut migrator: Migrator = sqlx::migrate!("./migrations");
         migrator.dangerous_set_table_name("receiver_migrations");
         let mut connection = self.intake.acquire().await?;
-        if !self.is_postgres {
-            // Before the first table, so that what is deleted gives its space back.
-            connection.execute("PRAGMA auto_vacuum = INCREMENTAL").await?;
-        }
         migrator.run(&mut *connection).await.context(
             "the tables can't be made or brought up to date. If the role may not, run `receiver migrate` as their owner, \
              grant SELECT, INSERT, UPDATE, DELETE on them, and set `migrate_at_start = false`",

@@ -28,7 +28,7 @@ pub struct Intake {
 #[instrument(name = "delivery", skip_all, fields(key))]
 pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCode {
     let config = Arc::clone(&intake.config.borrow());
-    let limit = config.limits.max_body_bytes as usize;
+    let limit = config.limits.max_body_bytes.get() as usize;
     if request.body().size_hint().lower() > limit as u64 {
         return StatusCode::PAYLOAD_TOO_LARGE;
     }

@@ -16,7 +16,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{Instrument, error, info, info_span, warn};
 
 use crate::breaker::{Breaker, Concerns, Gate};
-use crate::config::{Config, hours, ms};
+use crate::config::{Config, ms};
 use crate::get_process::Client;
 use crate::health::Progress;
 use crate::queue::{Lane, Queue, Settled, Task};
@@ -57,7 +57,7 @@ struct Round {
 impl<R: React> Worker<R> {
     /// Works until `stop`, and finishes what it works on. What is not done at `abort` is given back.
     pub async fn run(self: Arc<Self>, stop: CancellationToken, abort: CancellationToken) {
-        let workers = self.config.borrow().limits.workers as usize;
+        let workers = self.config.borrow().limits.workers.get() as usize;
         let slots = Arc::new(Semaphore::new(workers));
         // Who was there when a worker died twice may have killed it: they are worked on one at a time, so that none pays
         // for another.
@@ -206,7 +206,7 @@ impl<R: React> Worker<R> {
 
     async fn attempt(&self, task: &Task, is_probe: bool, recorded: &mut Option<Record>) -> Settled {
         let config = Arc::clone(&self.config.borrow());
-        let limit = config.retries.attempts.max(2);
+        let limit = config.retries.attempts.get().max(2);
         if task.lost.unsigned_abs() >= limit {
             return Settled::Dead(format!("whoever worked on it died or lost it, {limit} times"));
         }
@@ -316,7 +316,7 @@ impl<R: React> Worker<R> {
         }
         for (state, keep) in [("done", config.keep_done_h), ("dead", config.keep_dead_h)] {
             loop {
-                let forgotten = self.queue.forget(state, hours(keep), FORGET).await?;
+                let forgotten = self.queue.forget(state, Duration::from_hours(keep.get().into()), FORGET).await?;
                 if forgotten > 0 {
                     info!(forgotten, state, "deliveries that ended long ago");
                 }

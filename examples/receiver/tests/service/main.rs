@@ -5,6 +5,7 @@ mod answering;
 mod authenticating;
 mod configuring;
 mod crashing;
+mod data;
 mod edge;
 #[path = "../../examples/demo/fake.rs"]
 mod fake;
@@ -13,6 +14,7 @@ mod isolating;
 mod keys;
 mod logging;
 mod login;
+mod operating;
 mod platform;
 mod postgres;
 mod process;

@@ -67,18 +67,23 @@ async fn a_log_that_cannot_be_written_ends_nothing() {
 }
 
 #[tokio::test]
-async fn a_file_that_was_deleted_is_noticed_and_nothing_more_is_acknowledged() {
-    let receiver = Setup::new("http://127.0.0.1:1").start().await;
-    assert_eq!(receiver.deliver(about(1)).await, 202);
-    std::fs::rename(receiver.setup.files.path().join("receiver.db"), receiver.setup.files.path().join("moved"))
-        .unwrap();
-    assert_eq!(receiver.deliver(about(2)).await, 500);
-    receiver.until("it is not ready", async || receiver.operations("readyz").await.unwrap().0 == 503).await;
-    std::fs::rename(receiver.setup.files.path().join("moved"), receiver.setup.files.path().join("receiver.db"))
-        .unwrap();
-    receiver.until("it is ready", async || receiver.operations("readyz").await.unwrap().0 == 200).await;
-    assert_eq!(receiver.deliver(about(3)).await, 202);
-    receiver.stop().await;
+async fn a_file_that_was_deleted_or_replaced_is_noticed_and_nothing_more_is_acknowledged() {
+    for is_replaced in [false, true] {
+        let receiver = Setup::new("http://127.0.0.1:1").start().await;
+        let (file, moved) = (receiver.setup.path("receiver.db"), receiver.setup.path("moved"));
+        assert_eq!(receiver.deliver(about(1)).await, 202);
+        std::fs::rename(&file, &moved).unwrap();
+        if is_replaced {
+            std::fs::copy(&moved, &file).unwrap();
+        }
+        assert_eq!(receiver.deliver(about(2)).await, 500);
+        receiver.until("it is not ready", async || receiver.operations("readyz").await.unwrap().0 == 503).await;
+        assert!(receiver.log().contains("the file of the database was deleted or replaced"));
+        std::fs::rename(&moved, &file).unwrap();
+        receiver.until("it is ready", async || receiver.operations("readyz").await.unwrap().0 == 200).await;
+        assert_eq!(receiver.deliver(about(3)).await, 202);
+        receiver.stop().await;
+    }
 }
 
 #[tokio::test]
