@@ -3,8 +3,7 @@
 //! Bodies are not signed, so nothing in a delivery is proof of anything: the response of GetProcess decides.
 
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use axum::extract::{Extension, Request, State};
@@ -19,9 +18,7 @@ use tracing::{error, warn};
 
 use crate::bearer::{Verdict, Verifier};
 use crate::config::{Authentication, Config, Secret, Secrets};
-
-/// How often a refused delivery is logged.
-const LOG_EVERY: Duration = Duration::from_secs(10);
+use crate::health::Sampled;
 
 /// A header that the platform sends, with its secret, which no log shows.
 #[derive(Clone, Debug)]
@@ -74,25 +71,7 @@ pub fn sensitive(text: &str) -> anyhow::Result<HeaderValue> {
 pub struct Guard {
     pub config: watch::Receiver<Arc<Config>>,
     pub verifier: Option<Arc<Verifier>>,
-    pub refused: Arc<Refused>,
-}
-
-/// How many deliveries were refused since the last line about it.
-#[derive(Debug, Default)]
-pub struct Refused(Mutex<Option<(Instant, u64)>>);
-
-impl Refused {
-    fn note(&self, peer: IpAddr, reason: &str) {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match last.as_mut() {
-            Some((at, more)) if at.elapsed() < LOG_EVERY => *more += 1,
-            _ => {
-                let more = last.map_or(0, |(_, more)| more);
-                warn!(%peer, reason, more, "a delivery without a valid credential, and so many more before it");
-                *last = Some((Instant::now(), 0));
-            }
-        }
-    }
+    pub refused: Arc<Sampled>,
 }
 
 /// Answers 401 before a byte of the body is read, unless one of the credentials is there.
@@ -122,6 +101,8 @@ pub async fn check(
         },
         _ => "none of the credentials".to_owned(),
     };
-    guard.refused.note(peer, &reason);
+    if let Some(more) = guard.refused.turn() {
+        warn!(%peer, reason, more, "a delivery without a valid credential, and so many more before it");
+    }
     StatusCode::UNAUTHORIZED.into_response()
 }

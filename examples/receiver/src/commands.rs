@@ -39,12 +39,9 @@ pub async fn dead_letters(command: DeadLetters, config: &Config) -> anyhow::Resu
     match command {
         DeadLetters::List => {
             let store = open(config, Mode::Read).await?;
-            let letters: Vec<(String, i64, i32, String, String)> = sqlx::query_as(
-                "SELECT delivery_key, due_at, attempts, kind, reason FROM receiver_deliveries
-                 WHERE state = 'dead' ORDER BY due_at",
-            )
-            .fetch_all(store.look())
-            .await?;
+            let list = "SELECT delivery_key, due_at, attempts, kind, reason FROM receiver_deliveries
+                        WHERE state = 'dead' ORDER BY due_at";
+            let letters: Vec<(String, i64, i32, String, String)> = store.look(sqlx::query_as(list)).await?;
             for (key, since, attempts, kind, reason) in letters {
                 let since = Timestamp::from_millisecond(since)?.round(jiff::Unit::Second)?;
                 println!("{} {since} {attempts} {kind} {}", key.escape_debug(), reason.escape_debug());
@@ -53,9 +50,9 @@ pub async fn dead_letters(command: DeadLetters, config: &Config) -> anyhow::Resu
         DeadLetters::Show { key } => {
             let store = open(config, Mode::Read).await?;
             let show = "SELECT body FROM receiver_deliveries WHERE delivery_key = $1 AND state = 'dead'";
-            let body: Option<String> = sqlx::query_scalar(show).bind(&key).fetch_optional(store.look()).await?;
-            match body {
-                Some(body) => println!("{body}"),
+            let bodies: Vec<(String,)> = store.look(sqlx::query_as(show).bind(&key)).await?;
+            match bodies.first() {
+                Some((body,)) => println!("{body}"),
                 None => anyhow::bail!("there is no dead letter of this key"),
             }
         }
@@ -76,15 +73,8 @@ async fn change(config: &Config, statement: &str, which: &Which) -> anyhow::Resu
     // A file that is not there is not made.
     open(config, Mode::Read).await?;
     let store = open(config, Mode::Write).await?;
-    let changed = store
-        .in_time(async {
-            let mut tx = store.begin().await?;
-            let query = sqlx::query(store.sql(statement)).bind(which.key.as_deref().unwrap_or_default());
-            let changed = query.execute(tx.connection()?).await?.rows_affected();
-            tx.commit().await?;
-            Ok(changed)
-        })
-        .await?;
+    let statement = sqlx::query(store.sql(statement)).bind(which.key.as_deref().unwrap_or_default());
+    let changed = store.change(statement).await?;
     if let Some(key) = which.key.as_ref().filter(|_| changed == 0) {
         anyhow::bail!("there is no dead letter of the key {}", key.escape_debug());
     }
@@ -93,7 +83,7 @@ async fn change(config: &Config, statement: &str, which: &Which) -> anyhow::Resu
 
 /// Makes the tables, or brings them up to date.
 pub async fn migrate(config: &Config, reaction: &impl React) -> anyhow::Result<()> {
-    service::open(config, reaction, true).await?.close().await;
+    service::open(config, reaction, true).await?;
     println!("the tables are up to date");
     Ok(())
 }

@@ -13,15 +13,13 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
-use tokio::time::{Duration, Instant, sleep};
+use tokio::time::{Duration, sleep};
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
 use crate::config::{Limits, ms};
-
-/// How often a limit that is reached is logged.
-const LOG_EVERY: Duration = Duration::from_secs(10);
+use crate::health::Sampled;
 
 /// How many connections each address has.
 #[derive(Debug, Default)]
@@ -54,16 +52,10 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     let open = GracefulShutdown::new();
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(ms(limits.head_within_ms)).max_buf_size(16 * 1024);
-    let mut logged: Option<Instant> = None;
-    let mut log = |text: &str, peer: Option<IpAddr>| {
-        if logged.is_none_or(|at| at.elapsed() >= LOG_EVERY) {
-            logged = Some(Instant::now());
-            warn!(?peer, "{text}");
-        }
-    };
+    let (full, greedy) = (Sampled::default(), Sampled::default());
     loop {
-        if slots.available_permits() == 0 {
-            log("as many connections as are allowed; the next wait", None);
+        if slots.available_permits() == 0 && full.turn().is_some() {
+            warn!("as many connections as are allowed; the next wait");
         }
         let accept = async { (Arc::clone(&slots).acquire_owned().await, listener.accept().await) };
         let Some((slot, accepted)) = stop.run_until_cancelled(accept).await else { break };
@@ -77,7 +69,9 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
             }
         };
         if !peers.enter(peer, limits.connections_per_peer.get()) {
-            log("as many connections as one address may have; the next is closed", Some(peer));
+            if let Some(more) = greedy.turn() {
+                warn!(%peer, more, "as many connections as one address may have; the next is closed");
+            }
             continue;
         }
         let _ = stream.set_nodelay(true);

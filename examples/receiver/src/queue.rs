@@ -106,7 +106,7 @@ impl Queue {
         self.store
             .in_time(async {
                 self.store.check_file()?;
-                let mut tx = self.store.begin_intake().await?;
+                let mut tx = self.store.begin_first().await?;
                 let fresh = sqlx::query_scalar(self.store.sql(
                     "INSERT INTO receiver_deliveries (delivery_key, process_id, kind, body, received_at, state, due_at)
                      SELECT value->>'key', value->>'process', value->>'kind', value->>'body', {now}, 'new', {now}
@@ -127,7 +127,7 @@ impl Queue {
         self.store
             .in_time(async {
                 self.store.check_file()?;
-                let mut tx = self.store.begin_intake().await?;
+                let mut tx = self.store.begin_first().await?;
                 let probe = self.store.sql("UPDATE receiver_probe SET written_at = {now} WHERE id = 1");
                 sqlx::query(probe).execute(tx.connection()?).await?;
                 tx.commit().await
@@ -155,21 +155,12 @@ impl Queue {
              FROM due WHERE delivery_key = due_key
              RETURNING delivery_key, body, attempts, lost, {{now}} - received_at"
         );
-        let rows: Vec<(String, String, i32, i32, i64)> = self
-            .store
-            .in_time(async {
-                let mut tx = self.store.begin().await?;
-                let rows = sqlx::query_as(self.store.sql(&statement))
-                    .bind(state)
-                    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-                    .bind(&holder)
-                    .bind(milliseconds(self.lease))
-                    .fetch_all(tx.connection()?)
-                    .await?;
-                tx.commit().await?;
-                Ok(rows)
-            })
-            .await?;
+        let statement = sqlx::query_as(self.store.sql(&statement))
+            .bind(state)
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .bind(&holder)
+            .bind(milliseconds(self.lease));
+        let rows: Vec<(String, String, i32, i32, i64)> = self.store.change_first(statement).await?;
         let is_new = state == "new";
         let task = |(key, body, attempts, lost, age)| Task {
             key,
@@ -185,22 +176,14 @@ impl Queue {
 
     /// Extends the leases of what is worked on, as pairs of key and holder. Returns the keys that are still held.
     pub async fn extend(&self, held: &[(String, String)]) -> Result<HashSet<String>, StoreError> {
-        self.store
-            .in_time(async {
-                let mut tx = self.store.begin().await?;
-                let kept = sqlx::query_scalar(self.store.sql(
-                    "UPDATE receiver_deliveries SET due_at = {now} + $2
-                     FROM (SELECT value->>0 AS held_key, value->>1 AS held_by FROM {rows}) AS held
-                     WHERE delivery_key = held_key AND holder = held_by RETURNING delivery_key",
-                ))
-                .bind(json!(held).to_string())
-                .bind(milliseconds(self.lease))
-                .fetch_all(tx.connection()?)
-                .await?;
-                tx.commit().await?;
-                Ok(kept.into_iter().collect())
-            })
-            .await
+        let statement = self.store.sql(
+            "UPDATE receiver_deliveries SET due_at = {now} + $2
+             FROM (SELECT value->>0 AS held_key, value->>1 AS held_by FROM {rows}) AS held
+             WHERE delivery_key = held_key AND holder = held_by RETURNING delivery_key",
+        );
+        let statement = sqlx::query_as(statement).bind(json!(held).to_string()).bind(milliseconds(self.lease));
+        let kept: Vec<(String,)> = self.store.change_first(statement).await?;
+        Ok(kept.into_iter().map(|(key,)| key).collect())
     }
 
     /// Writes what became of a task, with what its reaction recorded. Returns whether its lease was still held; if it
@@ -251,15 +234,7 @@ impl Queue {
             "UPDATE receiver_deliveries SET due_at = {now} + $1
              WHERE state IN ('new', 'again', 'held') AND due_at > {now} + $1",
         );
-        self.store
-            .in_time(async {
-                let mut tx = self.store.begin().await?;
-                let longest = milliseconds(longest + self.lease);
-                let clamped = sqlx::query(statement).bind(longest).execute(tx.connection()?).await?;
-                tx.commit().await?;
-                Ok(clamped.rows_affected())
-            })
-            .await
+        self.store.change(sqlx::query(statement).bind(milliseconds(longest + self.lease))).await
     }
 
     /// Forgets some of what ended long ago: from then on, the same delivery counts as new.
@@ -268,15 +243,7 @@ impl Queue {
             "DELETE FROM receiver_deliveries WHERE delivery_key IN (SELECT delivery_key FROM receiver_deliveries
              WHERE state = $1 AND due_at < {now} - $2 ORDER BY due_at LIMIT $3)",
         );
-        self.store
-            .in_time(async {
-                let mut tx = self.store.begin().await?;
-                let query = sqlx::query(statement).bind(state).bind(milliseconds(keep)).bind(limit);
-                let forgotten = query.execute(tx.connection()?).await?;
-                tx.commit().await?;
-                Ok(forgotten.rows_affected())
-            })
-            .await
+        self.store.change(sqlx::query(statement).bind(state).bind(milliseconds(keep)).bind(limit)).await
     }
 
     /// Counts what is in the queue.
@@ -285,21 +252,17 @@ impl Queue {
             "SELECT state, COUNT(*), MIN(received_at) - {now}, MIN(due_at) - {now} FROM receiver_deliveries
              WHERE state IN ('new', 'again', 'held', 'dead') GROUP BY state",
         );
-        self.store
-            .in_time(async {
-                let rows: Vec<(String, i64, i64, i64)> = sqlx::query_as(counts).fetch_all(self.store.look()).await?;
-                let mut depth = Depth::default();
-                for (state, count, received, due) in rows {
-                    if state != "dead" {
-                        depth.age = depth.age.max(since(-received));
-                    }
-                    if matches!(state.as_str(), "new" | "again") {
-                        depth.lag = depth.lag.max(since(-due));
-                    }
-                    depth.rows.insert(state, count);
-                }
-                Ok(depth)
-            })
-            .await
+        let rows: Vec<(String, i64, i64, i64)> = self.store.look(sqlx::query_as(counts)).await?;
+        let mut depth = Depth::default();
+        for (state, count, received, due) in rows {
+            if state != "dead" {
+                depth.age = depth.age.max(since(-received));
+            }
+            if matches!(state.as_str(), "new" | "again") {
+                depth.lag = depth.lag.max(since(-due));
+            }
+            depth.rows.insert(state, count);
+        }
+        Ok(depth)
     }
 }

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
+use tower_http::limit::RequestBodyLimitLayer;
 use tracing::{info, warn};
 
 use crate::auth::{self, Guard};
@@ -108,7 +109,7 @@ pub async fn run(
     sleep(ms(now.drain_ms)).await;
     info!("stopping: no more connections");
     close.cancel();
-    let rest = ms(now.stop_within_ms) - ms(now.drain_ms);
+    let rest = ms(now.stop_within_ms).saturating_sub(ms(now.drain_ms));
     let finish = async { tokio::join!(&mut work, serving) };
     if timeout(rest.saturating_sub(LAST.min(rest / 2)), finish).await.is_err() {
         warn!("out of time: what is not done is given back");
@@ -118,15 +119,16 @@ pub async fn run(
     for task in beside {
         task.abort();
     }
-    let _ = timeout(LAST / 4, store.close()).await;
     info!("stopped");
     Ok(())
 }
 
 fn router(intake: Intake, guard: Guard) -> Router {
+    let max_body_bytes = guard.config.borrow().limits.max_body_bytes.get() as usize;
     Router::new()
         .route("/webhook", post(receive))
         .with_state(intake)
+        .layer(RequestBodyLimitLayer::new(max_body_bytes))
         .layer(middleware::from_fn_with_state(guard, auth::check))
         .layer(middleware::map_response(async |answer: Response| {
             let status = answer.status().as_str().to_owned();

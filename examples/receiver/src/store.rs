@@ -1,16 +1,19 @@
 //! The database: SQLite or PostgreSQL, behind one driver, and every wait for it has an end.
 
 use std::fs::{self, OpenOptions};
+use std::ops::DerefMut;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
-use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use deadpool::Runtime;
+use deadpool::managed::{self, Manager, Metrics, Object, PoolError, RecycleResult, Timeouts};
+use sqlx::any::{AnyArguments, AnyRow, install_default_drivers};
 use sqlx::migrate::Migrator;
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection, Database, Executor, SqlSafeStr};
+use sqlx::query::{Query, QueryAs};
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Connection, Database, Executor, FromRow, SqlSafeStr};
 use sqlx_core::transaction::TransactionManager;
 use tokio::time::timeout;
 
@@ -68,15 +71,56 @@ pub enum Mode {
 /// The database. Clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Store {
-    /// For accepting deliveries; in SQLite the one connection that writes, for which all wait in line.
-    intake: AnyPool,
-    /// For work on them.
-    work: AnyPool,
+    /// For accepting deliveries and for leases; in SQLite the one connection that writes, for which all wait in line.
+    first: Pool,
+    /// For work on deliveries.
+    work: Pool,
     /// For looking, beside the writes.
-    look: AnyPool,
+    look: Pool,
     is_postgres: bool,
     within: Duration,
     file: Option<Arc<File>>,
+}
+
+/// Makes the connections of a pool.
+///
+/// It is not the pool of `sqlx`, which has no limit to how long it waits for a connection that is given back.
+#[derive(Clone, Debug)]
+struct Connections {
+    address: Secret,
+    setup: String,
+    is_postgres: bool,
+}
+
+type Pool = managed::Pool<Connections>;
+
+impl Manager for Connections {
+    type Type = AnyConnection;
+    type Error = sqlx::Error;
+
+    async fn create(&self) -> sqlx::Result<AnyConnection> {
+        let mut connection = AnyConnection::connect(self.address.text()).await?;
+        connection.execute(AssertSqlSafe(self.setup.clone())).await?;
+        Ok(connection)
+    }
+
+    /// One that nothing comes back on is dropped, and the next is tried.
+    async fn recycle(&self, connection: &mut AnyConnection, _: &Metrics) -> RecycleResult<sqlx::Error> {
+        if self.is_postgres {
+            connection.ping().await?;
+        }
+        Ok(())
+    }
+}
+
+impl From<PoolError<sqlx::Error>> for StoreError {
+    fn from(error: PoolError<sqlx::Error>) -> Self {
+        Self::Database(match error {
+            PoolError::Backend(error) => error,
+            PoolError::Closed => sqlx::Error::PoolClosed,
+            _ => sqlx::Error::PoolTimedOut,
+        })
+    }
 }
 
 /// The identity of the file that was opened.
@@ -132,16 +176,15 @@ impl Store {
                 address.push_str("?mode=ro");
             }
         }
-        let setup: Arc<str> = match (is_postgres, mode) {
-            (true, _) => POSTGRES.replace("{ms}", &within.as_millis().to_string()).into(),
-            (false, Mode::Write) => SQLITE.into(),
-            (false, Mode::Read) => "PRAGMA busy_timeout = 2000;".into(),
+        let setup = match (is_postgres, mode) {
+            (true, _) => POSTGRES.replace("{ms}", &within.as_millis().to_string()),
+            (false, Mode::Write) => SQLITE.to_owned(),
+            (false, Mode::Read) => "PRAGMA busy_timeout = 2000;".to_owned(),
         };
+        let connections = Connections { address: Secret::new(address), setup, is_postgres };
         // The first connection shows the cause of a failure at once, where a pool would only say that it waited.
-        let connect = AnyConnection::connect(&address);
-        let connection = timeout(within.max(Duration::from_secs(5)), connect).await;
+        let connection = timeout(within.max(Duration::from_secs(5)), connections.create()).await;
         let mut connection = connection.context("the database does not answer")?.context("the database")?;
-        connection.execute(AssertSqlSafe(setup.to_string())).await.context("the database")?;
         if is_postgres {
             let encoding: String =
                 sqlx::query_scalar("SELECT current_setting('server_encoding')").fetch_one(&mut connection).await?;
@@ -149,37 +192,18 @@ impl Store {
         }
         let _ = connection.close().await;
 
-        let pool = |connections| {
-            let setup = Arc::clone(&setup);
-            AnyPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(within)
-                .idle_timeout(None)
-                .max_lifetime(is_postgres.then_some(Duration::from_mins(30)))
-                .test_before_acquire(false)
-                .before_acquire(move |connection, _| {
-                    Box::pin(async move {
-                        if is_postgres {
-                            // A connection that nothing comes back on is closed, and the next is tried.
-                            let alive = timeout(within / 4, connection.ping()).await;
-                            alive.map_err(|_| sqlx::Error::PoolTimedOut)??;
-                        }
-                        Ok(true)
-                    })
-                })
-                .after_connect(move |connection, _| {
-                    let setup = setup.to_string();
-                    Box::pin(async move { connection.execute(AssertSqlSafe(setup)).await.map(drop) })
-                })
-                .connect_lazy(&address)
+        let timeouts = Timeouts { wait: Some(within), create: Some(within), recycle: Some(within / 4) };
+        let pool = |size| {
+            let pool = Pool::builder(connections.clone()).max_size(size).timeouts(timeouts);
+            pool.runtime(Runtime::Tokio1).build()
         };
-        let (intake, look) = (pool(if is_postgres { 2 } else { 1 })?, pool(2)?);
-        let work = if is_postgres { pool(8)? } else { intake.clone() };
+        let (first, look) = (pool(if is_postgres { 3 } else { 1 })?, pool(2)?);
+        let work = if is_postgres { pool(8)? } else { first.clone() };
         let file = path.and_then(|path| {
             let path = path.canonicalize().unwrap_or(path);
             File::identify(&path).map(|id| Arc::new(File { path, id }))
         });
-        Ok(Self { intake, work, look, is_postgres, within, file })
+        Ok(Self { first, work, look, is_postgres, within, file })
     }
 
     /// Makes the tables, or brings them up to date.
@@ -190,7 +214,7 @@ impl Store {
     pub async fn migrate(&self) -> anyhow::Result<()> {
         let mut migrator: Migrator = sqlx::migrate!("./migrations");
         migrator.dangerous_set_table_name("receiver_migrations");
-        let mut connection = self.intake.acquire().await?;
+        let mut connection = self.connection().await?;
         migrator.run(&mut *connection).await.context(
             "the tables can't be made or brought up to date. If the role may not, run `receiver migrate` as their owner, \
              grant SELECT, INSERT, UPDATE, DELETE on them, and set `migrate_at_start = false`",
@@ -199,12 +223,39 @@ impl Store {
 
     /// A transaction of the work on a delivery.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
-        Tx::begin(&self.work, self).await
+        Tx::begin(&self.work, !self.is_postgres).await
     }
 
-    /// A transaction that accepts deliveries.
-    pub(crate) async fn begin_intake(&self) -> Result<Tx, StoreError> {
-        Tx::begin(&self.intake, self).await
+    /// A transaction that does not wait in line with that work: it accepts deliveries, or takes and keeps leases.
+    pub(crate) async fn begin_first(&self) -> Result<Tx, StoreError> {
+        Tx::begin(&self.first, !self.is_postgres).await
+    }
+
+    /// Runs one statement in a transaction of its own, and returns how many rows it changed.
+    pub(crate) async fn change(&self, statement: Query<'_, Any, AnyArguments>) -> Result<u64, StoreError> {
+        self.in_time(async {
+            let mut tx = self.begin().await?;
+            let changed = statement.execute(tx.connection()?).await?.rows_affected();
+            tx.commit().await?;
+            Ok(changed)
+        })
+        .await
+    }
+
+    /// The same, not in line, for one that returns rows.
+    pub(crate) async fn change_first<R: Row>(
+        &self,
+        statement: QueryAs<'_, Any, R, AnyArguments>,
+    ) -> Result<Vec<R>, StoreError> {
+        self.in_time(async { rows(self.begin_first().await?, statement).await }).await
+    }
+
+    /// Looks at the database beside all that is written.
+    pub(crate) async fn look<R: Row>(
+        &self,
+        statement: QueryAs<'_, Any, R, AnyArguments>,
+    ) -> Result<Vec<R>, StoreError> {
+        self.in_time(async { rows(Tx::begin(&self.look, false).await?, statement).await }).await
     }
 
     /// Does something with the database, or gives up.
@@ -213,13 +264,8 @@ impl Store {
     }
 
     /// A connection beside all transactions.
-    pub(crate) async fn connection(&self) -> sqlx::Result<PoolConnection<Any>> {
-        self.work.acquire().await
-    }
-
-    /// A connection to look with.
-    pub(crate) fn look(&self) -> &AnyPool {
-        &self.look
+    pub(crate) async fn connection(&self) -> Result<impl DerefMut<Target = AnyConnection>, StoreError> {
+        Ok(self.work.get().await?)
     }
 
     /// How long one answer of the database may take.
@@ -253,7 +299,7 @@ impl Store {
     pub(crate) async fn tidy(&self) -> Result<(), StoreError> {
         if !self.is_postgres {
             self.in_time(async {
-                let mut connection = self.intake.acquire().await?;
+                let mut connection = self.first.get().await?;
                 // Who reads for long is not waited for: the deliveries would wait, too.
                 let tidy = "PRAGMA busy_timeout = 100; PRAGMA incremental_vacuum(1000);
                             PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 2000;";
@@ -264,12 +310,17 @@ impl Store {
         }
         Ok(())
     }
+}
 
-    /// Closes all connections, for as long as that may take.
-    pub(crate) async fn close(&self) {
-        let close = async { tokio::join!(self.look.close(), self.work.close(), self.intake.close()) };
-        let _ = timeout(self.within, close).await;
-    }
+/// A row that can be read.
+pub(crate) trait Row: Send + Unpin + for<'r> FromRow<'r, AnyRow> {}
+
+impl<R: Send + Unpin + for<'r> FromRow<'r, AnyRow>> Row for R {}
+
+async fn rows<R: Row>(mut tx: Tx, statement: QueryAs<'_, Any, R, AnyArguments>) -> Result<Vec<R>, StoreError> {
+    let rows = statement.fetch_all(tx.connection()?).await?;
+    tx.commit().await?;
+    Ok(rows)
 }
 
 /// A transaction. What is not committed is rolled back, by closing its connection.
@@ -277,13 +328,13 @@ impl Store {
 /// A connection on which something failed or was given up is never used again. SQLite leaves it in its transaction
 /// after a commit failed for a full disk, and PostgreSQL may have gone silent.
 #[derive(Debug)]
-pub struct Tx(Option<PoolConnection<Any>>);
+pub struct Tx(Option<Object<Connections>>);
 
 impl Tx {
-    async fn begin(pool: &AnyPool, store: &Store) -> Result<Self, StoreError> {
-        let mut tx = Self(Some(pool.acquire().await?));
-        let write = (!store.is_postgres).then(|| SqlSafeStr::into_sql_str("BEGIN IMMEDIATE"));
-        Transactions::begin(tx.connection()?, write).await?;
+    /// In SQLite, who will write says so at the beginning.
+    async fn begin(pool: &Pool, is_immediate: bool) -> Result<Self, StoreError> {
+        let mut tx = Self(Some(pool.get().await?));
+        Transactions::begin(tx.connection()?, is_immediate.then(|| "BEGIN IMMEDIATE".into_sql_str())).await?;
         Ok(tx)
     }
 
@@ -303,7 +354,7 @@ impl Tx {
 impl Drop for Tx {
     fn drop(&mut self) {
         if let Some(connection) = self.0.take() {
-            drop(connection.detach());
+            drop(Object::take(connection));
         }
     }
 }

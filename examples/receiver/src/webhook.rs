@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use axum::body::{HttpBody, to_bytes};
-use axum::extract::{Request, State};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use idcloud_types::webhook::{Decision, Payload, PayloadError, RawPayload};
 use metrics::counter;
@@ -28,18 +28,9 @@ pub struct Intake {
 #[instrument(name = "delivery", skip_all, fields(key))]
 pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCode {
     let config = Arc::clone(&intake.config.borrow());
-    let limit = config.limits.max_body_bytes.get() as usize;
-    if request.body().size_hint().lower() > limit as u64 {
-        return StatusCode::PAYLOAD_TOO_LARGE;
-    }
-    let body = match timeout(ms(config.limits.body_within_ms), to_bytes(request.into_body(), limit)).await {
+    let body = match timeout(ms(config.limits.body_within_ms), Bytes::from_request(request, &())).await {
         Ok(Ok(body)) => body,
-        Ok(Err(error)) => {
-            let cause = std::error::Error::source(&error);
-            let is_too_large =
-                cause.is_some_and(<dyn std::error::Error + 'static>::is::<http_body_util::LengthLimitError>);
-            return if is_too_large { StatusCode::PAYLOAD_TOO_LARGE } else { StatusCode::BAD_REQUEST };
-        }
+        Ok(Err(rejection)) => return rejection.status(),
         Err(_) => return StatusCode::REQUEST_TIMEOUT,
     };
     let (mut raw, mut kind) = match Payload::from_slice(&body) {

@@ -49,3 +49,17 @@ async fn acknowledgements_beside_a_bare_handler() {
         receiver.stop().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement of another version, which runs beside: MEASURE_AT=127.0.0.1:8080,..."]
+async fn acknowledgements_of_what_runs_elsewhere() {
+    let addresses = std::env::var("MEASURE_AT").unwrap();
+    for run in 1..=5_u64 {
+        for address in addresses.split(',') {
+            let bodies = deliveries(20_000).into_iter();
+            // None of them is known from another run.
+            let bodies = bodies.map(|body| body.replace("00000000-", &format!("{run:08x}-"))).collect();
+            print(address, &load(&[address.parse().unwrap()], bodies, 500).await);
+        }
+    }
+}

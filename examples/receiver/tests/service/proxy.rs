@@ -111,9 +111,9 @@ async fn forward(mut client: TcpStream, mut server: TcpStream, number: usize, fa
                     return Ok(());
                 }
                 if faults.drips.load(Ordering::Relaxed) {
-                    for byte in sent {
-                        client.write_all(&[*byte]).await?;
-                        sleep(Duration::from_millis(2)).await;
+                    for bytes in sent.chunks(4) {
+                        client.write_all(bytes).await?;
+                        sleep(Duration::from_millis(1)).await;
                     }
                 } else {
                     client.write_all(sent).await?;
