@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use idcloud_types::Flow;
 use idcloud_types::ProcessState;
-use idcloud_types::get_process::{Check, Criteria, Meaning, ProcessResult, api, web_sdk};
-use serde_json::json;
+use idcloud_types::get_process::{
+    Check, CheckKind, CheckResult, Contract, Criteria, Meaning, ProcessResult, api, web_sdk,
+};
+use serde_json::{Map, json};
 
 use crate::bodies::ID;
 
@@ -218,4 +220,181 @@ fn the_order_of_evaluation_is_the_documented_one() {
             .as_str()
     });
     assert_eq!(documented, seen);
+}
+
+#[test]
+fn alerts_are_those_of_the_docs() {
+    let alerts = [
+        "identityFraudstersResult",
+        "trustResult",
+        "faceWithOtherIdResult",
+        "riskLevelResult",
+        "frictionlessResult",
+        "identityFraudsters",
+        "faceWithOtherId",
+        "trust",
+    ];
+    for check in Check::KNOWN {
+        let is_alert = alerts.contains(&check.as_str());
+        let kind = if is_alert {
+            CheckKind::Alert
+        } else {
+            CheckKind::Question
+        };
+        assert_eq!(
+            (check.kind(), check.is_alert()),
+            (Some(kind), is_alert),
+            "{check}"
+        );
+    }
+    assert_eq!(
+        (
+            Check::from("deepfakeResult").kind(),
+            Check::from("deepfakeResult").is_alert()
+        ),
+        (None, false)
+    );
+}
+
+/// Each alert that is raised or can't be read, and no question, in whatever way it does not pass.
+#[test]
+fn alerts_of_a_response_are_those_that_do_not_pass() {
+    let of = |contract: Contract| {
+        let checks = Check::KNOWN
+            .iter()
+            .filter(move |check| check.contract() == Some(contract));
+        checks.map(Check::as_str).collect::<Vec<_>>()
+    };
+    let names = |alerts: Vec<CheckResult>| {
+        let names = alerts.iter().map(|alert| alert.check().to_string());
+        names.collect::<Vec<_>>()
+    };
+    let is_alert = |check: &&str| Check::from(*check).is_alert();
+    for value in [
+        "TOMORROW",
+        "TRUST_RESULT_YES",
+        "TRUST_RESULT_INCONCLUSIVE",
+        "",
+    ] {
+        let checks = of(Contract::WebSdk);
+        let members: Map<_, _> = checks
+            .iter()
+            .map(|check| ((*check).to_owned(), json!(value)))
+            .collect();
+        let body = json!({ "process": { "id": ID, "authenticationInfo": members } }).to_string();
+        let alerts = body.parse::<web_sdk::Response>().unwrap().alerts();
+        let expected = checks
+            .into_iter()
+            .filter(is_alert)
+            .filter(|check| match value {
+                "TOMORROW" => true,
+                "TRUST_RESULT_YES" => true,
+                // which is no documented value of this one
+                "TRUST_RESULT_INCONCLUSIVE" => *check == "frictionlessResult",
+                _ => false,
+            });
+        assert_eq!(names(alerts), expected.collect::<Vec<_>>(), "{value}");
+    }
+    for (value, raised) in [
+        (
+            "tomorrow",
+            ["identityFraudsters", "faceWithOtherId", "trust"].as_slice(),
+        ),
+        ("yes", &["identityFraudsters", "faceWithOtherId", "trust"]),
+        ("no", &["identityFraudsters", "faceWithOtherId", "trust"]),
+        ("inconclusive", &[]),
+        ("", &[]),
+    ] {
+        let objects = of(Contract::Api)
+            .into_iter()
+            .filter(|check| !["liveness", "faceMatch"].contains(check));
+        let mut body: Map<_, _> = objects
+            .map(|check| (check.to_owned(), json!({ "result": value })))
+            .collect();
+        body.insert("id".into(), json!(ID));
+        let alerts = json!(body)
+            .to_string()
+            .parse::<api::Process>()
+            .unwrap()
+            .alerts();
+        assert_eq!(names(alerts), raised, "{value}");
+    }
+}
+
+/// In any case, and behind any `_RESULT_`. Criteria tell what a value means by what they refuse.
+#[test]
+fn short_forms_fail_or_raise_the_alert_of_some_checks() {
+    let (no, yes): (&[&str], &[&str]) = (&["NO", "NEGATIVE", "NOT_LIVE"], &["YES", "SUSPICIOUS"]);
+    for check in Check::KNOWN {
+        let (bad, meaning): (&[&str], _) = match check {
+            Check::LivenessResult
+            | Check::AuthenticationResult
+            | Check::BioTokenEngineResult
+            | Check::SmartRevalidationResult
+            | Check::IdAgeResult
+            | Check::UnicoId
+            | Check::Liveness
+            | Check::FaceMatch => (no, "means that the check fails; remove it"),
+            Check::IdentityFraudstersResult
+            | Check::TrustResult
+            | Check::FaceWithOtherIdResult
+            | Check::RiskLevelResult
+            | Check::IdentityFraudsters
+            | Check::FaceWithOtherId => (yes, "means that the alert is raised; remove it"),
+            Check::Trust => (&["NO"], "means that the alert is raised; remove it"),
+            _ => (&[], ""),
+        };
+        for form in [no, yes].concat() {
+            for value in [
+                form.to_owned(),
+                form.to_lowercase(),
+                format!("ANY_result_{form}"),
+            ] {
+                let accepted = Criteria::default().accept(check, [&value]);
+                match accepted {
+                    Ok(_) => assert!(!bad.contains(&form), "{check} accepts {value}"),
+                    Err(error) => {
+                        assert!(bad.contains(&form), "{error}");
+                        assert!(error.to_string().ends_with(meaning), "{error}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// As `check.md` says: the name of a check in capitals, `_RESULT` once, and `_UNSPECIFIED`.
+#[test]
+fn an_unknown_check_has_no_result_by_these_values_alone() {
+    for (value, has_result) in [
+        ("", false),
+        ("UNSPECIFIED", false),
+        ("unspecified", false),
+        ("TRUST_RESULT_UNSPECIFIE", false),
+        ("trust_result_unspecifie", false),
+        ("DEEPFAKE_RESULT_UNSPECIFIED", false),
+        ("DEEP_FAKE_RESULT_UNSPECIFIED", false),
+        ("Deep_Fake_Result_Unspecified", false),
+        ("_UNSPECIFIED", true),
+        ("_RESULT_UNSPECIFIED", true),
+        ("RESULT_UNSPECIFIED", true),
+        ("_A_RESULT_UNSPECIFIED", true),
+        ("A_RESULT_RESULT_UNSPECIFIED", true),
+        ("A_RESULT_YES_RESULT_UNSPECIFIED", true),
+        ("A1_RESULT_UNSPECIFIED", true),
+        ("A-B_RESULT_UNSPECIFIED", true),
+        ("A_UNSPECIFIED", true),
+        ("A_RESULT_YES_UNSPECIFIED", true),
+        ("UNSPECIFIED ", true),
+        ("TRUST_RESULT_UNSPECIFI", true),
+        ("\u{e9}NSPECIFIED", true),
+    ] {
+        let body = json!({ "id": ID, "deepfake": { "result": value } }).to_string();
+        let checks = body.parse::<api::Process>().unwrap().checks();
+        assert_eq!(!checks.is_empty(), has_result, "{value:?}");
+        let accepted = Criteria::default().accept("deepfake", [value]);
+        // which criteria trim
+        let is_accepted = has_result && value.trim() == value;
+        assert_eq!(accepted.is_ok(), is_accepted, "{value:?}");
+    }
 }
