@@ -204,6 +204,8 @@ pub(super) struct Finished<'a> {
     pub(super) score: Option<&'a Score>,
     /// What a check that fails contradicts, whatever else the response says.
     pub(super) is_ok: Option<&'static str>,
+    /// What contradicts a yes, and no other outcome.
+    pub(super) is_denied: Option<&'static str>,
 }
 
 impl Finished<'_> {
@@ -230,7 +232,8 @@ impl Finished<'_> {
                 Reason::new(Detail::Failed { check, beside }, None)
             }));
         }
-        let contradictions = findings.contradictions.iter();
+        let denied = self.is_denied.filter(|_| beside.is_some());
+        let contradictions = findings.contradictions.iter().chain(&denied);
         reasons.extend(contradictions.map(|text| Reason::new(Detail::Contradiction(text), None)));
         if !reasons.is_empty() {
             return Outcome::Unrecognized(Reasons::new(reasons));
@@ -250,6 +253,9 @@ impl Finished<'_> {
         let is_negative = |score: &Score| score.as_f64().is_none_or(|score| score < 0.0);
         if self.score.is_some_and(is_negative) || !results.iter().all(CheckResult::passed) {
             return Outcome::Inconclusive;
+        }
+        if let Some(text) = self.is_denied {
+            return Outcome::unrecognized(Detail::Contradiction(text));
         }
         Outcome::Verified(Verified {
             process_id: self.process_id,

@@ -1134,3 +1134,124 @@ fn every_status() {
         "unrecognized"
     );
 }
+
+#[test]
+fn authenticated_false_contradicts_a_yes_and_nothing_else() {
+    let liveness_alone = Rules {
+        api_requires: Some(vec!["liveness"]),
+        ..Rules::default()
+    };
+    for (members, rules, label) in [
+        (
+            json!({ "unicoId": { "result": "yes" } }),
+            Rules::default(),
+            "verified",
+        ),
+        (
+            json!({ "unicoId": { "result": "yes" }, "liveness": 0 }),
+            Rules::default(),
+            "inconclusive",
+        ),
+        (
+            json!({ "unicoId": { "result": "yes" }, "score": -1 }),
+            Rules::default(),
+            "inconclusive",
+        ),
+        (
+            json!({ "idCloud": { "result": "approved" } }),
+            Rules::default(),
+            "unanswered",
+        ),
+        (
+            json!({ "unicoId": { "result": "no" } }),
+            Rules::default(),
+            "invalid_identity",
+        ),
+        (
+            json!({ "unicoId": { "result": "inconclusive" } }),
+            Rules::default(),
+            "inconclusive",
+        ),
+        (json!({ "liveness": 1 }), Rules::default(), "unanswered"),
+        (json!({ "liveness": 1 }), liveness_alone.clone(), "verified"),
+        (
+            json!({ "liveness": 0 }),
+            liveness_alone.clone(),
+            "inconclusive",
+        ),
+        (json!({ "liveness": 2 }), liveness_alone, "invalid_identity"),
+    ] {
+        let criteria = rules.criteria();
+        let of = |authenticated: Value| {
+            let mut body = members.clone();
+            body["id"] = json!(ID);
+            body["status"] = json!(3);
+            body["authenticated"] = authenticated;
+            outcome(true, &body, &criteria)
+        };
+        for authenticated in [Value::Null, json!(true)] {
+            assert_eq!(of(authenticated).as_str(), label, "{members}");
+        }
+        let has_yes =
+            members["unicoId"]["result"] == "yes" || members["idCloud"]["result"] == "approved";
+        if has_yes || label == "verified" {
+            let denied = of(json!(false)).to_string();
+            assert_eq!(
+                denied, "unrecognized: `authenticated` is false beside a yes",
+                "{members}"
+            );
+        } else {
+            assert_eq!(of(json!(false)).as_str(), label, "{members}");
+        }
+        assert_eq!(
+            seen(&of(json!("false"))).2,
+            [("wrong_type".to_owned(), None)].into(),
+            "{members}"
+        );
+    }
+}
+
+#[test]
+fn each_element_of_an_array_is_a_result() {
+    let accepting = |values: &[&'static str]| Rules {
+        accepts: vec![("unicoId", values.to_vec()), ("morph", values.to_vec())],
+        ..Rules::default()
+    };
+    for (value, accepted, label) in [
+        (json!(["yes"]), [].as_slice(), "unrecognized"),
+        (json!(["yes"]), &["yes"], "verified"),
+        (json!([["yes"], { "result": "yes" }]), &["yes"], "verified"),
+        (json!(["yes", "clear"]), &["yes"], "unrecognized"),
+        (json!(["yes", "clear"]), &["yes", "clear"], "verified"),
+        (json!(["yes", null, ""]), &["yes"], "verified"),
+        (json!(["yes", true]), &["yes"], "unrecognized"),
+        (json!(["yes", []]), &["yes"], "unrecognized"),
+        (json!([]), &["yes"], "unrecognized"),
+        (json!([null]), &["yes"], "unanswered"),
+        (json!([null, "UNSPECIFIED"]), &["yes"], "unanswered"),
+    ] {
+        let criteria = accepting(accepted).criteria();
+        let body = json!({ "id": ID, "status": 3, "unicoId": value });
+        assert_eq!(
+            outcome(true, &body, &criteria).as_str(),
+            label,
+            "{body} {accepted:?}"
+        );
+        // and so of a check that no version documents
+        let body = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" }, "morph": value });
+        let label = match label {
+            _ if accepted.is_empty() => "unrecognized",
+            "unanswered" => "verified",
+            label => label,
+        };
+        let rules = Rules {
+            accepts: vec![("morph", accepted.to_vec())],
+            ..Rules::default()
+        };
+        assert_eq!(
+            outcome(true, &body, &rules.criteria()).as_str(),
+            label,
+            "{body} {accepted:?}"
+        );
+    }
+}

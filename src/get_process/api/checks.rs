@@ -37,6 +37,8 @@ impl Process {
                 flow: None,
                 score: self.score(),
                 is_ok: None,
+                is_denied: (self.authenticated == Some(false))
+                    .then_some("`authenticated` is false beside a yes"),
             }
             .outcome(&findings),
             Some(Status::Canceled) => Outcome::Canceled,
@@ -98,7 +100,7 @@ impl Process {
             id: _,
             status: _,
             unico_id,
-            authenticated,
+            authenticated: _,
             identity_fraudsters,
             face_with_other_id,
             trust,
@@ -138,9 +140,6 @@ impl Process {
         findings.detect(self, DECISIVE);
         if document.as_ref().and_then(|document| document.cpf_match) == Some(false) {
             findings.contradictions.insert(OTHER_CPF);
-        }
-        if *authenticated == Some(false) {
-            findings.contradictions.insert("`authenticated` is false");
         }
         findings
     }

@@ -54,6 +54,7 @@ impl Response {
                 flow: process.flow.as_ref(),
                 score: self.score(),
                 is_ok: Some("`result` is PROCESS_RESULT_OK"),
+                is_denied: None,
             }
             .outcome(&findings),
             (Some(ProcessState::Finished), Some(ProcessResult::Expired)) => Outcome::Expired,
