@@ -9,10 +9,12 @@ pub struct Config {
     pub criteria: Criteria,
 }
 
+#[must_use]
 pub fn is_approved(config: &Config, response: &web_sdk::Response) -> bool {
     response.verified_by(&config.criteria).is_some()
 }
 
+#[must_use]
 pub fn is_approved_by_api(process: &api::Process) -> bool {
     process.verified().is_some()
 }

@@ -271,9 +271,9 @@ fn object_of(members: Members) -> BoxedStrategy<String> {
         })
         .collect();
     let mut known = BTreeSet::new();
-    cases()
-        .iter()
-        .for_each(|(_, members, _)| add_names(&Shape::Object(members), &mut known));
+    for (_, members, _) in cases() {
+        add_names(&Shape::Object(members), &mut known);
+    }
     let known: Vec<String> = known.into_iter().collect();
     let name = prop_oneof![1 => select(known), 2 => any::<String>()];
     let other = (name, any_json().prop_map(|value| value.to_string()));
