@@ -42,7 +42,7 @@ pub fn all() -> Vec<Case> {
             prepare,
         });
     };
-    let bodies: [(&str, &[(_, Grown)], &[Job], fn(Value) -> Vec<u8>); 4] = [
+    let bodies: [(&str, &[Input], &[Job], Write); 4] = [
         ("Web & SDK", RESPONSES, WEB_SDK, web_sdk_body),
         ("API", RESPONSES, API, api_body),
         ("webhook", DELIVERIES, WEBHOOK, delivery),
@@ -62,7 +62,7 @@ pub fn all() -> Vec<Case> {
             }
         }
     }
-    let configurations: [(&str, &[(_, Grown)], &[(&str, fn(&Value) -> Run)]); 2] = [
+    let configurations: [(&str, &[Input], &[ConfigurationJob]); 2] = [
         ("Criteria", CRITERIA, BY_CRITERIA),
         ("Subscription", SUBSCRIPTIONS, BY_SUBSCRIPTION),
     ];
@@ -84,6 +84,15 @@ fn run<T>(run: impl Fn() -> T + 'static) -> Run {
 // Inputs
 
 type Grown = fn(usize) -> Value;
+
+/// What grows, and how.
+type Input = (&'static str, Grown);
+
+/// Writes what has grown into a body.
+type Write = fn(Value) -> Vec<u8>;
+
+/// What is done with a configuration, and how a run on it is prepared.
+type ConfigurationJob = (&'static str, fn(&Value) -> Run);
 
 /// So many members or elements, by their numbers.
 fn members(size: usize, member: impl Fn(usize) -> (String, Value)) -> Value {
@@ -107,7 +116,7 @@ fn nested(size: usize, innermost: Value) -> Value {
 }
 
 /// What the object of the checks has besides a yes.
-const RESPONSES: &[(&str, Grown)] = &[
+const RESPONSES: &[Input] = &[
     ("unknown members", |size| {
         members(size, |n| (format!("member{n}"), json!(n)))
     }),
@@ -194,7 +203,7 @@ fn add(object: &mut Value, added: &mut Value) {
     }
 }
 
-const DELIVERIES: &[(&str, Grown)] = &[
+const DELIVERIES: &[Input] = &[
     ("unknown members", |size| {
         members(size, |n| (format!("member{n}"), json!(n)))
     }),
@@ -228,7 +237,7 @@ fn delivery(mut added: Value) -> Vec<u8> {
     body.to_string().into_bytes()
 }
 
-const ERRORS: &[(&str, Grown)] = &[
+const ERRORS: &[Input] = &[
     (
         "messages",
         |size| json!({ "message": elements(size, |n| json!(format!("message {n} (1.2.4)"))), "error": {} }),
@@ -250,7 +259,7 @@ const ERRORS: &[(&str, Grown)] = &[
     ),
 ];
 
-const CRITERIA: &[(&str, Grown)] = &[
+const CRITERIA: &[Input] = &[
     (
         "checks in `accepts`",
         |size| json!({ "accepts": members(size, |n| (format!("check{n}"), json!(["clear"]))) }),
@@ -294,7 +303,7 @@ const CRITERIA: &[(&str, Grown)] = &[
     }),
 ];
 
-const SUBSCRIPTIONS: &[(&str, Grown)] = &[
+const SUBSCRIPTIONS: &[Input] = &[
     ("every selection", |size| {
         let names = |prefix: &str| elements(size, |n| json!(format!("{prefix}{n}")));
         json!({
@@ -405,7 +414,7 @@ fn asked_for(outcome: &Outcome) -> Value {
             match (reason.table(), reason.key()) {
                 (Some("criteria.accepts"), Some(key)) => written["accepts"][key] = values(),
                 (Some("criteria"), Some(key)) if written.get(key).is_none() => {
-                    written[key] = values()
+                    written[key] = values();
                 }
                 _ => {}
             }
@@ -470,7 +479,7 @@ const ERROR: &[Job] = &[
     }),
 ];
 
-const BY_CRITERIA: &[(&str, fn(&Value) -> Run)] = &[
+const BY_CRITERIA: &[ConfigurationJob] = &[
     ("read", |written| {
         let text = written.to_string();
         run(move || serde_json::from_str::<Criteria>(&text))
@@ -512,7 +521,7 @@ const BY_CRITERIA: &[(&str, fn(&Value) -> Run)] = &[
     }),
 ];
 
-const BY_SUBSCRIPTION: &[(&str, fn(&Value) -> Run)] = &[
+const BY_SUBSCRIPTION: &[ConfigurationJob] = &[
     ("read", |written| {
         let text = written.to_string();
         run(move || serde_json::from_str::<Subscription>(&text))

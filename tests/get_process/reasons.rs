@@ -33,9 +33,10 @@ fn api(members: Value) -> Reasons {
 }
 
 fn add(object: &mut Value, members: Value) {
-    for (name, value) in members.as_object().unwrap() {
-        object[name] = value.clone();
-    }
+    let Value::Object(members) = members else {
+        panic!("not an object: {members}");
+    };
+    object.as_object_mut().unwrap().extend(members);
 }
 
 fn reasons(outcome: Outcome) -> Reasons {
