@@ -73,6 +73,11 @@ impl Rule {
     }
 }
 
+/// Whether a configuration reads a name or value as it is: not blank, and without spaces around it.
+pub(super) fn is_entry(name: &str) -> bool {
+    !name.is_empty() && name.trim() == name
+}
+
 /// Why criteria are rejected: which entry is wrong, and what to write.
 ///
 /// ```

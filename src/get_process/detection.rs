@@ -65,14 +65,14 @@ impl<'c> Findings<'c> {
     pub(super) fn detect(&mut self, body: &impl WireValue, decisive: &[(&str, &'static str)]) {
         body.find_unknown(&At::Root, &mut |at, unknown| match unknown {
             Unknown::Member(name, value) => {
-                self.scan(&Named::new(at.name().unwrap_or(BODY)), name, value, true);
+                self.scan(&Named::object(at), name, value, true);
             }
             Unknown::WrongType(name, value) => {
                 let object = at.name().unwrap_or(BODY);
                 let mut decisive = decisive.iter();
                 match decisive.find(|(other, member)| *other == object && *member == name) {
                     Some((_, member)) => self.wrong_types.push(member),
-                    None => self.scan(&Named::new(object), name, value, false),
+                    None => self.scan(&Named::object(at), name, value, false),
                 }
             }
             Unknown::Value { .. } | Unknown::Number(_) => {}
@@ -88,11 +88,12 @@ impl<'c> Findings<'c> {
 
     /// Looks at a member of an object, and at everything inside.
     fn scan(&mut self, object: &Named<'_, 'c>, name: &str, value: &Value, is_unknown: bool) {
-        let is_ignored = is_unknown && self.ignores(object.name, name);
+        let is_ignored = is_unknown && self.ignores(object, name);
         if is_ignored || is_document_data(object.name, name) {
             return;
         }
-        let is_cpf_match = matches!(name.trim(), "cpf_match" | "cpfMatch");
+        let mut cpf_match = ["cpf_match", "cpfMatch"].into_iter();
+        let is_cpf_match = cpf_match.any(|known| known.eq_ignore_ascii_case(name.trim()));
         if is_cpf_match && !matches!(value, Value::Null | Value::Bool(true)) {
             self.contradictions.insert(OTHER_CPF);
         }
@@ -111,12 +112,18 @@ impl<'c> Findings<'c> {
         self.scan_value(&member, value);
     }
 
-    fn ignores(&self, object: &str, name: &str) -> bool {
-        let (object, name) = (object.trim(), name.trim());
-        let length = object.len() + 1 + name.len();
-        self.criteria.ignores(name)
+    fn ignores(&self, object: &Named<'_, 'c>, name: &str) -> bool {
+        let name = name.trim();
+        if name.contains('.') {
+            return false;
+        }
+        let in_object = || {
+            let object = object.name.trim();
             // Thousands of members may be in an object with a long name.
-            || (length <= self.longest_ignored && self.criteria.ignores(&[object, name].join(".")))
+            object.len() + 1 + name.len() <= self.longest_ignored
+                && self.criteria.ignores(&[object, name].join("."))
+        };
+        self.criteria.ignores(name) || (object.can_be_in_entry() && in_object())
     }
 
     fn is_named(&self, name: &str) -> bool {
@@ -185,6 +192,7 @@ impl<'c> Findings<'c> {
 /// A name in a body, with what follows from it: looked up once, although thousands of results may be of one long name.
 struct Named<'n, 'c> {
     name: &'n str,
+    is_body: bool,
     check: OnceCell<(Check, Option<&'c BTreeSet<Box<str>>>)>,
     shared: OnceCell<Arc<str>>,
     is_ignorable: OnceCell<bool>,
@@ -194,9 +202,18 @@ impl<'n, 'c> Named<'n, 'c> {
     fn new(name: &'n str) -> Self {
         Self {
             name,
+            is_body: false,
             check: OnceCell::new(),
             shared: OnceCell::new(),
             is_ignorable: OnceCell::new(),
+        }
+    }
+
+    /// The object at a place.
+    fn object(at: &'n At<'_>) -> Self {
+        Self {
+            is_body: at.name().is_none(),
+            ..Self::new(at.name().unwrap_or(BODY))
         }
     }
 
@@ -215,9 +232,17 @@ impl<'n, 'c> Named<'n, 'c> {
 
     /// Whether an entry of `ignores` may be this name alone.
     fn is_ignorable(&self) -> bool {
-        *self
-            .is_ignorable
-            .get_or_init(|| Rule::check_ignored(self.name.trim()).is_ok())
+        *self.is_ignorable.get_or_init(|| {
+            let name = self.name.trim();
+            !name.is_empty() && !name.contains('.') && Rule::check_ignored(name).is_ok()
+        })
+    }
+
+    /// Whether an entry of `ignores` may name a member of this object: not if it would name another one too.
+    fn can_be_in_entry(&self) -> bool {
+        let name = self.name.trim();
+        let is_like_body = name.eq_ignore_ascii_case(BODY);
+        !name.is_empty() && !name.contains('.') && (self.is_body || !is_like_body)
     }
 
     fn is_known_member(&self) -> bool {
@@ -239,23 +264,19 @@ struct Member<'a, 'c> {
 impl Member<'_, '_> {
     /// The entry of `ignores` that names an unknown member; `None` if none may.
     fn ignored_as(&self) -> Option<Ignored> {
-        let (object, named) = match is_bare_result(self.named.name) {
-            // The object as a whole, if it is unknown too.
-            true if !self.object.is_known_member() && self.object.name != BODY => {
-                (None, self.object)
-            }
-            is_bare => {
-                let is_known = is_bare || self.named.is_known_member();
-                (is_known.then_some(self.object), self.named)
-            }
-        };
+        let name = self.named.name.trim();
+        let is_known = is_bare_result(name) || self.named.is_known_member();
+        let object = is_known.then_some(self.object);
         let is_ignorable = match object {
-            Some(object) => Rule::check_ignored_in(object.name.trim(), named.name.trim()).is_ok(),
-            None => named.is_ignorable(),
+            Some(object) => {
+                let rule = Rule::check_ignored_in(object.name.trim(), name);
+                object.can_be_in_entry() && rule.is_ok()
+            }
+            None => self.named.is_ignorable(),
         };
         is_ignorable.then(|| Ignored {
             object: object.map(Named::shared),
-            name: named.shared(),
+            name: self.named.shared(),
         })
     }
 }

@@ -13,6 +13,7 @@ use super::any_case::AnyCase;
 use super::check::{Check, CheckResult, Meaning};
 use super::contract::Contract;
 use super::criteria::IGNORES;
+use super::criteria_error::is_entry;
 use super::detection::Findings;
 use super::reason::{ACCEPTS, CRITERIA, Detail, Entry, REQUIRES, Reason, Reasons, Uncertain};
 use super::score::Score;
@@ -265,7 +266,8 @@ impl Finished<'_> {
     }
 
     fn unknown_flow(&self) -> Reason {
-        let entry = self.flow.map(|flow| Entry {
+        let flow = self.flow.filter(|flow| is_entry(flow.as_str()));
+        let entry = flow.map(|flow| Entry {
             table: REQUIRES,
             key: flow.as_str().into(),
             values: Arc::default(),

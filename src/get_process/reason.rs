@@ -8,9 +8,9 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::ops::Deref;
 
-use super::check::{Check, CheckResult, Place, ShownValue};
+use super::check::{Check, CheckResult, Meaning, Place, ShownValue};
 use super::criteria::IGNORES;
-use super::criteria_error::Rule;
+use super::criteria_error::{Rule, is_entry};
 use super::ignored::Ignored;
 use super::process_result::ProcessResult;
 use crate::process::{Flow, ProcessState};
@@ -38,7 +38,8 @@ use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case, is_plain_
 /// assert_eq!(
 ///     reasons[0].to_string(),
 ///     "`tomorrow` is clear: this version does not know the check; if the platform confirms that it passes: \
-///      `tomorrow = [\"clear\"]` in `[criteria.accepts]`; if it is not a check: `\"tomorrow\"` in `ignores` of `[criteria]`",
+///      `tomorrow = [\"clear\"]` in `[criteria.accepts]`; if it is not a check: `\"tomorrow.result\"` in `ignores` \
+///      of `[criteria]`",
 /// );
 /// assert_eq!(reasons[0].table(), Some("criteria.accepts"));
 /// assert_eq!(reasons[0].key(), Some("tomorrow"));
@@ -121,12 +122,17 @@ impl Uncertain {
         self.ignored_as.extend(ignored_as);
     }
 
-    /// Whether criteria may accept every value.
+    /// Whether criteria may accept every value, and nothing that is documented changes by it.
     pub(super) fn is_acceptable(&self) -> bool {
-        let is_acceptable = |value: &str| Rule::check_accepted(&self.check, value).is_ok();
+        let is_acceptable = |value: &str| {
+            Rule::check_accepted(&self.check, value).is_ok()
+                && self.check.meaning(value) != Some(Meaning::Inconclusive)
+                && is_entry(value)
+        };
         self.values
             .iter()
             .all(|value| value.as_deref().is_some_and(is_acceptable))
+            && is_entry(self.check.as_str())
     }
 }
 
@@ -237,13 +243,16 @@ impl fmt::Display for Reason {
             }
             Detail::Flow(Some(flow)) => {
                 let value = flow.as_str();
-                let is_shown = flow.is_shown() || is_in_lower_case(value);
+                let is_shown = !value.is_empty() && (flow.is_shown() || is_in_lower_case(value));
                 let flow = Shown { value, is_shown };
                 write!(
                     f,
-                    "this version does not know which checks the flow {flow} requires; \
-                     once the platform says which: "
+                    "this version does not know which checks the flow {flow} requires"
                 )?;
+                if self.entry.is_none() {
+                    return Ok(());
+                }
+                f.write_str("; once the platform says which: ")?;
                 if is_shown {
                     write!(f, "`{flow} = [...]` in `[{REQUIRES}]`")
                 } else {

@@ -158,6 +158,11 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
         (
             json!({ "luke.skywalker": "TOMORROW_RESULT_CLEAR" }),
             "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
+             if the platform confirms that it passes: list it in `[criteria.accepts]`, with what the log hides",
+        ),
+        (
+            json!({ "luke skywalker": "TOMORROW_RESULT_CLEAR" }),
+            "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
              if the platform confirms that it passes: list it in `[criteria.accepts]`, with what the log hides; \
              if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",
         ),
@@ -174,7 +179,7 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
              if it is not a check: `\"tomorrow.livenessResult\"` in `ignores` of `[criteria]`",
         ),
         (
-            json!({ "Luke S.": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
+            json!({ "Luke S": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
             "`livenessResult` is LIVENESS_RESULT_LIVE: not in the place, spelling or type that is documented; \
              if the platform confirms that it passes: \
              `livenessResult = [\"LIVENESS_RESULT_LIVE\"]` in `[criteria.accepts]`; \
@@ -194,6 +199,6 @@ fn several_reasons_are_one_line() {
          if the platform confirms that it passes: `liveness = [\"1\", \"7\"]` in `[criteria.accepts]` | \
          `tomorrow` is clear: this version does not know the check; \
          if the platform confirms that it passes: `tomorrow = [\"clear\"]` in `[criteria.accepts]`; \
-         if it is not a check: `\"tomorrow\"` in `ignores` of `[criteria]`",
+         if it is not a check: `\"tomorrow.result\"` in `ignores` of `[criteria]`",
     );
 }

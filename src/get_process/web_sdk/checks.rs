@@ -110,14 +110,20 @@ impl Response {
         self.findings(criteria).into_alerts()
     }
 
-    /// The risk score from -100 to 100, if it counts: if `scoreEnabled` is `SCORE_ENABLED_TRUE`.
+    /// The risk score from -100 to 100, if it counts: if `scoreEnabled` is `SCORE_ENABLED_TRUE`, or a value that this
+    /// version does not know.
     ///
     /// 0 is a score: it is no evidence either way, and the documented bands deny it.
     #[must_use]
     pub fn score(&self) -> Option<&Score> {
         let info = self.process.authentication_info.as_ref()?;
         let engine = info.score_engine_result.as_ref()?;
-        let is_enabled = engine.score_enabled == Some(ScoreEnabled::True);
+        let counts = |enabled: &ScoreEnabled| match enabled {
+            ScoreEnabled::True => true,
+            ScoreEnabled::False | ScoreEnabled::Unspecified => false,
+            ScoreEnabled::Unknown(unknown) => !unknown.as_str().is_empty(),
+        };
+        let is_enabled = engine.score_enabled.as_ref().is_some_and(counts);
         engine.score.as_ref().filter(|_| is_enabled)
     }
 

@@ -236,7 +236,7 @@ fn a_reason_names_the_entry_that_would_change_it_and_that_entry_does() {
         (
             api(r#""unicoId":{"result":"yes"},"tomorrow":{"result":"clear"}"#),
             "  reason       `tomorrow` is clear: this version does not know the check\n",
-            "[criteria]\nignores = [\"tomorrow\"]\n",
+            "[criteria]\nignores = [\"tomorrow.result\"]\n",
         ),
     ] {
         let out = report(&[], &body);
