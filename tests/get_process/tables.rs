@@ -398,3 +398,48 @@ fn an_unknown_check_has_no_result_by_these_values_alone() {
         assert_eq!(accepted.is_ok(), is_accepted, "{value:?}");
     }
 }
+
+/// Whether a string is silence for a check: in any case, but whole, and with its prefix as it is.
+#[test]
+fn a_check_has_no_result_by_these_strings_alone() {
+    let process = json!({ "id": ID, "flow": "id", "state": "PROCESS_STATE_FINISHED" });
+    let has_result = |name: &str, value: &str| {
+        let mut body = json!({ "process": process });
+        body["process"]["authenticationInfo"] = json!({ name: value });
+        let response: web_sdk::Response = serde_json::from_value(body).unwrap();
+        !response.checks().is_empty()
+    };
+    for (name, prefix) in [
+        ("livenessResult", "LIVENESS_RESULT"),
+        ("identityFraudstersResult", "TRUST_RESULT"),
+        ("bioTokenEngineResult", "BIO_TOKEN_ENGINE_RESULT"),
+        ("tomorrowResult", "TOMORROW_RESULT"),
+    ] {
+        let unspecified = format!("{prefix}_UNSPECIFIED");
+        for silence in ["", "UNSPECIFIED", "TRUST_RESULT_UNSPECIFIE", &unspecified] {
+            assert!(!has_result(name, silence), "{name}: {silence}");
+            let silence = silence.to_ascii_lowercase();
+            assert!(!has_result(name, &silence), "{name}: {silence}");
+        }
+        for result in [
+            " ",
+            "_UNSPECIFIED",
+            "__UNSPECIFIED",
+            "_RESULT_UNSPECIFIED",
+            "XUNSPECIFIED",
+            " UNSPECIFIED",
+            "UNSPECIFIED ",
+            "UNSPECIFIE",
+            "TRUST_RESULT_UNSPECIFI",
+            &format!("{prefix}UNSPECIFIED"),
+            &format!("{prefix}__UNSPECIFIED"),
+            &format!("{prefix}_X_UNSPECIFIED"),
+            &format!("{prefix}_RESULT_UNSPECIFIED"),
+            &format!("X {unspecified}"),
+            &format!(" {unspecified}"),
+            &format!("{unspecified} "),
+        ] {
+            assert!(has_result(name, result), "{name}: {result:?}");
+        }
+    }
+}
