@@ -10,6 +10,7 @@ mod errors;
 mod formats;
 mod mapping;
 mod monotonicity;
+mod mutations;
 mod oracle;
 mod privacy;
 mod published;

@@ -22,7 +22,7 @@ pub struct Row {
     pub check: &'static str,
     form: Form,
     prefix: &'static str,
-    passes: &'static [&'static str],
+    pub passes: &'static [&'static str],
     inconclusive: &'static [&'static str],
     /// What fails, or raises the alert of an alert.
     against: &'static [&'static str],
@@ -205,7 +205,7 @@ pub fn find(check: &str) -> Option<&'static Row> {
 }
 
 /// Whether a value means that the check has no result.
-fn is_no_result(check: &str, value: &str) -> bool {
+pub fn is_no_result(check: &str, value: &str) -> bool {
     let value = value.to_ascii_uppercase();
     let name = value.strip_suffix("_UNSPECIFIED");
     match (find(check), name) {

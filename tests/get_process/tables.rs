@@ -287,8 +287,7 @@ fn alerts_of_a_response_are_those_that_do_not_pass() {
             .into_iter()
             .filter(is_alert)
             .filter(|check| match value {
-                "TOMORROW" => true,
-                "TRUST_RESULT_YES" => true,
+                "TOMORROW" | "TRUST_RESULT_YES" => true,
                 // which is no documented value of this one
                 "TRUST_RESULT_INCONCLUSIVE" => *check == "frictionlessResult",
                 _ => false,
