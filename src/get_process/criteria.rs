@@ -42,7 +42,8 @@ use crate::process::Flow;
 /// ```
 ///
 /// - `accepts` lists, by check, every value that passes. It replaces the default of that check. Write an integer as a
-///   string.
+///   string. A value that is listed for a known check also passes where the check is found in another place, and then
+///   satisfies a requirement.
 /// - `requires` lists, by flow of the Web & SDK contract, every check that must pass. It replaces the default of that
 ///   flow.
 /// - `api_requires` lists the same for the API contract, which names no flow.

@@ -188,7 +188,7 @@ impl Reason {
 
     /// The table of the configuration that would allow it: `criteria.accepts`, `criteria.requires` or `criteria`.
     ///
-    /// `None` if no configuration can: then it takes a release.
+    /// `None` if there is nothing to write: it takes a release, or somebody has to look at the body.
     #[must_use]
     pub fn table(&self) -> Option<&'static str> {
         self.entry.as_ref().map(|entry| entry.table)
