@@ -147,8 +147,9 @@ where
     }
 }
 
-/// Writes the serde impls of a configuration by its derives, which are `#[serde(remote = "Self")]`. Reads it from a table
-/// alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys. A function may check the whole.
+/// Writes the serde impls of a configuration by its derives, which are `#[serde(remote = "Self")]`. Reads it from a
+/// table alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys. A function may check
+/// the whole.
 macro_rules! read_from_table {
     ($Config:ty, $expecting:literal $(, $check:path)?) => {
         impl ::serde::Serialize for $Config {
@@ -211,7 +212,7 @@ pub(crate) fn nearest<T: AsRef<str> + ?Sized + 'static>(
     }
 }
 
-/// Whether the name is a known one, or what follows a `_` in it, in any case, or one letter off.
+/// Whether the name, ignoring case, is a known one or the part of one after a `_`, or is one letter off.
 fn is_near(name: &str, known: &str) -> bool {
     let start = known.len().checked_sub(name.len());
     let split = start.and_then(|start| known.split_at_checked(start));
@@ -221,13 +222,13 @@ fn is_near(name: &str, known: &str) -> bool {
     is_end || is_one_letter_off(name, known)
 }
 
-/// Whether a known name starts with the name, in any case.
+/// Whether a known name starts with the name, ignoring case.
 fn is_start(name: &str, known: &str) -> bool {
     let start = known.get(..name.len());
     start.is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
 
-/// Whether one letter is too few, too many, wrong, or swapped with the next, in any case.
+/// Whether one letter is missing, added, changed, or swapped with the next, ignoring case.
 pub(crate) fn is_one_letter_off(one: &str, other: &str) -> bool {
     let [one, other] = [one, other].map(str::as_bytes);
     let is_same = |(a, b): &(&u8, &u8)| a.eq_ignore_ascii_case(b);

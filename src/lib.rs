@@ -1,8 +1,8 @@
 //! Typed models of the messages that Unico IDCloud sends to its customers' services.
 //!
 //! A process verifies one person. When it ends, the platform posts a small JSON payload to your endpoint, and your
-//! service asks a GetProcess endpoint for the rest. The two messages have different vocabularies, so each has a module of
-//! its own, and nothing converts between them:
+//! service asks a GetProcess endpoint for the rest. The two messages have different vocabularies, so each has a module
+//! of its own, and nothing converts between them:
 //!
 //! | module | message | start with |
 //! | --- | --- | --- |
@@ -48,11 +48,11 @@
 //!
 //! # Unknown values
 //!
-//! The platform announces that states and events may be added at any time. Every vocabulary is therefore an *open* enum:
-//! one variant per documented value, and `Unknown` for every other string. An unknown value never fails to parse, is
-//! never lost, and never reads as a success. Only `From`, `FromStr` and deserialization build an `Unknown`, and they give
-//! a known value its own variant, so an `Unknown` never holds a known value. Match an unknown value by a guard on its
-//! string, which goes on matching when a later version learns the value:
+//! The platform announces that states and events may be added at any time. Every vocabulary is therefore an *open*
+//! enum: one variant per documented value, and `Unknown` for every other string. An unknown value never fails to parse,
+//! is never lost, and never reads as a success. Only `From`, `FromStr` and deserialization build an `Unknown`, and they
+//! give a known value its own variant, so an `Unknown` never holds a known value. Match an unknown value with a guard
+//! on its string, which keeps matching after a later version adds a variant for the value:
 //!
 //! ```
 //! use idcloud_types::webhook::EventType;
@@ -70,9 +70,9 @@
 //! # Promises
 //!
 //! - **A new known value is a minor release.** It moves from `Unknown` to a variant of its own; its `as_str()` stays
-//!   the same, so guards and configurations go on matching.
-//! - What the defaults of `Criteria` require or accept changes in a minor release only so that fewer processes are
-//!   verified. A value that is documented to fail is rejected from then on where criteria accept it.
+//!   the same, so guards and configurations keep matching.
+//! - A minor release changes the defaults of `Criteria` only so that fewer processes are verified. Once a value is
+//!   documented to fail, criteria that accept it are rejected.
 //! - What is read is written back as an equal JSON value; [`webhook::RawPayload`] lists the exceptions.
 //! - The messages of errors are for people and may change in any release; types and accessors are the interface.
 //! - `KNOWN` is in the order of the specification. `Eq`, `Ord`, `Hash` and `Borrow<str>` go by the string on the wire.
@@ -85,24 +85,26 @@
 //! pages; where those disagree, the [event-types page] decides for the webhook, and the docs of each type list
 //! the alternatives.
 //!
-//! Inferred, and marked so at its place: that `flow` is always present; what some flows, capacities and checks consist
-//! of; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and `TRUST_RESULT_YES`; the meanings
-//! of the API contract's `idCloud`; that GetProcess returns `silentAuth`, which was seen in another response; `faceMatch` 0.
+//! These facts are inferred, and marked as such where they appear: that `flow` is always present; what some flows,
+//! capacities and checks consist of; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and
+//! `TRUST_RESULT_YES`; the meanings of the API contract's `idCloud`; that GetProcess returns `silentAuth`, which was
+//! seen in another response; `faceMatch` 0.
 //!
 //! No page documents: a webhook body with `invalid_identity`; the webhook's values for the results `WARNING`, `REFUSED`
 //! and `ERROR`; a JSON `null`; the long form of any value of the bio-token, smart-revalidation, age or frictionless
-//! results other than `..._UNSPECIFIED`; the string of the state that awaits a document, which one page prints without
-//! a prefix as `AWAITING_FOR_DOCUMENT`; the GetProcess responses of `idface`, `idonboarding` and `idtransactional` on the
-//! Web & SDK contract; the values of `OCRCode`; the meaning of the Serpro scores -1 and -2; the rest of a signature's
-//! entry; the time zone of the v2 `finishedAt`; event descriptions in a language other than English.
+//! results other than `..._UNSPECIFIED`; the string of the state in which a process awaits a document, printed on one
+//! page without a prefix as `AWAITING_FOR_DOCUMENT`; the GetProcess responses of `idface`, `idonboarding` and
+//! `idtransactional` on the Web & SDK contract; the values of `OCRCode`; the meaning of the Serpro scores -1 and -2;
+//! the rest of a signature's entry; the time zone of the v2 `finishedAt`; event descriptions in a language other than
+//! English.
 //!
-//! Out: logging, HTTP, authentication and retries, which are your service's; the older `update_process` event and the
-//! portal webhook, which are other messages and read as [`ReadError`]. The state `finished` of older pages is kept as
-//! an unknown state, so it reads as unrecognized.
+//! Out: logging, HTTP, authentication and retries, which are up to your service; the older `update_process` event and
+//! the portal webhook, which are other messages and are rejected with a [`ReadError`]. The state `finished` of older
+//! pages is kept as an unknown state, so it reads as unrecognized.
 //!
 //! # Sources
 //!
-//! The docs refer to the platform's public pages by these names. What no page documents is called inferred.
+//! The docs refer to the platform's public pages by these names. A fact that no page documents is called inferred.
 //!
 //! | name | about | age |
 //! | --- | --- | --- |
@@ -153,16 +155,17 @@
 //!
 //! # Features
 //!
-//! Features are additive; none changes what a type does. A digit in a name is the major version of that crate.
+//! Features are additive; none changes what a type does. A digit in a feature's name is the major version of the crate
+//! that it integrates.
 //!
 //! - `std` (default): `std` in the dependencies. Without it the crate is `no_std` and needs `alloc`.
-//! - `get-process` (default): the models of the GetProcess responses. A service that only receives webhooks turns it off,
-//!   and builds faster.
+//! - `get-process` (default): the models of the GetProcess responses. A service that only receives webhooks can turn it
+//!   off to build faster.
 //! - `testing`: documented bodies, fixtures and builders, for your unit tests; see its module `testing`.
-//! - `schemars1`: `schemars::JsonSchema` for the payload with its rules, the responses and the configurations. Open
-//!   vocabularies are their known values, with their descriptions, and any other string.
-//! - `proptest1`: `proptest`'s `Arbitrary` for the messages, the configurations and the vocabularies; with `testing` also
-//!   strategies for each outcome.
+//! - `schemars1`: `schemars::JsonSchema` for the payload with its rules, the responses and the configurations. The
+//!   schema of an open vocabulary lists the known values with their descriptions, and allows any other value.
+//! - `proptest1`: `proptest`'s `Arbitrary` for the messages, the configurations and the vocabularies; with `testing`
+//!   also strategies for each outcome.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(feature = "std"), no_std)]
 #![forbid(unsafe_code)]
@@ -194,9 +197,9 @@ pub mod testing;
 pub mod webhook;
 mod wire;
 
-/// The version that is in the public interface, for `extra`.
+/// The version of `serde_json` in the public interface, for `extra`.
 pub use serde_json;
-/// The version that is in the public interface, for [`ProcessId`].
+/// The version of `uuid` in the public interface, for [`ProcessId`].
 pub use uuid;
 
 pub use process::{

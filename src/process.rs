@@ -15,14 +15,13 @@ use crate::wire::redact::is_short;
 use crate::wire::value::{Reader, WireValue};
 use crate::wire::vocabulary::open_enum;
 
-/// Which process a message is about: the key to store it by and to ask GetProcess with.
+/// The id of the process that a message is about: the key for storing it and for asking GetProcess.
 ///
-/// It does not recognize a repeated delivery, because several messages may be about one process:
-/// [`DeliveryKey`](crate::webhook::DeliveryKey) does. The webhook spells it `processId`, GetProcess `id`; both document
-/// a UUID.
+/// To recognize a duplicate delivery, use [`DeliveryKey`](crate::webhook::DeliveryKey): several messages may be about
+/// one process. The member is `processId` in the webhook and `id` in GetProcess, documented as a UUID in both.
 ///
-/// It reads only the hyphenated form of 36 characters, in either case, and prints it in lower case, so two
-/// deliveries of one process always compare equal.
+/// Only the hyphenated form of 36 characters is read, in upper or lower case. It is printed in lower case, and the ids
+/// of two deliveries of one process always compare equal.
 ///
 /// ```
 /// use idcloud_types::ProcessId;
@@ -36,7 +35,7 @@ use crate::wire::vocabulary::open_enum;
 pub struct ProcessId(Uuid);
 
 impl ProcessId {
-    /// The process with this UUID; `From` does the same, and this also makes constants.
+    /// Wraps a UUID, as `From` does, and also works in constants.
     #[must_use]
     pub const fn from_uuid(uuid: Uuid) -> Self {
         Self(uuid)
@@ -167,9 +166,9 @@ pub struct ProcessIdError {
 }
 
 open_enum! {
-    /// How far a process has got; only one that has ended has a result.
+    /// The state of a process; only a process that has ended has a result.
     ///
-    /// The webhook currently reports `PROCESS_STATE_FINISHED` alone ([event-types page](crate#sources), "Payload
+    /// The webhook currently reports only `PROCESS_STATE_FINISHED` ([event-types page](crate#sources), "Payload
     /// schema"); the others are in the `OpenAPI` enums of GetProcess. The current page of the request that sets a
     /// document names another one, `AWAITING_FOR_DOCUMENT`, for a process that waits for a document. It has no variant,
     /// because its string on the wire is inferred. The platform announces that new states may appear.
@@ -189,13 +188,13 @@ open_enum! {
 }
 
 open_enum! {
-    /// Which product flow the process ran: what the end user was asked to do.
+    /// The product flow that a process runs: what the end user is asked to do.
     ///
     /// The known values are the 29 of the `OpenAPI` enum of the [older `CreateProcess` page](crate#sources), and
     /// `idface`, `idonboarding` and `idtransactional`, which other pages of the platform name; its current
-    /// [overview](crate#sources) counts "30+", so others do arrive, such as `adaptiveidtoken` and `idunicodocs_r2` of its
-    /// Postman file. What a flow consists of is documented for
-    /// some and inferred from the name for the rest, as the variants note.
+    /// [overview](crate#sources) counts "30+", so others do arrive, such as `adaptiveidtoken` and `idunicodocs_r2` of
+    /// its Postman file. The contents of a flow are documented for some flows and inferred from the name for the rest,
+    /// as noted on the variants.
     pub enum Flow {
         /// Liveness alone.
         IdLive = "idlive",

@@ -1,7 +1,7 @@
 //! Explains webhook payloads and GetProcess responses: `cargo run --example inspect -- deliveries.jsonl`.
 //!
-//! Reads the named files (`-` is standard input), whatever they hold bodies in. Without a file it reads what is piped
-//! into it, and without that it explains samples. It shows nothing personal of a response.
+//! Reads bodies from the named files (`-` is standard input), in any format that can hold them. Without a file it reads
+//! piped input, and without that it explains samples. It shows no personal data of a response.
 
 mod envelope;
 mod explain;

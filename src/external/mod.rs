@@ -1,4 +1,4 @@
-//! What other libraries know of the types: one file per optional integration, named after its feature.
+//! Optional integrations with other libraries: one file each, named after its feature.
 
 #[cfg(feature = "proptest1")]
 pub(crate) mod proptest1;

@@ -1,7 +1,7 @@
 //! `proptest`'s `Arbitrary` for the messages, the configurations and the open enums.
 //!
-//! A value shrinks to a smaller one: absent members, known values, short strings. Most strings and numbers are picked from
-//! a list, which takes few steps, so that `proptest` comes to the smallest case before it gives up.
+//! A value shrinks to a smaller one: absent members, known values, short strings. Most strings and numbers are picked
+//! from a list, which shrinks in few steps, so that `proptest` reaches the smallest case before it gives up.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -279,7 +279,7 @@ impl Generate for Subscription {
 
 arbitrary!(ProcessId, Payload, Subscription);
 
-/// What can't be written is left out: a blank name, or a value that fails.
+/// Anything that a configuration can't contain is left out: a blank name, or a value that fails.
 #[cfg(feature = "get-process")]
 impl Generate for Criteria {
     fn generate() -> BoxedStrategy<Self> {

@@ -1,8 +1,8 @@
 //! The JSON Schemas: vocabularies with their known values, objects with their members, the rules of the webhook, and
 //! configurations as people write them.
 //!
-//! They keep to what generators of types understand: `allOf` becomes an intersection of types, and a `title` a type of
-//! its own, so only the root has one, and a condition is where generators don't look for types.
+//! They use only constructs that type generators understand: `allOf` becomes an intersection of types, and a `title` a
+//! type of its own, so only the root has one. Generators don't look for types inside a condition.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -218,13 +218,13 @@ pub(crate) fn any_integer() -> Value {
     json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX })
 }
 
-/// A pattern that matches exactly one of these strings, in any case and with any spaces around it.
+/// A pattern that matches exactly one of these strings, ignoring case and surrounding spaces.
 pub(crate) fn one_of_in_any_case(words: &[&str]) -> String {
     let words: Vec<String> = words.iter().map(|word| in_any_case(word)).collect();
     ["^\\s*(", &words.join("|"), ")\\s*$"].concat()
 }
 
-/// A pattern for a string in any case.
+/// A pattern for a string, ignoring case.
 pub(crate) fn in_any_case(word: &str) -> String {
     let letter = |letter: char| {
         if letter.is_ascii_alphabetic() {
@@ -257,8 +257,8 @@ impl JsonSchema for ProcessId {
 impl JsonSchema for Payload {
     named!("WebhookPayload");
 
-    /// A state that this version does not know switches the rules between fields off. `null` means absent everywhere, and
-    /// so does `""` in the three optional strings.
+    /// A state that this version does not know switches the rules between fields off. `null` means absent everywhere,
+    /// and so does `""` in the three optional strings.
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = RawPayload::json_schema(generator);
         let required = [
@@ -375,7 +375,7 @@ fn words<T: AsRef<str>>(known: &[T], is_wanted: impl Fn(&T) -> bool) -> Vec<Valu
     wanted.map(|value| value.as_ref().into()).collect()
 }
 
-/// Patterns for a string with one letter too few, too many, wrong, or swapped with the next, in any case.
+/// Patterns for a string with one letter missing, added, changed, or swapped with the next, ignoring case.
 fn one_letter_off(word: &str) -> Vec<String> {
     const ANY: &str = "[\\x00-+\\--\\x7f]";
 
@@ -649,7 +649,7 @@ impl JsonSchema for Services {
     }
 }
 
-/// The schema of the value: what is personal is as public as the contract.
+/// The schema of the value itself, because the contract is public even if the value is personal.
 #[cfg(feature = "get-process")]
 impl<T: JsonSchema> JsonSchema for Sensitive<T> {
     fn inline_schema() -> bool {

@@ -1,4 +1,4 @@
-//! Names that are compared in any case.
+//! Names that are compared ignoring case.
 
 use alloc::borrow::Cow;
 use core::cmp::Ordering;
@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::check::Check;
 
-/// The name of a check or member as it is written, equal to itself in any case: an environment variable arrives in lower
-/// case.
+/// The name of a check or member as it is written, compared ignoring case, because an environment variable arrives in
+/// lower case.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub(super) struct AnyCase<'a>(Cow<'a, str>);

@@ -16,8 +16,8 @@ open_enum! {
     /// A check of a process, by the name of its member.
     ///
     /// A check asks one question (`livenessResult`: was a living person in front of the camera?) or raises an alert
-    /// (`identityFraudstersResult`). The names of both contracts differ, so one vocabulary holds them all. A check that
-    /// this version does not know can be named in [`Criteria`](super::Criteria) all the same:
+    /// (`identityFraudstersResult`). The names of both contracts differ, so one vocabulary holds them all. Even a check
+    /// that this version does not know can be named in [`Criteria`](super::Criteria):
     ///
     /// ```
     /// use idcloud_types::get_process::{Check, CheckKind, Contract};
@@ -56,7 +56,7 @@ open_enum! {
         UnicoId = "unicoId",
         /// API: whether a living person was in front of the camera.
         Liveness = "liveness",
-        /// API: how the checks together were judged.
+        /// API: how the checks were judged as a whole.
         IdCloud = "idCloud",
         /// API: whether two faces are the same; from the older reference.
         FaceMatch = "faceMatch",
@@ -85,7 +85,7 @@ pub enum CheckKind {
     Alert,
 }
 
-/// What a documented value means as the result of a check.
+/// The meaning of a documented value as the result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::Display, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
@@ -272,7 +272,7 @@ impl Check {
         }
     }
 
-    /// Whether this is an alert; an unknown check is not known to be one.
+    /// Whether the check is an alert; `false` for an unknown check.
     #[must_use]
     pub fn is_alert(&self) -> bool {
         self.kind() == Some(CheckKind::Alert)
@@ -290,7 +290,8 @@ impl Check {
         self.row().map_or(&[], |row| row.values)
     }
 
-    /// The check of a member with this name, trimmed and in any case: a known one, or an unknown one as it is written.
+    /// The check of a member with this name, ignoring case and surrounding spaces: a known one, or an unknown one as it
+    /// is written.
     pub(super) fn named(name: &str) -> Self {
         Self::known_in_any_case(name)
             .cloned()
@@ -304,7 +305,8 @@ impl Check {
 
     /// What a value means as the result of this check; `None` if this version does not know it.
     ///
-    /// A value passes only as it is documented. It fails, or raises the alert, in any case and in its short forms.
+    /// A value passes only exactly as documented. It fails, or raises the alert, in upper or lower case and in its
+    /// short forms too.
     pub(super) fn meaning(&self, value: &str) -> Option<Meaning> {
         let row = self.row()?;
         let exact = row.values.iter().find(|(known, _)| *known == value);
@@ -333,7 +335,7 @@ impl Check {
             || row.is_some_and(|row| row.no_result == Some(value))
     }
 
-    /// The value by which the platform says that the check has no result.
+    /// The value with which the platform reports that the check has no result.
     #[cfg(all(feature = "testing", feature = "proptest1"))]
     pub(crate) fn unspecified(&self) -> String {
         match self.row() {
@@ -368,9 +370,9 @@ impl Check {
     }
 }
 
-/// Whether a string means that there is no value: `""`, `UNSPECIFIED`, that with the prefix of its vocabulary or, if
-/// that is not known, with any `<NAME>_RESULT`, or `TRUST_RESULT_UNSPECIFIE`, which a published example cuts short; in any
-/// case.
+/// Whether a string means that there is no value, ignoring case: `""`, `UNSPECIFIED`, the same with the prefix of its
+/// vocabulary or, if that is not known, with any `<NAME>_RESULT`, or `TRUST_RESULT_UNSPECIFIE`, which a published
+/// example cuts short.
 pub(super) fn is_unspecified(value: &str, prefix: Option<&str>) -> bool {
     let Some(start) = strip_end(value, "UNSPECIFIED") else {
         return value.is_empty() || value.eq_ignore_ascii_case("TRUST_RESULT_UNSPECIFIE");
@@ -383,13 +385,13 @@ pub(super) fn is_unspecified(value: &str, prefix: Option<&str>) -> bool {
     }
 }
 
-/// The rest of a string before an end in any case.
+/// The part of a string before an end, ignoring case.
 fn strip_end<'a>(value: &'a str, end: &str) -> Option<&'a str> {
     let (rest, last) = value.split_at_checked(value.len().checked_sub(end.len())?)?;
     last.eq_ignore_ascii_case(end).then_some(rest)
 }
 
-/// Whether a string is `<NAME>_RESULT`, with one `RESULT`, in any case.
+/// Whether a string is `<NAME>_RESULT`, with one `RESULT`, ignoring case.
 fn is_result_prefix(prefix: &str) -> bool {
     let name = strip_end(prefix, "_RESULT").unwrap_or_default();
     let is_in_name = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
@@ -402,12 +404,12 @@ fn is_result_prefix(prefix: &str) -> bool {
 
 const RESULT: &str = "_RESULT_";
 
-/// Whether a string contains `_RESULT_`, in any case.
+/// Whether a string contains `_RESULT_`, ignoring case.
 pub(super) fn contains_result(value: &str) -> bool {
     short_form(value).len() < value.len()
 }
 
-/// The rest of a value behind its last `_RESULT_`, in any case; without one, the value.
+/// The part of a value after its last `_RESULT_`, ignoring case; without one, the value.
 fn short_form(value: &str) -> &str {
     let mut windows = value.as_bytes().windows(RESULT.len());
     windows
@@ -476,7 +478,7 @@ impl CheckResult {
         }
     }
 
-    /// The check. A known check in another place, or spelled in another case, is here under its documented name.
+    /// The check. A known check in another place or in another letter case is returned under its documented name.
     #[must_use]
     pub fn check(&self) -> &Check {
         &self.check
@@ -488,9 +490,9 @@ impl CheckResult {
         self.value.as_deref()
     }
 
-    /// What the value means as documented; `None` if this version does not know it.
+    /// The documented meaning of the value; `None` if this version does not know it.
     ///
-    /// A known check that has another JSON type, place or spelling than documented never has a meaning.
+    /// A known check whose JSON type, place or spelling is not the documented one never has a meaning.
     #[must_use]
     pub fn meaning(&self) -> Option<Meaning> {
         self.value()
@@ -498,7 +500,7 @@ impl CheckResult {
             .and_then(|value| self.check.meaning(value))
     }
 
-    /// Whether the check passed by the criteria that were asked; for an alert, whether it is not raised.
+    /// Whether the check passed by the criteria that were used; for an alert, whether it is not raised.
     #[must_use]
     pub fn passed(&self) -> bool {
         self.is_passed

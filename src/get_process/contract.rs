@@ -1,6 +1,6 @@
 //! The two contracts.
 
-/// Which contract a response belongs to. The endpoint that you call decides it.
+/// The contract that a response belongs to, which depends on the endpoint that you call.
 #[derive(
     Clone,
     Copy,

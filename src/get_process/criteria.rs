@@ -1,4 +1,4 @@
-//! What passes, as configuration.
+//! The values that pass, as configuration.
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -16,11 +16,11 @@ use super::detection::is_bare_result;
 use crate::config::{self, NameError, Names, NamesSeed, Table, read_from_table};
 use crate::process::Flow;
 
-/// Which checks are required, and which of their values pass: a section of the service's configuration.
+/// The required checks and the values that pass: a section of the service's configuration.
 ///
 /// Anything you leave out keeps its [documented default](#defaults). A check, a value of a check or a flow that the
-/// platform adds is refused until these criteria allow it, without a deploy: the [`Reason`](super::Reason) of the refusal
-/// names the table, the key and the list.
+/// platform adds is refused until these criteria allow it, without a deploy: the [`Reason`](super::Reason) for the
+/// refusal names the table, the key and the list.
 ///
 /// ```
 /// use idcloud_types::get_process::{Check, Criteria};
@@ -47,22 +47,22 @@ use crate::process::Flow;
 /// - `requires` lists, by flow of the Web & SDK contract, every check that must pass. It replaces the default of that
 ///   flow.
 /// - `api_requires` lists the same for the API contract, which names no flow.
-/// - `ignores` lists members that are not checks although they look like one, with everything inside them. A name that
-///   is known elsewhere is written with the object that it is in: `documents.result`, and `response.result` for the body
+/// - `ignores` lists members that look like checks but are not; everything inside them is ignored too. Write a name
+///   that is known elsewhere with the object that it is in: `documents.result`, and `response.result` for the body
 ///   itself.
 ///
 /// Names of checks and of ignored members are compared ignoring case and surrounding spaces, so that environment
 /// variables work; values are compared exactly. Each list may also be one string, `"a, b"`.
 ///
-/// Rejected, with its place: a mistyped or repeated key; a blank name; in `accepts` a value that fails, raises the alert
-/// or means that there is no result; an empty requirement; in `ignores` a known member, `result`, and a name that is
-/// accepted or required too. What is allowed and looks wrong is listed by [`warnings`](Self::warnings): log those at
-/// start-up.
+/// The following are rejected, with their place: a mistyped or repeated key; a blank name; in `accepts`, a value that
+/// fails, raises the alert or means that there is no result; an empty requirement; in `ignores`, a known member,
+/// `result`, and a name that is accepted or required too. [`warnings`](Self::warnings) lists entries that are allowed
+/// but look wrong: log them at start-up.
 ///
 /// # Nest, don't flatten
 ///
-/// Give the criteria a key of their own. With `#[serde(flatten)]`, serde reports errors without their place, and takes
-/// every error in a flattened `Option<Criteria>` for `None`.
+/// Give the criteria a key of their own. With `#[serde(flatten)]`, serde reports errors without their place, and turns
+/// every error in a flattened `Option<Criteria>` into `None`.
 ///
 /// ```
 /// use idcloud_types::get_process::Criteria;
@@ -300,7 +300,7 @@ impl Criteria {
     ///
     /// # Errors
     ///
-    /// [`CriteriaError`] when a name is blank, is known, is `result`, or is that of a check that is accepted or required.
+    /// [`CriteriaError`] when a name is blank, is known, is `result`, or names a check that is accepted or required.
     pub fn ignore<N: AsRef<str>>(
         mut self,
         names: impl IntoIterator<Item = N>,
@@ -310,7 +310,7 @@ impl Criteria {
         Ok(self)
     }
 
-    /// Whether a value of the check passes, where the contract documents the check.
+    /// Whether a value of the check passes if the check is in its documented place.
     #[must_use]
     pub fn accepts(&self, check: &Check, value: &str) -> bool {
         match self.written_values(check) {
@@ -319,7 +319,7 @@ impl Criteria {
         }
     }
 
-    /// The values of the check that pass: those that are written, else the documented ones.
+    /// The values of the check that pass: the configured ones, or by default the documented ones.
     pub fn accepted(&self, check: &Check) -> impl Iterator<Item = &str> {
         let written = self.written_values(check);
         let documented = check.values().iter().filter(move |_| written.is_none());
@@ -328,8 +328,8 @@ impl Criteria {
         written.chain(passing.map(|(value, _)| *value))
     }
 
-    /// The checks that a flow of the Web & SDK contract requires; `None` if that is not known, and then no process of it
-    /// is verified.
+    /// The checks that a flow of the Web & SDK contract requires; `None` if they are not known, in which case no
+    /// process of the flow is verified.
     #[must_use]
     pub fn required(&self, flow: &Flow) -> Option<&[Check]> {
         match self.requires.get(flow) {
@@ -349,8 +349,8 @@ impl Criteria {
         self.ignores.iter().map(AnyCase::as_str)
     }
 
-    /// Lists what is written and looks wrong: an unknown name or value, a check that never passes, a flow that requires
-    /// less than is documented. Defaults are never listed.
+    /// Lists the entries that look wrong: an unknown name or value, a check that never passes, a flow that requires
+    /// less than documented. Defaults are never listed.
     #[must_use]
     pub fn warnings(&self) -> Vec<CriteriaWarning> {
         CriteriaWarning::list(self)
@@ -369,7 +369,7 @@ impl Criteria {
         self.api_requires.as_deref()
     }
 
-    /// The values of the check that are written, which no default is.
+    /// The configured values of the check; defaults do not count.
     pub(super) fn written_values(&self, check: &Check) -> Option<&BTreeSet<Box<str>>> {
         // Owned, because a borrowed key would bind what is found to the check.
         self.accepts.get(&AnyCase::from(check).into_owned())
@@ -387,7 +387,7 @@ impl Criteria {
         accepted.chain(required.map(AnyCase::from)).collect()
     }
 
-    /// Checks that nothing is ignored that is accepted or required too.
+    /// Checks that no ignored member is accepted or required too.
     fn check_ignores(&self) -> Result<(), Problem> {
         let named = self.named();
         let is_used =

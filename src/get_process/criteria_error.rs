@@ -1,4 +1,4 @@
-//! What criteria may not say.
+//! The rules that criteria must keep.
 
 use thiserror::Error;
 
@@ -35,7 +35,7 @@ pub(super) enum Rule {
 }
 
 impl Rule {
-    /// Checks a value that is to pass.
+    /// Checks an accepted value.
     pub(super) fn check_accepted(check: &Check, value: &str) -> Result<(), Self> {
         match check.meaning(value) {
             _ if check.is_no_result(value) => Err(Self::NoResult),

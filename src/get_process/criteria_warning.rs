@@ -1,4 +1,4 @@
-//! What criteria may say and probably do not mean.
+//! The probable mistakes in criteria.
 
 use alloc::boxed::Box;
 use alloc::format;
@@ -11,7 +11,7 @@ use super::criteria::{API_REQUIRES, Criteria, documented_checks};
 use crate::config::nearest;
 use crate::process::Flow;
 
-/// Something in [`Criteria`] that is allowed and looks wrong. Log each one at start-up.
+/// An entry in [`Criteria`] that is allowed but looks wrong. Log each one at start-up.
 ///
 /// ```
 /// use idcloud_types::get_process::Criteria;
@@ -48,14 +48,14 @@ pub enum CriteriaWarning {
         /// The check.
         check: Check,
     },
-    /// This version does not know the value that is accepted: a typo, or a newer one.
+    /// This version does not know the accepted value: a typo, or a newer one.
     UnknownValue {
         /// The check.
         check: Check,
         /// The value, as it is written.
         value: Box<str>,
     },
-    /// The value that is accepted is documented as inconclusive.
+    /// The accepted value is documented as inconclusive.
     InconclusiveValue {
         /// The check.
         check: Check,
@@ -67,7 +67,7 @@ pub enum CriteriaWarning {
         /// The check.
         check: Check,
     },
-    /// The list leaves out a value that is documented to pass, so it does not pass any more.
+    /// The list leaves out a value that is documented to pass, so that value no longer passes.
     DocumentedValueLeftOut {
         /// The check.
         check: Check,
@@ -81,14 +81,14 @@ pub enum CriteriaWarning {
         /// The check.
         check: Check,
     },
-    /// The flow is required to pass less than the platform documents for it.
+    /// The flow requires less than the platform documents for it.
     WeakerThanDocumented {
         /// The flow.
         flow: Flow,
         /// The documented checks that are not required.
         missing: Vec<Check>,
     },
-    /// A member is ignored whose name is nearly that of a check.
+    /// An ignored member has nearly the name of a check.
     NearlyACheck {
         /// The entry of `ignores`, as it is written.
         name: Box<str>,
@@ -201,7 +201,7 @@ impl CriteriaWarning {
 }
 
 impl fmt::Display for CriteriaWarning {
-    /// Writes one line, with what is written escaped.
+    /// Writes one line, with configured names and values escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownFlow { flow } => {

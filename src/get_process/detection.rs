@@ -24,7 +24,7 @@ pub(super) const BODY: &str = "response";
 pub(super) const OTHER_CPF: &str =
     "a document has another CPF than the person (`cpf_match` or `cpfMatch` is not true)";
 
-/// What a response says that decides about it.
+/// Everything in a response that affects its outcome.
 pub(super) struct Findings<'c> {
     pub(super) criteria: &'c Criteria,
     /// The checks that the criteria name.
@@ -35,7 +35,7 @@ pub(super) struct Findings<'c> {
     pub(super) results: Vec<CheckResult>,
     /// The known members of another JSON type without which nothing can be decided.
     pub(super) wrong_types: Vec<&'static str>,
-    /// What contradicts a yes, whatever the checks say.
+    /// The contradictions of a yes, whatever the check results are.
     pub(super) contradictions: BTreeSet<&'static str>,
 }
 
@@ -286,13 +286,14 @@ fn is_document_data(object: &str, name: &str) -> bool {
     matches!((object, name), ("doc", "data") | ("document", "content"))
 }
 
-/// Whether a name is `result` or `results`, trimmed and in any case.
+/// Whether a name is `result` or `results`, ignoring case and surrounding spaces.
 pub(super) fn is_bare_result(name: &str) -> bool {
     let name = name.trim();
     name.eq_ignore_ascii_case("result") || name.eq_ignore_ascii_case("results")
 }
 
-/// Whether a name ends in `result` or `results`, trimmed and in any case, with or without a version such as `2` or `_v2`.
+/// Whether a name ends in `result` or `results`, ignoring case and surrounding spaces, with or without a version such
+/// as `2` or `_v2`.
 fn names_result(name: &str) -> bool {
     let is_mark = |c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
     let name = name.trim().to_ascii_lowercase();

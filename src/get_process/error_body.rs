@@ -22,7 +22,7 @@ use crate::wire::value::{ObjectStart, Reader, WireValue, read_any_object, read_w
 /// | shape | source |
 /// | --- | --- |
 /// | `{"code": 5, "message": "..."}` | GetProcess of the Web & SDK contract |
-/// | `{"message": "..."}` | its status 401 |
+/// | `{"message": "..."}` | the same, with status 401 |
 /// | `{"error": {"code": 404, "message": "..."}}` | the page of [error codes](crate#sources) |
 /// | `{"error": {"code": "0000", "description": "..."}}` | the pages of [generic errors](crate#sources) |
 /// | `{"Error": {"code": "40004", "description": "..."}}` | the legacy Check API |
@@ -30,8 +30,8 @@ use crate::wire::value::{ObjectStart, Reader, WireValue, read_any_object, read_w
 /// | `{"status": 404, "error": "Not Found", "message": "..."}` | a common framework; not on the pages |
 /// | `{"statusCode": 400, "error": true, "message": ["...", "..."]}` | others; not on the pages |
 ///
-/// The messages are untrusted and may name a person; neither `Debug` nor `Display` shows them. A repeated member keeps its
-/// last value.
+/// The messages are untrusted and may name a person; neither `Debug` nor `Display` shows them. A repeated member keeps
+/// its last value.
 ///
 /// ```
 /// use idcloud_types::get_process::ErrorBody;
@@ -58,7 +58,7 @@ impl ErrorBody {
 
     /// The code: a string as it is, and an integer in decimal digits, whether it is written as `5` or as `5.0`.
     ///
-    /// The first that is there and not `""`, of `code`, `error.code`, `Error.code`, `status` and `statusCode`.
+    /// It is the first of `code`, `error.code`, `Error.code`, `status` and `statusCode` that is present and not `""`.
     #[must_use]
     pub fn code(&self) -> Option<String> {
         let nested = self.nested().map(|object| object.get("code"));
@@ -76,11 +76,11 @@ impl ErrorBody {
         self.messages().next()
     }
 
-    /// The messages for people. Escape them, and mind personal data, before they reach a log.
+    /// The human-readable messages. Escape them, and remove personal data, before they reach a log.
     ///
-    /// Those that are there and not `""`, of `message`, `error_description`, `error.message`, `error.description`,
-    /// `Error.message`, `Error.description`, and then `error` and `Error` where they are strings. A list gives each of its
-    /// strings.
+    /// They are taken from `message`, `error_description`, `error.message`, `error.description`, `Error.message`,
+    /// `Error.description`, and then from `error` and `Error` if these are strings; absent members and `""` are
+    /// skipped. An array yields each of its strings.
     pub fn messages(&self) -> impl Iterator<Item = &str> {
         let own = ["message", "error_description"].map(|name| self.0.get(name));
         let nested = self
@@ -175,8 +175,8 @@ impl WireValue for ErrorBody {
 }
 
 impl fmt::Display for ErrorBody {
-    /// Writes the code, and a known platform code with its meaning. A code of other characters than up to five digits
-    /// appears as its length, and no message appears, so this is safe to log.
+    /// Writes the code, and a known platform code with its meaning. A code that is not an integer of up to five digits
+    /// appears as its length, and no message appears, so the line is safe to log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code() {
             Some(code) if is_short_integer(&code) => write!(f, "error code {code}"),

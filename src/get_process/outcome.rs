@@ -20,10 +20,10 @@ use super::score::Score;
 use crate::process::{Flow, ProcessId};
 use crate::wire::redact::Name;
 
-/// What happened to the process: the documented order of evaluation as the one `match` that a service writes.
+/// The outcome of a process, decided in the documented order: the one enum that a service matches on.
 ///
-/// Only [`Verified`](Self::Verified) is a success. A variant that a later version adds takes cases out of
-/// [`Unrecognized`](Self::Unrecognized) only, so treat both alike.
+/// Only [`Verified`](Self::Verified) is a success. A variant added by a later version covers only cases that are
+/// [`Unrecognized`](Self::Unrecognized) today, so treat both alike.
 ///
 /// ```
 /// use idcloud_types::get_process::web_sdk::Response;
@@ -85,8 +85,8 @@ pub enum Outcome {
     Inconclusive,
     /// The person is not who they claim to be, or their identity could not be established.
     ///
-    /// Some causes are answered with a new process rather than a refusal: the [decision matrix](crate#sources) tells
-    /// which.
+    /// For some causes, the platform recommends a new process rather than a refusal: see the [decision
+    /// matrix](crate#sources).
     InvalidIdentity {
         /// The first check that failed, if one did.
         check: Option<Check>,
@@ -106,8 +106,8 @@ pub enum Outcome {
     Failed,
     /// The process has not ended: ask again later.
     Unfinished,
-    /// Something that this version and the criteria can't read, or that contradicts itself. Never a success: log the
-    /// reasons, which name what would allow it.
+    /// A response that this version and the criteria can't interpret, or that contradicts itself. Never a success: log
+    /// the reasons, which name the entry that would allow it, if one can.
     Unrecognized(Reasons),
 }
 
@@ -144,10 +144,11 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// A process that is verified. Only this crate makes one, so a function that takes it can't be called without one.
+/// A verified process. Only this crate can create one, so a function that takes a `Verified` can't be called without
+/// one.
 ///
-/// It says which process was verified and in which flow, and nothing about what you asked for: compare both. A flow of
-/// liveness alone (`idlive`) verifies that a person was there, not who it was.
+/// It holds the id and the flow of the process that was verified, which may not be the ones that you expect: compare
+/// both. A flow of liveness alone (`idlive`) verifies that a person was present, not who the person was.
 ///
 /// ```
 /// use idcloud_types::get_process::{Contract, Verified};
@@ -183,7 +184,7 @@ impl Verified {
         self.process_id
     }
 
-    /// The flow that it ran; `None` on the API contract, which names none.
+    /// The flow that the process ran; `None` on the API contract, which does not name the flow.
     #[must_use]
     pub fn flow(&self) -> Option<&Flow> {
         self.flow.as_ref()
@@ -196,14 +197,14 @@ impl Verified {
     }
 }
 
-/// A process that has ended well so far as its contract says, and what its checks say.
+/// A process that ended well by its contract, and the results of its checks.
 pub(super) struct Finished<'a> {
     pub(super) process_id: ProcessId,
     pub(super) contract: Contract,
     pub(super) flow: Option<&'a Flow>,
     /// The score, if it counts.
     pub(super) score: Option<&'a Score>,
-    /// What a check that fails contradicts, whatever else the response says.
+    /// The approval that a failed check contradicts, whatever the rest of the response is.
     pub(super) is_ok: Option<&'static str>,
     /// What contradicts a yes, and no other outcome.
     pub(super) is_denied: Option<&'static str>,

@@ -3,7 +3,7 @@
 use crate::wire::vocabulary::open_enum;
 
 open_enum! {
-    /// The platform's code of an authentication error, which is part of the description: `1.2.21` in
+    /// The platform's code for an authentication error, which is part of the description: `1.2.21` in
     /// `Authentication failed (1.2.21)`.
     ///
     /// From the [authentication guide](crate#sources) and the page of [authentication errors](crate#sources).
@@ -43,7 +43,7 @@ open_enum! {
         Impersonation = "1.2.19",
         /// The JWT can't be decoded; the current page of [error codes](crate#sources) names a wrong key as the cause.
         UndecodableJwt = "1.2.20",
-        /// The same, by another code.
+        /// The same as [`UndecodableJwt`](Self::UndecodableJwt), under another code.
         UndecodableJwtOrKey = "1.2.21",
         /// The JWT has claims beyond those that are documented.
         ExtraClaims = "1.2.22",

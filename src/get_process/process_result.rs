@@ -7,9 +7,9 @@ open_enum! {
     /// How a process ended, in the vocabulary of GetProcess: read it once `state` is `PROCESS_STATE_FINISHED`.
     ///
     /// The known values are those of the `OpenAPI` enums of the [older GetProcess page](crate#sources) and of the still
-    /// older [by Unico reference](crate#sources), which alone has `WARNING` and `REFUSED`. They are not the webhook's
+    /// older [by Unico reference](crate#sources), the only one with `WARNING` and `REFUSED`. They are not the webhook's
     /// `ok`, `expired` and `invalid_identity`, and nothing converts between the two. `PROCESS_RESULT_FAILED` is on the
-    /// page of [error codes](crate#sources) and in neither enum, so it reads as unknown.
+    /// page of [error codes](crate#sources), but in neither enum, so it reads as unknown.
     pub enum ProcessResult {
         /// The process ran to its end: go on to the authentication results.
         Ok = "PROCESS_RESULT_OK",
@@ -21,7 +21,7 @@ open_enum! {
         Expired = "PROCESS_RESULT_EXPIRED",
         /// There is no result yet.
         Unspecified = "PROCESS_RESULT_UNSPECIFIED",
-        /// The process finished with a warning. What that means is not documented, nor whether it still occurs.
+        /// The process finished with a warning. Neither its meaning nor whether it still occurs is documented.
         Warning = "PROCESS_RESULT_WARNING",
         /// Without a description; whether it still occurs is not documented.
         Refused = "PROCESS_RESULT_REFUSED",

@@ -18,9 +18,9 @@ use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case, is_plain_
 
 /// One reason why a response is [`Outcome::Unrecognized`](super::Outcome::Unrecognized).
 ///
-/// `Display` is one line for a log. Where a configuration can allow what the reason names, that line gives the table,
-/// the key and the whole list to write, to be confirmed with the platform; [`table`](Self::table), [`key`](Self::key) and
-/// [`values`](Self::values) give the same as data. Names and values appear only if they look like the platform's.
+/// `Display` writes one line for a log. If configuration can allow the response, that line gives the table, the key and
+/// the whole list to write once the platform confirms it; [`table`](Self::table), [`key`](Self::key) and
+/// [`values`](Self::values) return the same as data. Names and values appear only if they look like the platform's.
 ///
 /// ```
 /// use idcloud_types::get_process::api::Process;
@@ -52,12 +52,12 @@ pub struct Reason {
     entry: Option<Entry>,
 }
 
-/// What kind of [`Reason`] it is, as a label.
+/// The kind of a [`Reason`], as a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::Display, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum ReasonKind {
-    /// `state` is missing, or this version does not know it or what it means beside `result`.
+    /// `state` is missing, or this version does not know it or its meaning together with `result`.
     UnknownState,
     /// `result` is missing although the process is finished, or this version does not know what it means.
     UnknownResult,
@@ -67,9 +67,9 @@ pub enum ReasonKind {
     UnknownFlow,
     /// This version does not know the check.
     UnknownCheck,
-    /// This version does not know the value of a check that it knows, or found it in another place or spelling.
+    /// This version does not know the value of a known check, or found the check in another place or spelling.
     UnknownValue,
-    /// A known member that decides has a JSON type other than documented.
+    /// A known member that affects the outcome has a JSON type other than documented.
     WrongType,
     /// Two members contradict each other.
     Contradiction,
@@ -201,10 +201,10 @@ impl Reason {
         self.entry.as_ref().map(|entry| &*entry.key)
     }
 
-    /// The whole list to write under that key: what counts today, and what this response adds. They may be part of the
-    /// body: escape them before they reach a log.
+    /// The whole list to write under that key: the current entries, and those that this response adds. Entries may be
+    /// part of the body: escape them before they reach a log.
     ///
-    /// Empty for a flow, because which checks it requires is the platform's to say.
+    /// Empty for a flow, because only the platform knows which checks it requires.
     #[must_use]
     pub fn values(&self) -> &[Box<str>] {
         self.entry.as_ref().map_or(&[], |entry| &entry.values)
@@ -326,7 +326,7 @@ impl fmt::Debug for Reason {
     }
 }
 
-/// Every [`Reason`] why a response is unrecognized; at least one.
+/// Every [`Reason`] why a response is unrecognized; never empty.
 #[derive(Clone, Eq)]
 pub struct Reasons(Vec<Reason>);
 

@@ -11,8 +11,8 @@ use crate::wire::value::{WireValue, read_whole};
 
 /// A score as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not an absence.
 ///
-/// Older examples hold integers (`50`), the current one a decimal (`85.5`), and both are written back unchanged.
-/// Two scores are equal when they are written alike: `50` and `50.0` differ.
+/// Older examples hold integers (`50`), the current one a decimal (`85.5`), and both are written back unchanged. Two
+/// scores are equal if they are written alike: `50` and `50.0` differ.
 ///
 /// ```
 /// use idcloud_types::get_process::Score;
@@ -27,13 +27,13 @@ use crate::wire::value::{WireValue, read_whole};
 pub struct Score(Number);
 
 impl Score {
-    /// A decimal score; `None` for infinities and for what is not a number.
+    /// A decimal score; `None` for an infinity or NaN.
     #[must_use]
     pub fn from_f64(score: f64) -> Option<Self> {
         Number::from_f64(score).map(Self)
     }
 
-    /// The score as a float; `None` only when it is beyond the range of one.
+    /// The score as a float; `None` only if it is beyond the range of a float.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         self.0.as_f64()
@@ -60,7 +60,7 @@ impl fmt::Display for Score {
 }
 
 impl fmt::Debug for Score {
-    /// Shows a number of up to five digits, as the documented scores are, any other appears as `<number>`.
+    /// Shows a number of up to five digits, as the documented scores are; any other appears as `<number>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_number(&self.0, f)
     }

@@ -25,17 +25,17 @@ use crate::wire::value::{Reader, WireValue};
 pub struct Sensitive<T>(T);
 
 impl<T> Sensitive<T> {
-    /// Hides a value.
+    /// Wraps a value, to keep it out of logs.
     pub const fn new(value: T) -> Self {
         Self(value)
     }
 
-    /// The value, to use: keep it out of logs and of errors.
+    /// Borrows the value: keep it out of logs and errors.
     pub const fn expose(&self) -> &T {
         &self.0
     }
 
-    /// The value, to keep: nothing hides it any more.
+    /// Returns the value, which is no longer redacted.
     pub fn into_exposed(self) -> T {
         self.0
     }

@@ -11,14 +11,15 @@ use serde::ser::{Serialize, Serializer};
 use crate::wire::redact::fmt_length;
 use crate::wire::value::{WireValue, read_str};
 
-/// A time as the platform wrote it: the string is kept, and parsed into the date type of your choice.
+/// A time as the platform wrote it: a string, to be parsed into the date type of your choice.
 ///
-/// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with six digits of it.
+/// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with one of six digits.
 /// The API contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no
-/// page documents which one is meant. One published example is an impossible date, and `""` may mean none, so mind the
-/// error.
+/// page documents which zone is meant. One published example is an impossible date, and `""` may mean none, so handle
+/// the error.
 ///
-/// Two times are equal when their strings are. They have no order: strings of different forms do not sort by time.
+/// Two times are equal if their strings are. They have no order, because strings of different forms do not sort by
+/// time.
 ///
 /// ```
 /// use idcloud_types::get_process::Timestamp;

@@ -1,7 +1,7 @@
 //! Responses of the API contract: the documented bodies, and a fixture for each outcome.
 //!
-//! A fixture takes the process; one that ends with `_by` takes criteria too. Any other response starts from one of them,
-//! and sets the public fields.
+//! A fixture takes the process id; one whose name ends with `_by` takes criteria too. To build any other response,
+//! start from a fixture and set the public fields.
 //!
 //! ```
 //! use idcloud_types::get_process::Criteria;
@@ -69,8 +69,8 @@ pub const NOT_LIVE: &str = r#"{
 }
 "#;
 
-/// Bodies of HTTP errors, with what is wrong: each is an [`ErrorBody`](crate::get_process::ErrorBody) that has a
-/// message. The pages show no whole body, but these shapes.
+/// Bodies of HTTP errors, each with its cause: all are read as an [`ErrorBody`](crate::get_process::ErrorBody) with a
+/// message. The pages show these shapes, but no whole body.
 pub const ERRORS: &[(&str, &str)] = &[
     (
         "the general shape",
@@ -82,7 +82,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Bodies that can't be read as a [`Process`], with what is wrong: every one must be a
+/// Bodies that can't be read as a [`Process`], each with its defect: reading must return a
 /// [`ReadError`](crate::ReadError).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
@@ -192,7 +192,8 @@ pub fn inconclusive(id: ProcessId) -> Process {
     inconclusive_by(id, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except that the identity verification is inconclusive and the score negative.
+/// A process that is [verified](verified_by) except that the identity verification is inconclusive and the score
+/// negative.
 ///
 /// # Panics
 ///
@@ -279,7 +280,7 @@ pub fn canceled(id: ProcessId) -> Process {
     in_status(id, Status::Canceled)
 }
 
-/// A process that failed: on this contract it is an error.
+/// A process that failed, which is an error on this contract.
 #[must_use]
 pub fn error(id: ProcessId) -> Process {
     in_status(id, Status::Error)

@@ -1,7 +1,7 @@
 //! Responses of the Web & SDK contract: the documented bodies, and a fixture for each outcome.
 //!
-//! A fixture takes the process and its flow; one that ends with `_by` takes criteria too. Any other response starts from
-//! one of them, and sets the public fields.
+//! A fixture takes the process id and the flow; one whose name ends with `_by` takes criteria too. To build any other
+//! response, start from a fixture and set the public fields.
 //!
 //! ```
 //! use idcloud_types::Flow;
@@ -54,7 +54,7 @@ pub const LIVENESS: &str =
 pub const DOCUMENTS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json");
 
-/// Bodies of HTTP errors, with what is wrong: each is an [`ErrorBody`](crate::get_process::ErrorBody) that has a
+/// Bodies of HTTP errors, each with its cause: all are read as an [`ErrorBody`](crate::get_process::ErrorBody) with a
 /// message.
 pub const ERRORS: &[(&str, &str)] = &[
     (
@@ -76,7 +76,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ("an expired token", r#"{"message":"Jwt is expired"}"#),
 ];
 
-/// Bodies that can't be read as a [`Response`], with what is wrong: every one must be a
+/// Bodies that can't be read as a [`Response`], each with its defect: reading must return a
 /// [`ReadError`](crate::ReadError).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
@@ -124,7 +124,7 @@ pub fn finished<C: AsRef<str>, V: AsRef<str>>(
 ///
 /// # Panics
 ///
-/// When these verify no process of the flow.
+/// When the documented criteria verify no process of the flow.
 #[must_use]
 #[track_caller]
 pub fn verified(id: ProcessId, flow: impl Into<Flow>) -> Response {
@@ -162,7 +162,8 @@ pub fn inconclusive(id: ProcessId, flow: impl Into<Flow>) -> Response {
     inconclusive_by(id, flow, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except that the identity verification is inconclusive and the score negative.
+/// A process that is [verified](verified_by) except that the identity verification is inconclusive and the score
+/// negative.
 ///
 /// # Panics
 ///

@@ -1,5 +1,5 @@
-//! Payloads of the webhook: the documented bodies, a fixture for each outcome, every broken kind, and a builder for any
-//! other.
+//! Payloads of the webhook: the documented bodies, a fixture for each outcome, broken bodies of every kind, and a
+//! builder for any other.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -26,10 +26,10 @@ pub const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.
 pub const WITHOUT_RESULT: &str =
     include_str!("../../examples/payloads/webhook-without-result.json");
 
-/// A payload with `null` in every optional member, and an extra one. No published example holds `null`.
+/// A payload with `null` in every optional member and in an unknown one. No published example holds `null`.
 pub const NULLS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":null,"flow":null,"result":null,"lastEvent":null,"lastEventDescription":null,"extra":null}"#;
 
-/// [`OK`] with `""` in the other optional strings, which is one of the ways in which the platform sends absence.
+/// [`OK`] with `""` in the other optional strings, one of the ways in which the platform represents absence.
 pub const EMPTY_STRINGS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok","lastEvent":"","lastEventDescription":""}"#;
 
 /// The older `update_process` event of the "by Client" products, from an integrator's documentation: another message,
@@ -37,12 +37,11 @@ pub const EMPTY_STRINGS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4
 pub const LEGACY_UPDATE_PROCESS: &str =
     include_str!("../../examples/payloads/webhook-legacy-update-process.json");
 
-/// The process that the documented bodies speak of.
+/// The process id in the documented bodies.
 pub const PROCESS_ID: ProcessId =
     ProcessId::from_uuid(uuid!("8263a268-5388-492a-bca2-28e1ff4a69f0"));
 
-/// Bodies that can't be read, with what is wrong: every one must be a
-/// [`ReadError`](crate::ReadError).
+/// Bodies that can't be read, each with its defect: reading must return a [`ReadError`](crate::ReadError).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
     ("not JSON", b"processId=8263a268-5388-492a-bca2-28e1ff4a69f0"),
@@ -133,7 +132,7 @@ fn checked(builder: RawPayloadBuilder) -> Payload {
         .expect("a fixture keeps the rules")
 }
 
-/// Builds any payload, one that breaks rules included, from a documented one.
+/// Builds any payload from a documented one, even a payload that breaks rules.
 ///
 /// ```
 /// use idcloud_types::testing::webhook::RawPayloadBuilder;
@@ -189,7 +188,7 @@ impl RawPayloadBuilder {
             .last_event(last_event)
     }
 
-    /// Names another process.
+    /// Sets `processId`.
     pub fn process_id(mut self, process_id: impl Into<ProcessId>) -> Self {
         self.raw.process_id = process_id.into();
         self
@@ -274,14 +273,14 @@ impl RawPayloadBuilder {
         self
     }
 
-    /// The payload as a value.
+    /// Builds the payload.
     #[must_use]
     pub fn build(self) -> RawPayload {
         self.raw
     }
 
-    /// The payload as the body of a delivery. What is absent is left out; for other spellings of absence see [`NULLS`]
-    /// and [`EMPTY_STRINGS`].
+    /// Builds the payload as the body of a delivery. Absent members are left out; for other forms of absence, see
+    /// [`NULLS`] and [`EMPTY_STRINGS`].
     #[must_use]
     #[expect(
         clippy::expect_used,

@@ -1,4 +1,4 @@
-//! How repeated deliveries are recognized.
+//! How duplicate deliveries are recognized.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -17,18 +17,18 @@ use crate::process::{ProcessId, ProcessState};
 use crate::wire::redact::Redacted;
 use crate::wire::value::WireValue;
 
-/// What makes a repeated delivery the same: its process, state, result and last event.
+/// Identifies duplicate deliveries: those with the same process, state, result and last event.
 ///
 /// The platform delivers at least once, and a delivery has no id of its own. The id of the process alone is not enough:
 /// another message about the same process is not a duplicate delivery.
 ///
-/// Its string is one line of printable ASCII, at most 512 bytes long, made for the unique column of a database or for an
-/// idempotency key. Two keys have the same string only if they are equal, and a later version writes the same string,
-/// also for a value that it has learned since. Values are separated by `:`; `-` is an absent one, and every byte but a
-/// letter, a digit, `_` and `.` is written as `%` and two hexadecimal digits. A value that takes more than 128 bytes in
-/// this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]; for a value of another JSON type
-/// than documented, that is the one of the byte 255 and its JSON. The string holds unknown values in full, so log its
-/// `Debug` instead.
+/// Its string is one line of printable ASCII, at most 512 bytes long, made for the unique column of a database or for
+/// an idempotency key. Two keys have the same string only if they are equal. A later version writes the same string,
+/// even for a value that has become known since. Values are separated by `:`, and `-` is an absent value. Every byte
+/// other than a letter, a digit, `_` or `.` is written as `%` and two hexadecimal digits. A value that takes more than
+/// 128 bytes in this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]. A value with a
+/// JSON type other than documented is written as `~` and the `UUIDv5` of the byte 255 followed by its JSON. The string
+/// holds unknown values in full, so log its `Debug` instead.
 ///
 /// ```
 /// use idcloud_types::webhook::{DeliveryKey, Payload};
@@ -61,7 +61,7 @@ enum Part<T> {
 }
 
 impl RawPayload {
-    /// Builds the key that recognizes a repeated delivery.
+    /// Builds the key that identifies duplicate deliveries.
     #[must_use]
     pub fn delivery_key(&self) -> DeliveryKey {
         DeliveryKey {
@@ -90,7 +90,7 @@ impl DeliveryKey {
 }
 
 impl<T: AsRef<str> + Clone> Part<T> {
-    /// The length from which on a value is written as its digest, in bytes of its encoded form.
+    /// The length above which a value is written as its digest, in bytes of its encoded form.
     const MAX_VALUE: usize = 128;
 
     fn of(value: Option<&T>) -> Self {
@@ -198,7 +198,8 @@ impl TryFrom<String> for DeliveryKey {
 impl FromStr for DeliveryKey {
     type Err = DeliveryKeyError;
 
-    /// Reads a key as `Display` writes it. An earlier version wrote a long value in full: it reads as the same key.
+    /// Reads a key in the form that `Display` writes. A long value in full, as an earlier version wrote it, reads as
+    /// the same key.
     fn from_str(key: &str) -> Result<Self, Self::Err> {
         let read = || {
             let mut parts = key.split(':');
@@ -247,7 +248,7 @@ impl<T: WireValue> fmt::Debug for Part<T> {
 }
 
 impl fmt::Debug for DeliveryKey {
-    /// Shows the process, and the values that are safe to log; any other appears as its length.
+    /// Shows the process, and the values that are safe to log; any other value appears as its length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DeliveryKey")
             .field("process_id", &self.process_id)

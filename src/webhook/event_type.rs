@@ -6,9 +6,9 @@ open_enum! {
     /// The last event before the process expired: the webhook's `lastEvent`, sent only with `result` = `expired`.
     ///
     /// The known values are the ten of the [event-types page](crate#sources) ("lastEvent enumeration"), in its order,
-    /// which is roughly that of the journey. The page announces that the set may evolve and asks for the events you
-    /// react to as configuration: see [`Subscription`](super::Subscription). In code, match with a guard, which goes on
-    /// working when a later version learns the value:
+    /// which roughly follows the journey. The page announces that the set may evolve, and asks you to make the events
+    /// that you react to configurable: see [`Subscription`](super::Subscription). In code, match with a guard, which
+    /// keeps working after a later version adds a variant for the value:
     ///
     /// ```
     /// use idcloud_types::webhook::EventType;

@@ -4,7 +4,7 @@ use strum::{Display, IntoStaticStr, VariantArray};
 
 use super::result_code::ResultCode;
 
-/// A member of the webhook payload: which one an error or a violation is about.
+/// A member of the webhook payload, as named by errors and violations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "camelCase")]
 #[non_exhaustive]
@@ -54,10 +54,10 @@ impl Field {
     }
 }
 
-/// A family of values that has a place of its own: what a value in the wrong place looks like.
+/// A family of values with a place of its own, named when a value is in the wrong place.
 ///
-/// The event-types page ("Status vocabulary") warns against mixing these up. Nothing is converted: a value is only
-/// recognized by its prefix, or, for the webhook's result codes, by the whole value.
+/// The event-types page ("Status vocabulary") warns against mixing these up. Values are recognized, never converted: by
+/// their prefix or, for the webhook's result codes, by the whole value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
 #[non_exhaustive]
 pub enum Vocabulary {
@@ -118,7 +118,7 @@ impl Vocabulary {
         }
     }
 
-    /// The vocabulary that a string belongs to by its look, if that is not the vocabulary of its field.
+    /// The vocabulary that a string appears to belong to, if it is not the vocabulary of its field.
     pub(crate) fn foreign_to(field: Field, wire: &str) -> Option<Self> {
         let own = Self::of(field)?;
         let with_prefix = Self::PREFIXES

@@ -15,9 +15,9 @@ use crate::wire::error::ReadError;
 
 /// Why a body is not a [`Payload`](super::Payload). The two cases need different replies.
 ///
-/// - **Malformed**: it can't be read, so it is not the platform's, or was damaged. Answer with a client error.
-/// - **Invalid**: it can be read, and breaks the contract as this version knows it. A client error would make the
-///   platform send it again and then slow down: acknowledge it, keep the input, and ask GetProcess.
+/// - **Malformed**: it can't be read, so it was damaged or is not from the platform. Reply with a client error.
+/// - **Invalid**: it can be read, but breaks the contract as this version knows it. Acknowledge it, keep the input, and
+///   ask GetProcess: a client error would make the platform send it again and then slow down.
 ///
 /// | what is wrong | error | which one |
 /// | --- | --- | --- |
@@ -29,11 +29,11 @@ use crate::wire::error::ReadError;
 /// | 128 levels or more, even in an unknown member | `Malformed` | [`ReadError::path`] |
 /// | a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`ReadError::path`] |
 /// | a number beyond a double (`1e999`), even in an unknown member, unless the build turns on `serde_json/arbitrary_precision` | `Malformed` | [`ReadError::path`] |
-/// | any other known member of another type than a string | `Invalid` | [`Violation::WrongType`] |
+/// | any other known member that is not a string | `Invalid` | [`Violation::WrongType`] |
 /// | another broken rule of the contract | `Invalid` | [`InvalidPayloadError::violations`] |
 ///
-/// Both messages are one line, quote nothing of the payload, and are safe to log; so is `Debug`, and so is what
-/// `.unwrap()` prints.
+/// Each message is one line, never quotes the payload, and is safe to log, as are `Debug` and the output of
+/// `.unwrap()`.
 ///
 /// ```
 /// use idcloud_types::webhook::{Payload, PayloadError};
@@ -84,7 +84,7 @@ pub enum PayloadError {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The id is not one.
+    /// The id is not a hyphenated UUID.
     #[error(transparent)]
     ProcessId(#[from] ProcessIdError),
     /// The payload would break rules.
@@ -98,7 +98,7 @@ impl From<Infallible> for BuildError {
     }
 }
 
-/// A payload that breaks rules of the contract: every broken rule, and the input.
+/// The error for a payload that breaks rules of the contract, with every broken rule and the input.
 ///
 /// ```
 /// use idcloud_types::webhook::{Payload, PayloadError, Violation};
@@ -140,13 +140,13 @@ impl InvalidPayloadError {
         &self.0.violations
     }
 
-    /// The payload as it was sent, to look at.
+    /// Borrows the payload as it was sent.
     #[must_use]
     pub fn as_raw(&self) -> &RawPayload {
         &self.0.raw
     }
 
-    /// The payload as it was sent, to keep.
+    /// Returns the payload as it was sent, to keep it.
     #[must_use]
     pub fn into_raw(self) -> RawPayload {
         self.0.raw

@@ -1,15 +1,15 @@
-//! The message that arrives: what the platform posts to an endpoint when a process changes its state.
+//! The webhook: the payload that the platform posts to an endpoint when a process changes its state.
 //!
 //! Data flows one way: bytes, [`RawPayload`] (as it was sent), the rules of [`Violation`], [`Payload`] (checked), and
 //! from there [`Outcome`] (what happened), [`Decision`] (whether this endpoint reacts to it) and [`DeliveryKey`] (which
-//! recognizes a repeated delivery). Nothing of GetProcess enters here.
+//! recognizes a duplicate delivery). Nothing here depends on GetProcess.
 //!
-//! How to receive, store, log and queue payloads: [In a service](#in-a-service).
+//! [In a service](#in-a-service) shows how to receive, store, log and queue payloads.
 //!
 //! # If the compiler refuses
 //!
-//! **Comparing with a string**, "can't compare `ProcessState` with `str`": compare with a variant, or `as_str()` with a
-//! string. `match` takes a guard for a string.
+//! **Comparing with a string**, "can't compare `ProcessState` with `str`": compare with a variant, or compare
+//! `as_str()` with a string. In a `match`, use a guard.
 //!
 //! ```compile_fail
 //! # use idcloud_types::webhook::Payload;
@@ -31,8 +31,8 @@
 //! }
 //! ```
 //!
-//! **Building a value by hand**, "the trait `From<&str>` is not implemented for `UnknownEventType`": `from` builds it
-//! from any string, and gives a known value its own variant.
+//! **Building a value by hand**, "the trait `From<&str>` is not implemented for `UnknownEventType`": use `from`, which
+//! accepts any string and gives a known value its own variant.
 //!
 //! ```compile_fail
 //! # use idcloud_types::webhook::EventType;
@@ -65,9 +65,9 @@
 //! }
 //! ```
 //!
-//! **Reading by `serde_json`**, "the trait `From<serde_json::Error>` is not implemented for `PayloadError`": read a
-//! body with [`Payload::from_slice`]. `serde_json::from_slice` alone compiles, but its error loses an invalid payload,
-//! and may quote it.
+//! **Reading with `serde_json`**, "the trait `From<serde_json::Error>` is not implemented for `PayloadError`": read a
+//! body with [`Payload::from_slice`]. Without `?`, `serde_json::from_slice` compiles, but its error drops an invalid
+//! payload and may quote it.
 //!
 //! ```compile_fail
 //! # use idcloud_types::webhook::{Payload, PayloadError};

@@ -11,12 +11,12 @@ use super::rules;
 use crate::process::ProcessState;
 use crate::wire::redact::Redacted;
 
-/// What happened to the process, in one enum: the `match` that most services write.
+/// The outcome of a process: the enum that most services match on.
 ///
-/// Only [`Ok`](Self::Ok) is a success: `ok` on a finished process. Whatever this version can't read is
-/// [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant that a later version adds takes cases out of
-/// `Unrecognized` only, so treat both alike. `Debug` and `Display` are safe to log, and `Display` is the label of
-/// [`as_str`](Self::as_str).
+/// Only [`Ok`](Self::Ok) is a success: `ok` on a finished process. A combination that this version does not know is
+/// [`Unrecognized`](Self::Unrecognized): ask GetProcess. A variant added by a later version covers only cases that are
+/// `Unrecognized` today, so treat both alike. `Debug` and `Display` are safe to log, and `Display` writes the label
+/// that [`as_str`](Self::as_str) returns.
 ///
 /// | `state` | `result` | outcome |
 /// | --- | --- | --- |
@@ -62,10 +62,11 @@ pub enum Outcome {
     Ok,
     /// The process expired before the user completed it.
     Expired {
-        /// Where the user was, if it was sent.
+        /// The last event, if it was sent.
         last_event: Option<EventType>,
     },
-    /// The person is not who they claim to be, or their identity could not be established: GetProcess's checks show which.
+    /// The person is not who they claim to be, or their identity could not be established: GetProcess's checks show
+    /// which.
     InvalidIdentity,
     /// The process could not be run to its end.
     Failed,
@@ -73,7 +74,7 @@ pub enum Outcome {
     Canceled,
     /// The process has not ended.
     Unfinished,
-    /// Something that this version can't read, and never a success: ask GetProcess.
+    /// A combination that this version does not know. Never a success: ask GetProcess.
     Unrecognized {
         /// The state, if there is one.
         state: Option<ProcessState>,
@@ -137,7 +138,7 @@ impl fmt::Debug for Outcome {
 }
 
 impl RawPayload {
-    /// What happened, for a payload that may break rules: one that does reads as [`Outcome::Unrecognized`].
+    /// The outcome of a payload that may break rules; one that does is [`Outcome::Unrecognized`].
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         if rules::check(self).is_empty() {

@@ -18,10 +18,10 @@ use super::result_code::ResultCode;
 use super::rules;
 use crate::process::{Flow, ProcessId, ProcessState};
 
-/// A webhook payload that keeps the rules of the contract: what a handler works with.
+/// A checked webhook payload, which keeps the rules of the contract.
 ///
-/// There is no way to hold one that breaks a rule of [`Violation`](super::Violation): reading, building and
-/// converting go through the same check. Unknown values and members are kept, never refused.
+/// No `Payload` breaks a rule of [`Violation`](super::Violation): reading, building and converting go through the same
+/// check. Unknown values and members are kept, never refused.
 ///
 /// ```
 /// use idcloud_types::webhook::{Outcome, Payload};
@@ -44,15 +44,15 @@ pub struct Payload {
 impl Payload {
     /// Reads the body of a delivery and checks it. `str::parse` does the same for a string.
     ///
-    /// **Bound the body before you read it.** A payload is shorter than 1 KiB, and anybody may post to an open endpoint:
-    /// unknown members are kept, at up to 130 times the memory of their JSON, so that a body of 10 MB takes more than 1 GB.
-    /// 16 KiB leaves room for whatever the platform adds.
+    /// **Bound the body before you read it.** A payload is shorter than 1 KiB, but anybody may post to an open
+    /// endpoint, and unknown members are kept in up to 130 times the memory of their JSON: a body of 10 MB takes more
+    /// than 1 GB. A limit of 16 KiB leaves room for whatever the platform adds.
     ///
     /// # Errors
     ///
     /// [`PayloadError::Malformed`] when the body can't be read at all, [`PayloadError::Invalid`] with every broken rule
-    /// when it can. What is wrong in any member, even in one that this version does not know, makes the whole body
-    /// malformed: 128 levels or more, a number beyond a double, a lone surrogate. [`PayloadError`] has the whole table.
+    /// when it can. Three defects make the whole body malformed even inside a member that this version does not know:
+    /// 128 levels or more, a number beyond a double, and a lone surrogate. [`PayloadError`] has a table of all cases.
     ///
     /// ```
     /// use idcloud_types::webhook::{Payload, PayloadError};
@@ -90,7 +90,7 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// [`BuildError`] when the id is not one, or the flow is a value of another field's vocabulary.
+    /// [`BuildError`] when the id is not a hyphenated UUID, or the flow is a value of another field's vocabulary.
     pub fn ok<I>(id: I, flow: impl Into<Flow>) -> Result<Self, BuildError>
     where
         I: TryInto<ProcessId, Error: Into<BuildError>>,
@@ -125,7 +125,8 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// [`BuildError`] when the id is not one, or the flow or the event is a value of another field's vocabulary.
+    /// [`BuildError`] when the id is not a hyphenated UUID, or the flow or the event is a value of another field's
+    /// vocabulary.
     pub fn expired<I>(
         id: I,
         flow: impl Into<Flow>,
@@ -141,7 +142,7 @@ impl Payload {
 
     /// A process that has not ended.
     ///
-    /// The event-types page documents finished processes alone; this state is GetProcess's.
+    /// The event-types page documents only finished processes; this state is documented for GetProcess.
     ///
     /// # Errors
     ///
@@ -153,7 +154,8 @@ impl Payload {
         Self::build(id, flow, ProcessState::Created, None, None)
     }
 
-    /// A process that could not be run to its end. As with [`created`](Self::created), the state is GetProcess's.
+    /// A process that could not be run to its end. As with [`created`](Self::created), the state is documented for
+    /// GetProcess.
     ///
     /// # Errors
     ///
@@ -165,7 +167,7 @@ impl Payload {
         Self::build(id, flow, ProcessState::Failed, None, None)
     }
 
-    /// A process that was canceled. As with [`created`](Self::created), the state is GetProcess's.
+    /// A process that was canceled. As with [`created`](Self::created), the state is documented for GetProcess.
     ///
     /// # Errors
     ///
@@ -197,20 +199,20 @@ impl Payload {
         Ok(Self::try_from(raw)?)
     }
 
-    /// What happened, as the one `match` that most services write.
+    /// The outcome of the process: the enum that most services match on.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         Outcome::of(&self.raw)
     }
 
-    /// Builds the key that recognizes a repeated delivery.
+    /// Builds the key that identifies duplicate deliveries.
     #[must_use]
     pub fn delivery_key(&self) -> DeliveryKey {
         self.raw.delivery_key()
     }
 
-    /// `processId`: the process to ask GetProcess for. It does not recognize a repeated delivery, because a process may
-    /// have several messages: [`delivery_key`](Self::delivery_key) does.
+    /// `processId`: the process to ask GetProcess for. To recognize a duplicate delivery, use
+    /// [`delivery_key`](Self::delivery_key): several messages may be about one process.
     #[must_use]
     pub fn process_id(&self) -> ProcessId {
         self.raw.process_id
@@ -254,7 +256,8 @@ impl Payload {
         self.raw.non_empty_last_event()
     }
 
-    /// `lastEventDescription`: text for people about `lastEvent`, as it was sent. Escape it before it reaches a log.
+    /// `lastEventDescription`: a human-readable description of `lastEvent`, as it was sent. Escape it before it reaches
+    /// a log.
     #[must_use]
     pub fn last_event_description(&self) -> Option<&str> {
         self.raw.non_empty_last_event_description()
@@ -266,13 +269,13 @@ impl Payload {
         &self.raw.extra
     }
 
-    /// The payload as it was sent, to look at.
+    /// Borrows the payload as it was sent.
     #[must_use]
     pub fn as_raw(&self) -> &RawPayload {
         &self.raw
     }
 
-    /// The payload as it was sent, to change and check again.
+    /// Returns the payload as it was sent, to change it and check it again.
     #[must_use]
     pub fn into_raw(self) -> RawPayload {
         self.raw
@@ -323,8 +326,8 @@ impl Serialize for Payload {
 impl<'de> Deserialize<'de> for Payload {
     /// Reads a payload inside another message, such as one in a queue.
     ///
-    /// A broken rule becomes the message of the deserializer's error, and the input is not handed back: read the body of a
-    /// delivery with [`Payload::from_slice`]. serde's message about a wrong type may quote the payload.
+    /// A broken rule becomes the message of the deserializer's error, and the input is not handed back: read the body
+    /// of a delivery with [`Payload::from_slice`]. serde's message about a wrong type may quote the payload.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(RawPayload::deserialize(deserializer)?).map_err(de::Error::custom)
     }

@@ -23,18 +23,17 @@ pub(super) const MESSAGE: &str = "webhook payload";
 open_object! {
     /// A webhook payload as it was sent, whether or not it keeps the rules of the contract.
     ///
-    /// Services usually read a [`Payload`](super::Payload), which checks the rules. This type is for what precedes that
-    /// (keeping a delivery that breaks them) and beside (building any payload in a test: start with
-    /// [`RawPayload::new`] and set the public fields).
+    /// Services usually read a [`Payload`](super::Payload), which checks the rules. Use this type to keep a delivery
+    /// that breaks them, or to build any payload in a test: start with [`RawPayload::new`] and set the public fields.
     ///
     /// Reading takes a JSON object only, and refuses a repeated known member. Writing keeps the documented order, omits
-    /// what is absent, and puts `extra` last. What is read is written back as an equal JSON value: unknown values keep
-    /// their text, and unknown members are kept in [`extra`](Self::extra). The exceptions are all of these:
+    /// absent members, and puts `extra` last. What is read is written back as an equal JSON value: unknown values keep
+    /// their strings, and unknown members are kept in [`extra`](Self::extra). The only exceptions are:
     ///
     /// - `null` at a known member is read as absent, and not written;
     /// - `processId` is written in lower case;
-    /// - of a repeated unknown member, at any depth, the last value is kept;
-    /// - an integer beyond 64 bits, and any other number, is kept to the precision of a double.
+    /// - a repeated unknown member, at any depth, keeps its last value;
+    /// - an integer beyond 64 bits, or a number that is not an integer, keeps only the precision of a double.
     ///
     /// ```
     /// use idcloud_types::ProcessState;
@@ -48,10 +47,10 @@ open_object! {
     /// # Ok::<(), idcloud_types::ReadError>(())
     /// ```
     ///
-    /// `Debug` is safe to log; a field shows its value in full.
+    /// `Debug` is safe to log; the `Debug` of a single field shows its value in full.
     #[derive(Clone, PartialEq, Eq, Hash)]
     pub struct RawPayload {
-        /// The process that the message is about. The only member without which a body can't be read.
+        /// The process that the message is about; the only member that a body must have to be read.
         process_id: ProcessId = "processId",
         /// How far the process has got.
         state: Option<ProcessState> = "state",
@@ -61,8 +60,8 @@ open_object! {
         result: Option<ResultCode> = "result",
         /// The last event before it expired. `""` is kept, and means absent.
         last_event: Option<EventType> = "lastEvent",
-        /// Text for people about `lastEvent`. `""` is kept, and means absent. Borrowed where it is a documented one and
-        /// was read from a delivery without escapes.
+        /// A human-readable description of `lastEvent`. `""` is kept, and means absent. Borrowed if it is a documented
+        /// description and was read from a delivery without escapes.
         last_event_description: Option<Cow<'static, str>> = "lastEventDescription",
     }
     other_message = OtherMessage::recognize;
@@ -85,9 +84,9 @@ impl RawPayload {
     ///
     /// # Errors
     ///
-    /// [`ReadError`] when the body is not one JSON object, a known member is repeated, or `processId` is missing or not a
-    /// hyphenated UUID; when it is nested 128 levels deep, or holds a number beyond a double or a lone surrogate, even
-    /// in a member that this version does not know.
+    /// [`ReadError`] when the body is not one JSON object, a known member is repeated, or `processId` is missing or not
+    /// a hyphenated UUID; also when the body is nested 128 levels deep, or holds a number beyond a double or a lone
+    /// surrogate, even in a member that this version does not know.
     #[inline]
     pub fn from_slice(body: &[u8]) -> Result<Self, ReadError> {
         ReadError::utf8(body, MESSAGE)?.parse()
@@ -161,7 +160,7 @@ impl RawPayload {
         .filter_map(|(field, wire)| Some((field, wire?)))
     }
 
-    /// How it ended: `result`, or `None` where the field is `""`, which the rules take for absent.
+    /// How it ended: `result`, or `None` if the field is `""`, which the rules treat as absent.
     #[must_use]
     #[inline]
     pub fn non_empty_result(&self) -> Option<&ResultCode> {
@@ -177,8 +176,8 @@ impl RawPayload {
         event.filter(|event| !matches!(event, EventType::Unknown(text) if text.as_str().is_empty()))
     }
 
-    /// Text for people about `lastEvent`: `lastEventDescription`, or `None` where the field is `""`. Escape it before it
-    /// reaches a log.
+    /// A human-readable description of `lastEvent`: `lastEventDescription`, or `None` if the field is `""`. Escape it
+    /// before it reaches a log.
     #[must_use]
     #[inline]
     pub fn non_empty_last_event_description(&self) -> Option<&str> {
@@ -187,8 +186,8 @@ impl RawPayload {
     }
 }
 
-/// Reads a body whose known members are strings without escapes, as every documented body is. The deserializer reads the
-/// same payload of it; it reads every other body, and reports its errors.
+/// Reads a body whose known members are strings without escapes, as every documented body is. The deserializer reads
+/// the same payload of it; it reads every other body, and reports its errors.
 #[inline]
 fn read_plain(body: &str) -> Option<RawPayload> {
     let mut process_id = None;

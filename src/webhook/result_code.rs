@@ -6,9 +6,9 @@ open_enum! {
     /// How a finished process ended: the webhook's `result`, sent when `state` is `PROCESS_STATE_FINISHED`.
     ///
     /// The known values are those of the [event-types page](crate#sources) ("Payload schema"). They are the webhook's
-    /// alone: GetProcess has `PROCESS_RESULT_*`, and nothing here converts between the two. An unknown code is
-    /// never a success. Most services match on [`Outcome`](super::Outcome), which reads the state too; match on the
-    /// code itself with a guard, which goes on working when a later version learns the value:
+    /// alone: GetProcess has `PROCESS_RESULT_*`, and nothing here converts between the two. An unknown code is never a
+    /// success. Most services match on [`Outcome`](super::Outcome), which reads the state too; match on the code itself
+    /// with a guard, which keeps working after a later version adds a variant for the value:
     ///
     /// ```
     /// use idcloud_types::webhook::ResultCode;

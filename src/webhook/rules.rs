@@ -15,7 +15,7 @@ use crate::process::{Flow, ProcessState};
 
 /// A rule of the contract that a payload breaks.
 ///
-/// The rules are those of the event-types page ("Payload schema", "Status vocabulary"), in full:
+/// These are all the rules of the event-types page ("Payload schema", "Status vocabulary"):
 ///
 /// | a payload breaks | when |
 /// | --- | --- |
@@ -30,23 +30,23 @@ use crate::process::{Flow, ProcessState};
 /// | [`MisplacedMember`](Self::MisplacedMember) | `extra` has a string under the name of a known member, which reading never puts there |
 /// | [`ForeignVocabulary`](Self::ForeignVocabulary) | `state`, `flow`, `result` or `lastEvent` holds a value of another [`Vocabulary`]; `lastEventDescription` is free text, and not looked at |
 ///
-/// A member that is left out or `null` is absent, and so is `""` in the three optional strings. An unknown value is never
-/// a violation by itself, and neither is a lower-case value of GetProcess such as `approved`: the webhook may learn it.
-/// Under an unknown `state`, the rules about `result`, `lastEvent` and `lastEventDescription` do not apply; under an
-/// unknown `result`, `lastEvent` may be present. A member of another type counts as present and unknown.
+/// A member that is left out or `null` is absent, and so is `""` in the three optional strings. An unknown value is
+/// never a violation by itself, and neither is a lower-case value of GetProcess such as `approved`: the webhook may
+/// adopt it. Under an unknown `state`, the rules about `result`, `lastEvent` and `lastEventDescription` do not apply;
+/// under an unknown `result`, `lastEvent` may be present. A member of another type counts as present and unknown.
 ///
-/// That `PROCESS_STATE_FAILED` and `PROCESS_STATE_CANCELED` may have a `result` is inferred from GetProcess, which
+/// It is inferred that `PROCESS_STATE_FAILED` and `PROCESS_STATE_CANCELED` may have a `result`, because GetProcess
 /// documents one beside `PROCESS_STATE_FAILED`.
 ///
-/// A payload's violations are listed in this order, those that name a field in the order of the fields. The interface is
-/// this type; its message is for people and may change.
+/// Violations are listed in this order, and those of one kind in the order of their fields. Rely on the type: its
+/// messages are for people and may change.
 #[derive(Clone, Copy, Debug, Display, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Violation {
     /// `state` is absent.
     #[strum(to_string = "`state` is missing")]
     MissingState,
-    /// `flow` is absent. That it is always sent is inferred from the examples.
+    /// `flow` is absent. It is inferred from the examples that it is always sent.
     #[strum(to_string = "`flow` is missing")]
     MissingFlow,
     /// `state` is `PROCESS_STATE_FINISHED` and `result` is absent: ask GetProcess how it ended.
@@ -70,7 +70,7 @@ pub enum Violation {
         /// The member.
         field: Field,
     },
-    /// A known member is in `extra` of a [`RawPayload`] that was built, where it would be read as that member.
+    /// A known member is in `extra` of a [`RawPayload`] that was built in code, although it has a field.
     #[strum(to_string = "`{field}` is in `extra`, although it has a field of its own")]
     MisplacedMember {
         /// The member.
@@ -110,7 +110,7 @@ pub(crate) fn may_have_result(state: &ProcessState) -> bool {
     !matches!(state, ProcessState::Created | ProcessState::Unspecified)
 }
 
-/// Every rule that the payload breaks, in the order of [`Violation`]. Costs no allocation when there is none.
+/// Every rule that the payload breaks, in the order of [`Violation`]. Allocates nothing if there is none.
 pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
     let mut broken = Vec::new();
     let mut rule = |is_broken: bool, violation| {

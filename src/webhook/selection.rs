@@ -17,8 +17,8 @@ use crate::config::{NameError, Names, NamesSeed, is_one_letter_off};
 
 /// Which values of one vocabulary an endpoint reacts to.
 ///
-/// Membership goes by the string on the wire, so a name that this version does not know works today, and the same
-/// file keeps its meaning when a later version learns the name. It reads every form that people write, from TOML,
+/// Values are compared by the string on the wire, so a name that this version does not know works today, and the same
+/// file keeps its meaning when a later version knows the name. A selection can be written in these forms, in TOML,
 /// JSON, YAML or an environment variable:
 ///
 /// | written | meaning | in code |
@@ -27,17 +27,19 @@ use crate::config::{NameError, Names, NamesSeed, is_one_letter_off};
 /// | `["ok", "expired"]` | these alone; `[]` selects nothing | [`only`](Self::only), [`try_only`](Self::try_only) |
 /// | `"ok, expired"` | the same, for environment variables | `str::parse` |
 /// | `{ only = [...] }` | the same, in full | |
-/// | `{ except = [...] }` | every value but these, those of tomorrow included | [`except`](Self::except), [`try_except`](Self::try_except) |
+/// | `{ except = [...] }` | every value but these, including values added later | [`except`](Self::except), [`try_except`](Self::try_except) |
 ///
-/// It writes `"all"`, a sorted list, or a sorted `{ except = [...] }`, and reads that back as an equal selection.
+/// A selection is written as `"all"`, a sorted list, or a sorted `{ except = [...] }`, which reads back as an equal
+/// selection.
 ///
-/// Spaces around a name don't count. An unknown name is not an error, and these are:
+/// Spaces around a name are ignored. An unknown name is allowed, but these are errors:
 ///
 /// - a blank name;
-/// - `all` among other names, in any case, which would otherwise select nothing but itself;
-/// - in a string, what is probably not meant as a name: one letter off `all`, `none` and the like, brackets and quotes.
+/// - `all` among other names, in upper or lower case, because it would select only a value of that name;
+/// - in a string, anything that is probably not meant as a name: `all` with one letter wrong, `any`, `none` and the
+///   like, and brackets or quotes.
 ///
-/// In a string every comma separates. A list takes every other name as it is written.
+/// In a string, every comma separates two names. In a list, any other name is taken as it is written.
 ///
 /// ```
 /// use idcloud_types::webhook::{EventType, Selection};
@@ -101,8 +103,9 @@ impl<T> Default for Selection<T> {
 impl<T: Ord + AsRef<str> + for<'a> From<&'a str>> Selection<T> {
     /// Selects these values and no others.
     ///
-    /// Spaces around a value don't count, as in reading. A value that no configuration can name, blank or `all`, is left
-    /// out: the platform sends neither. For names that are not written in code, [`try_only`](Self::try_only) reports it.
+    /// Spaces around a value are ignored, as in reading. A blank value or `all` is left out, because no configuration
+    /// can name it and the platform sends neither. For names from outside the code, use [`try_only`](Self::try_only),
+    /// which reports these as errors.
     ///
     /// ```
     /// use idcloud_types::webhook::{ResultCode, Selection};
@@ -115,7 +118,7 @@ impl<T: Ord + AsRef<str> + for<'a> From<&'a str>> Selection<T> {
         Self(Selected::Only(writable(values)))
     }
 
-    /// Selects every value but these, which are taken as [`only`](Self::only) takes them.
+    /// Selects every value but these, which are read as [`only`](Self::only) reads them.
     pub fn except(values: impl IntoIterator<Item = T>) -> Self {
         let except = writable(values);
         Self(Selected::Except { except })
@@ -253,7 +256,8 @@ impl Rule {
     pub(crate) const EVERY: [&str; 5] = ["*", "any", "every", "everything", "true"];
     pub(crate) const NOTHING: [&str; 5] = ["none", "nothing", "null", "nil", "false"];
 
-    /// Reads a name of a list. In any case, or it would silently select nothing but itself.
+    /// Reads a name of a list. `all` is rejected in upper or lower case: it would silently select only a value of that
+    /// name.
     fn in_list(name: &str) -> Result<&str, Self> {
         if name.eq_ignore_ascii_case(ALL) {
             return Err(Self::All);

@@ -21,10 +21,10 @@ use crate::process::{Flow, ProcessState};
 
 /// Which payloads an endpoint reacts to: a section of the service's configuration.
 ///
-/// Everything that is not written is `all`. A mistyped key is an error, so that it fails at start-up and not in silence.
+/// A key that is left out means `all`. A mistyped key is an error, so that it fails at start-up rather than silently.
 /// In code, start with [`Subscription::default`] and set selections by the methods of their names.
 ///
-/// A list selects these values alone, so it does not select a payload without the value; `all` and `except` do.
+/// A list selects only its values, so it does not select a payload without a value; `all` and `except` do.
 ///
 /// ```
 /// use idcloud_types::webhook::{Decision, Payload, Subscription, SubscriptionField};
@@ -45,9 +45,9 @@ use crate::process::{Flow, ProcessState};
 ///
 /// # Nest, don't flatten
 ///
-/// Give the subscription a key of its own in the service's configuration. With `#[serde(flatten)]` every other key that
-/// your type does not name is an error without its place in the file, and serde reads every error in a flattened
-/// `Option<Subscription>` as `None`.
+/// Give the subscription a key of its own in the service's configuration. With `#[serde(flatten)]`, every other key
+/// that your type does not name is an error that lacks its place in the file, and serde turns every error in a
+/// flattened `Option<Subscription>` into `None`.
 ///
 /// ```
 /// use idcloud_types::webhook::{ResultCode, Subscription};
@@ -79,15 +79,15 @@ use crate::process::{Flow, ProcessState};
 #[serde(default, deny_unknown_fields, remote = "Self")]
 #[non_exhaustive]
 pub struct Subscription {
-    /// Which values of `state`.
+    /// The values of `state` to react to.
     pub states: Selection<ProcessState>,
-    /// Which values of `result`. A list does not select a payload without `result`: one of a process that has not
-    /// finished, or of a state that this version does not know.
+    /// The values of `result` to react to. A list does not select a payload without `result`: its process has not
+    /// finished, or this version does not know its state.
     pub results: Selection<ResultCode>,
-    /// Which values of `flow`.
+    /// The values of `flow` to react to.
     pub flows: Selection<Flow>,
-    /// Which values of `lastEvent`, where `result` is `expired`: every other payload passes. A list does not select an
-    /// expired payload without `lastEvent`.
+    /// The values of `lastEvent` to react to, which filter only payloads whose `result` is `expired`. A list does not
+    /// select an expired payload without `lastEvent`.
     pub last_events: Selection<EventType>,
 }
 
@@ -137,7 +137,7 @@ impl Subscription {
 
     /// Decides whether the endpoint reacts to the payload, in the order of the fields.
     ///
-    /// A payload that breaks the rules is not decided on: always keep it and look at it.
+    /// There is no decision about a payload that breaks the rules: always keep it and look at it.
     #[must_use]
     pub fn decide(&self, payload: &Payload) -> Decision {
         let result = payload.result();
@@ -155,7 +155,7 @@ impl Subscription {
         }
     }
 
-    /// Lists what is written in the selections and probably not meant. Log these at start-up.
+    /// Lists the probable mistakes in the selections. Log them at start-up.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;
@@ -295,21 +295,22 @@ impl SubscriptionField {
     }
 }
 
-/// What a [`Subscription`] decides about a payload. Acknowledge both with a 2xx, or the platform sends it again.
+/// The decision of a [`Subscription`] about a payload. Acknowledge both kinds with a 2xx, or the platform sends the
+/// payload again.
 ///
-/// Ask [`is_react`](Self::is_react) or [`is_ignore`](Self::is_ignore): whatever a later version adds is neither.
+/// Ask [`is_react`](Self::is_react) or [`is_ignore`](Self::is_ignore): a variant added by a later version is neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIs)]
 #[non_exhaustive]
 pub enum Decision {
     /// Every selection holds the payload.
     #[strum(to_string = "react")]
     React,
-    /// The named selection is the first that does not.
+    /// Not every selection holds the payload; this is the first that does not.
     #[strum(to_string = "ignore: not selected by `{0}`")]
     Ignore(SubscriptionField),
 }
 
-/// What is probably not meant in a [`Subscription`]. It is read all the same.
+/// A probable mistake in a [`Subscription`], which is read all the same.
 ///
 /// Its `Display` is the line to log at start-up, with names quoted and escaped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Error)]
@@ -327,11 +328,11 @@ pub enum SubscriptionWarning {
         name: String,
         /// The known name that was probably meant.
         ///
-        /// It is equal but for the case, ends with this name after a `_` (as with `SESSION_ENDED`), or differs by one
-        /// letter that is missing, added, changed, or swapped with the next; or else it starts with this name. `None` if
-        /// no known name is that near, or more than one is.
+        /// It differs only in case, ends with this name after a `_` (as with `SESSION_ENDED`), or has one letter
+        /// missing, added, changed, or swapped with the next. Failing that, it starts with this name. `None` if no
+        /// known name is that close, or more than one is.
         suggestion: Option<&'static str>,
-        /// The vocabulary that the name belongs to by its look, if that is not the one of the selection: then it never
+        /// The vocabulary that the name appears to belong to, if it is not the selection's own; such a name never
         /// matches.
         looks_like: Option<Vocabulary>,
     },
@@ -343,13 +344,13 @@ pub enum SubscriptionWarning {
         /// The selection.
         field: SubscriptionField,
     },
-    /// An empty list behind `except`, which excludes nothing.
+    /// An empty list after `except`, which excludes nothing.
     #[error("`{field}` excludes nothing: write \"all\" to select everything")]
     EmptyExcept {
         /// The selection.
         field: SubscriptionField,
     },
-    /// A list of nothing but values of other vocabularies.
+    /// A list that names only values of other vocabularies.
     #[error("`{field}` never matches: it names only values of other vocabularies")]
     NeverMatches {
         /// The selection.
@@ -360,7 +361,7 @@ pub enum SubscriptionWarning {
     Contradiction {
         /// The selection.
         field: SubscriptionField,
-        /// The one that it contradicts.
+        /// The selection that it contradicts.
         other: SubscriptionField,
     },
 }

@@ -13,9 +13,9 @@ use super::value::{Problem, Reader, WireValue};
 
 /// Why a body can't be read: broken JSON, not one object, a repeated member, or no usable id.
 ///
-/// `Display` and `Debug` never quote the body, so both are safe to log. `serde_json`'s own message may quote it:
-/// [`json_error`](Self::json_error) returns it. It is not the error's `source`, so a logged chain of errors does not
-/// quote the body either.
+/// `Display` and `Debug` never quote the body, so both are safe to log. `serde_json`'s own error, which
+/// [`json_error`](Self::json_error) returns, may quote it. It is not this error's `source`, so a logged chain of errors
+/// does not quote the body either.
 ///
 /// ```
 /// use idcloud_types::webhook::RawPayload;
@@ -38,7 +38,7 @@ use super::value::{Problem, Reader, WireValue};
 /// | the id of the process, missing or not a hyphenated UUID | the path, and the expected type |
 /// | another message of the platform, recognized by the names of its members | that message |
 ///
-/// A known member of a JSON type other than documented does not make a body malformed: it is kept in `extra`.
+/// A known member with a JSON type other than documented does not make a body malformed: it is kept in `extra`.
 #[derive(Error)]
 #[error("malformed {message} at line {line} column {column}: {} {cause}", self.subject())]
 pub struct ReadError {
@@ -162,7 +162,8 @@ impl ReadError {
         self.column
     }
 
-    /// Whether the JSON is broken (`Syntax`), ends too early (`Eof`), or holds something other than the message (`Data`).
+    /// Whether the JSON is broken (`Syntax`), ends too early (`Eof`), or holds something other than the message
+    /// (`Data`).
     #[must_use]
     pub fn category(&self) -> Category {
         match self.cause {
@@ -182,7 +183,7 @@ impl ReadError {
 
     /// The other message of the platform that the body looks like, by the names of its members.
     ///
-    /// `None` if it resembles none, or if the error has another cause.
+    /// `None` if it resembles no other message, or if the error has another cause.
     #[must_use]
     pub fn looks_like(&self) -> Option<OtherMessage> {
         match self.cause {
@@ -191,7 +192,8 @@ impl ReadError {
         }
     }
 
-    /// The error of `serde_json`. **It may quote the body**, so escape it and mind personal data before it reaches a log.
+    /// The error of `serde_json`. **It may quote the body**, so escape it and mind personal data before it reaches a
+    /// log.
     #[must_use]
     pub fn json_error(&self) -> &serde_json::Error {
         &self.json

@@ -10,12 +10,12 @@ use super::value::{Problem, Reader, Segment, ValueSeed, WireValue};
 
 /// Writes a struct with a field per row and `extra`, its reading and writing, and its redacted `Debug`.
 ///
-/// Reading takes a JSON object, refuses a repeated known member, and keeps in `extra` each unknown member and each known
-/// one of another type. Writing keeps the order of the rows, omits what is absent, and puts `extra` last.
+/// Reading takes a JSON object, refuses a repeated known member, and keeps in `extra` each unknown member and each
+/// known one of another type. Writing keeps the order of the rows, omits what is absent, and puts `extra` last.
 ///
-/// A body of its own may have two more rows at the end. `other_message` names the message that a body with these unknown
-/// members is, when a required member is missing. `refused` names a member that is missing, and the message that the body
-/// is, when an object is complete and still another message.
+/// A body of its own may have two more rows at the end. `other_message` names the message that a body with these
+/// unknown members is, when a required member is missing. `refused` names a member that is missing, and the message
+/// that the body is, when an object is complete and still another message.
 macro_rules! open_object {
     (
         $(#[$($meta:tt)*])*
@@ -36,7 +36,7 @@ macro_rules! open_object {
             /// The members that this version does not know, and the known ones whose value has a JSON type other than
             /// documented. A repeated unknown member keeps its last value.
             ///
-            /// A value of the documented type does not belong under a known name here, and is never written.
+            /// A known name with a value of the documented type does not belong here, and is never written.
             pub extra: ::serde_json::Map<::alloc::string::String, ::serde_json::Value>,
         }
 
@@ -165,8 +165,8 @@ macro_rules! open_object {
         }
 
         impl ::core::fmt::Debug for $Object {
-            /// Shows the members that are present. Known values, short numbers, booleans and times appear as they are, any
-            /// other string as its length, and `extra` as its number of members.
+            /// Shows the members that are present. Known values, short numbers, booleans and times appear as they are,
+            /// any other string as its length, and `extra` as its number of members.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 self.fmt_named(stringify!($Object), f)
             }

@@ -7,8 +7,8 @@ use strum::{Display, IntoStaticStr, VariantArray};
 
 /// The message that a malformed body looks like, when it is not the one that was asked for.
 ///
-/// Only the names of members are compared, and nothing is converted. `Display` names the message and the type that reads
-/// it.
+/// Only the names of members are compared, and nothing is converted. `Display` names the message and the type that
+/// reads it.
 ///
 /// ```
 /// use idcloud_types::OtherMessage;

@@ -1,14 +1,14 @@
 //! What a log may show.
 //!
 //! One rule, used by the `Debug` of everything and by every reason. A value that this version does not know appears
-//! only if it looks like the platform's, because anything else in its place may be a person's or an attacker's.
+//! only if it looks like the platform's, because anything else in its place may be personal or come from an attacker.
 
 use alloc::string::ToString;
 use core::fmt;
 
 use super::value::WireValue;
 
-/// The length from which on a string is never shown, in bytes.
+/// The length up to which a string may be shown, in bytes.
 const MAX_SHOWN: usize = 64;
 
 /// The same for a value of a check that is not in capitals.

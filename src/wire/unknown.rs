@@ -39,12 +39,12 @@ pub struct UnknownValue {
     shown: String,
 }
 
-/// How an [`UnknownValue`] is unknown.
+/// The kind of an [`UnknownValue`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::Display, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum UnknownKind {
-    /// A value of a known member that has no variant.
+    /// A value without a variant, in a known member.
     Value,
     /// A member that has no field.
     Member,
@@ -106,7 +106,7 @@ impl UnknownValue {
         }
     }
 
-    /// How it is unknown.
+    /// Whether a value, a member or a JSON type is unknown.
     #[must_use]
     pub fn kind(&self) -> UnknownKind {
         self.kind

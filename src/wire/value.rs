@@ -15,8 +15,8 @@ use super::unknown::{At, FoundUnknown};
 
 /// A value that can be a member of an object or an element of an array.
 ///
-/// The type of a field decides: an `Option` may be absent (and reads `null` as that), everything else is required. A type
-/// writes a method for each JSON type that it takes; a value of another type leaves its place empty and is kept in
+/// The type of a field decides: an `Option` may be absent (and reads `null` as that), everything else is required. A
+/// type writes a method for each JSON type that it takes; a value of another type leaves its place empty and is kept in
 /// [`Reader::stray`].
 pub(crate) trait WireValue: Sized + Serialize {
     /// The documented type, for the message of an error.
@@ -259,8 +259,8 @@ impl<T: WireValue> ValueSeed<'_, T> {
     }
 }
 
-/// Takes every value that `serde_json::Value` takes, and makes the same of it. An integer of more than 64 bits is read as
-/// from JSON.
+/// Takes every value that `serde_json::Value` takes, and makes the same of it. An integer of more than 64 bits is read
+/// as from JSON.
 impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
     type Value = ();
 

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::redact::Length;
 
-/// Why `try_known` refused a string: this version has no variant for it.
+/// The error of `try_known` for a string that this version has no variant for.
 ///
 /// `Display` and `Debug` name the vocabulary and never repeat the string, so both are safe to log;
 /// [`value`](Self::value) returns the string.
@@ -65,9 +65,10 @@ impl UnknownValueError {
 
 /// Writes an open enum, the struct of its unknown values, and the impls of both, from one row per known value.
 ///
-/// A row is a variant, its value on the wire and, where the platform documents one, its description. A value in two rows
-/// does not compile. The values are strings, or with `: i64` behind the name integers. `shown if` names the function that
-/// finds out whether an unknown value may reach a log; without it, that is a value that looks like the known ones.
+/// A row is a variant, its value on the wire and, where the platform documents one, its description. A value in two
+/// rows does not compile. The values are strings, or with `: i64` behind the name integers. `shown if` names the
+/// function that finds out whether an unknown value may reach a log; without it, that is a value that looks like the
+/// known ones.
 ///
 /// Everything rests on two primitives, `as_str` and `known`, so that reading, writing, comparing and hashing agree.
 macro_rules! open_enum {
@@ -158,7 +159,7 @@ macro_rules! open_enum {
 
             /// Reads a known value and refuses every other, for code in which a typo must fail.
             ///
-            /// Read what the platform sends with `From` or serde instead, which take every value.
+            /// To read values from the platform, use `From` or serde instead, which accept every value.
             ///
             /// # Errors
             ///
@@ -190,7 +191,7 @@ macro_rules! open_enum {
         $crate::wire::vocabulary::descriptions!($Enum { $($Variant $(=> $description)?,)+ });
 
         impl $Unknown {
-            /// The value on the wire, which no known value has.
+            /// The value on the wire, which is never a known value.
             #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {

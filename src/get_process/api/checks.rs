@@ -1,4 +1,4 @@
-//! What the checks of a process say, and the outcome.
+//! The check results of a process, and its outcome.
 
 use alloc::vec::Vec;
 
@@ -16,13 +16,13 @@ use crate::get_process::score::Score;
 const DECISIVE: &[(&str, &str)] = &[(BODY, "status"), (BODY, "score"), (BODY, "authenticated")];
 
 impl Process {
-    /// What happened, by the documented criteria.
+    /// The outcome by the documented criteria.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.outcome_by(Criteria::DEFAULT)
     }
 
-    /// What happened, by your criteria: the [documented order](Outcome#the-order-of-evaluation).
+    /// The outcome by your criteria, in the [documented order](Outcome#the-order-of-evaluation).
     #[must_use]
     pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
         let findings = self.findings(criteria);
@@ -82,13 +82,13 @@ impl Process {
         self.alerts_by(Criteria::DEFAULT)
     }
 
-    /// Every alert whose value your criteria do not let pass.
+    /// Every alert whose value your criteria do not accept.
     #[must_use]
     pub fn alerts_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
         self.findings(criteria).into_alerts()
     }
 
-    /// The risk score from -100 to 100; on this contract each one counts.
+    /// The risk score from -100 to 100; on this contract, every score counts.
     #[must_use]
     pub fn score(&self) -> Option<&Score> {
         self.score.as_ref()

@@ -30,7 +30,7 @@ macro_rules! check_object {
         }
 
         impl $Object {
-            /// One with this result and nothing else.
+            /// Creates the object with this result and nothing else.
             #[must_use]
             pub fn new(result: impl Into<$Result>) -> Self {
                 Self {
@@ -63,7 +63,7 @@ check_object! {
 }
 
 check_object! {
-    /// How the checks together were judged.
+    /// How the checks were judged as a whole.
     pub struct IdCloud(IdCloudResult);
 }
 
@@ -102,7 +102,7 @@ open_object! {
     /// The results of government bases.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Government {
-        /// The similarity from 0 to 100. -1 and -2 are documented too, but not what they mean.
+        /// The similarity from 0 to 100. -1 and -2 are documented too, but their meanings are not.
         serpro: Option<Score> = "serpro",
     }
 }
@@ -117,24 +117,24 @@ open_object! {
         kind: Option<String> = "type",
         /// Whether its CPF is the person's (inferred).
         cpf_match: Option<bool> = "cpfMatch",
-        /// What was read from it, unchanged.
+        /// The data read from it, unchanged.
         content: Option<Sensitive<Value>> = "content",
-        /// Where its pictures are. Anyone who has them can fetch them.
+        /// The URLs of its pictures. Anyone who has a URL can fetch the picture.
         file_urls: Option<Vec<Sensitive<String>>> = "fileUrls",
     }
 }
 
 open_object! {
-    /// What `/processes/v2/{id}` adds.
+    /// The members that `/processes/v2/{id}` adds.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct ProcessAdditionalInfo {
         /// The transaction's id; its form is not documented.
         transaction_id: Option<String> = "transactionId",
         /// The person's name.
         person_name: Option<Sensitive<String>> = "personName",
-        /// The number that names the person.
+        /// The number that identifies the person.
         person_document: Option<Sensitive<String>> = "personDocument",
-        /// A signed URL of the picture. Anyone who has it can fetch it.
+        /// A signed URL of the picture. Anyone who has the URL can fetch the picture.
         person_image: Option<Sensitive<String>> = "personImage",
         /// Without a time zone in the example.
         finished_at: Option<Timestamp> = "finishedAt",

@@ -23,7 +23,7 @@ open_object! {
     ///
     /// A failed process has the HTTP status 200 too, so read it in the documented order with
     /// [`outcome`](Self::outcome). A body without `status` and with a `state` is a process of the other contract, and
-    /// can't be read as this one. The older response of a one-to-one comparison has neither, and reads.
+    /// can't be read as this one. The older response of a one-to-one comparison has neither, and can be read.
     ///
     /// ```
     /// use idcloud_types::get_process::Outcome;
@@ -35,12 +35,11 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
-        /// The process that was asked for. The only member without which a response can't be read.
+        /// The process that was asked for; the only member that a response must have to be read.
         id: ProcessId = "id",
         /// How far it has got.
         status: Option<Status> = "status",
-        /// Whether the face is the holder's. Absent when liveness, a comparison or documents alone were asked
-        /// for.
+        /// Whether the face is the holder's. Absent when only liveness, a comparison or documents were requested.
         unico_id: Option<UnicoId> = "unicoId",
         /// Whether the face is that of the reference, in the older response of a one-to-one comparison: a body
         /// `{id, authenticated, liveness}` without a `status` ([older by Client page](crate#sources)).
@@ -51,7 +50,7 @@ open_object! {
         face_with_other_id: Option<FaceWithOtherId> = "faceWithOtherId",
         /// Whether the pair of face and document can be trusted; an older member.
         trust: Option<Trust> = "trust",
-        /// How the checks together were judged.
+        /// How the checks were judged as a whole.
         id_cloud: Option<IdCloud> = "idCloud",
         /// Whether a person is known by the face.
         id_face: Option<IdFace> = "idFace",
@@ -65,16 +64,16 @@ open_object! {
         face_match: Option<FaceMatch> = "faceMatch",
         /// Whether the picture holds a usable face (inferred from the legacy Check API); an older member.
         has_biometry: Option<bool> = "hasBiometry",
-        /// How reading the document ended; an older member. The page gives an integer and not its values.
+        /// The result of reading the document; an older member. The page documents an integer, but not its values.
         ocr_code: Option<Number> = "OCRCode",
-        /// The risk score from -100 to 100. 0 is no evidence either way, and the documented bands deny it. It is
-        /// documented beside an inconclusive `unicoId` alone, and may follow later.
+        /// The risk score from -100 to 100. 0 means that there is no evidence either way; the documented score bands
+        /// list 0 under "deny". A score is documented only beside an inconclusive `unicoId`, and may follow later.
         score: Option<Score> = "score",
-        /// A document that was sent with the process, and what was read from it.
+        /// A document that was sent with the process, and the data read from it.
         ///
-        /// Its `content` has no part in the [`outcome`](Self::outcome).
+        /// Its `content` does not affect the [`outcome`](Self::outcome).
         document: Option<Document> = "document",
-        /// What v2 adds.
+        /// The members that v2 adds.
         process_additional_info: Option<ProcessAdditionalInfo> = "processAdditionalInfo",
     }
     other_message = OtherMessage::recognize;

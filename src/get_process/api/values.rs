@@ -3,11 +3,11 @@
 use crate::wire::vocabulary::open_enum;
 
 open_enum! {
-    /// How far a process has got: decide at [`Finished`](Self::Finished) only.
+    /// The status of a process: decide only at [`Finished`](Self::Finished).
     ///
-    /// From the current [GetProcess page of the API contract](crate#sources). Which of the integers occur depends on the
-    /// product: a one-to-one comparison and an age check only end in 3 or 5. One older table has "string", but no example
-    /// shows one, so `"3"` is kept in `extra` and never decides about a person.
+    /// From the current [GetProcess page of the API contract](crate#sources). Which of the integers occur depends on
+    /// the product: a one-to-one comparison and an age check only end in 3 or 5. One older table has "string", but no
+    /// example shows one, so `"3"` is kept in `extra` and never decides about a person.
     pub enum Status: i64 {
         /// The process waits or runs: ask again later. In identity verification, it is inconclusive and a risk score is
         /// still to follow.
@@ -26,7 +26,7 @@ open_enum! {
 }
 
 impl Status {
-    /// Whether the process has ended: 3, 4 and 5, and never a number that this version does not know.
+    /// Whether the process has ended: true for 3, 4 and 5, and false for a number that this version does not know.
     ///
     /// A final process can still change: the older pages mention a notification when a score is reviewed later.
     #[must_use]
@@ -80,8 +80,8 @@ open_enum! {
 open_enum! {
     /// Whether the pair of face and document can be trusted: `trust.result`.
     ///
-    /// From the older [by Client reference](crate#sources), which calls the member deprecated; the current page does not
-    /// show it.
+    /// From the older [by Client reference](crate#sources), which calls the member deprecated; the current page does
+    /// not show it.
     pub enum TrustResult {
         /// There is an alert: do not trust this face with this document.
         No = "no",
@@ -92,12 +92,12 @@ open_enum! {
 }
 
 open_enum! {
-    /// How the checks together were judged: `idCloud.result`.
+    /// How the checks were judged as a whole: `idCloud.result`.
     ///
-    /// Two sources differ in their values, so each value of both has a variant. The
-    /// [Mexican onboarding page](crate#sources) has `reproved`, `risk-high`, `risk-critical` and `inconclusive`, and does
-    /// not show the value that approves. The [digest](crate#sources) of the platform's pages has `approved`, `denied`,
-    /// `high-risk`, `critical-risk`, `retry` and `inconclusive`. The meanings are inferred.
+    /// Two sources differ in their values, so each value of both has a variant. The [Mexican onboarding
+    /// page](crate#sources) has `reproved`, `risk-high`, `risk-critical` and `inconclusive`, and does not show the
+    /// value that approves. The [digest](crate#sources) of the platform's pages has `approved`, `denied`, `high-risk`,
+    /// `critical-risk`, `retry` and `inconclusive`. The meanings are inferred.
     pub enum IdCloudResult {
         /// The checks passed (inferred).
         Approved = "approved",
@@ -124,7 +124,7 @@ open_enum! {
 open_enum! {
     /// Whether a person is known by the face: `idFace.result`, in capitals unlike the other values of this contract.
     ///
-    /// From the [`IdFace` page](crate#sources). That a face is found is neither a yes nor a no.
+    /// From the [`IdFace` page](crate#sources). Neither value passes or fails the check.
     pub enum IdFaceResult {
         /// The face is known, and `personId` names the person.
         Found = "FOUND",
@@ -137,8 +137,8 @@ open_enum! {
 open_enum! {
     /// Whether the device was validated without a capture: `silentAuth.result`.
     ///
-    /// From the vendor's [demo of silent authentication](crate#sources), which reads it from the response that creates the
-    /// process. That GetProcess has it too is inferred.
+    /// From the vendor's [demo of silent authentication](crate#sources), which reads it from the response that creates
+    /// the process. It is inferred that GetProcess has it too.
     pub enum SilentAuthResult {
         /// The device was validated.
         Yes = "yes",
@@ -153,10 +153,10 @@ open_enum! {
 open_enum! {
     /// Whether a living person was in front of the camera.
     ///
-    /// From the current [GetProcess page of the API contract](crate#sources); 0 is from the older
-    /// [by Client reference](crate#sources) alone. The member is absent when identity verification is `no`, in captured
-    /// responses also when it is `yes`, and when a comparison is used without a liveness check. It is always
-    /// [`Passed`](Self::Passed) when identity verification is used without one.
+    /// From the current [GetProcess page of the API contract](crate#sources); 0 is from the older [by Client
+    /// reference](crate#sources) alone. The member is absent when identity verification is `no` (in captured responses,
+    /// also when it is `yes`), and when a comparison is used without a liveness check. It is always
+    /// [`Passed`](Self::Passed) when identity verification is used without a liveness check.
     pub enum Liveness: i64 {
         /// There is no evidence either way.
         Inconclusive = 0,

@@ -10,11 +10,11 @@ use crate::get_process::score::Score;
 use crate::wire::object::open_object;
 
 open_object! {
-    /// What each check of a process found: to be read once the process is finished and its result is known.
+    /// The result of each check of a process, to be read once the process is finished and its result is known.
     ///
-    /// The platform returns the members for every flow, and those of checks that the flow does not have read
-    /// `..._UNSPECIFIED`; older examples leave them out. The set has grown over the years, and the current example does
-    /// not show all of it.
+    /// The platform returns the members for every flow. For a check that the flow does not have, the value is
+    /// `..._UNSPECIFIED`; older examples leave the member out. The set of members has grown over the years, and the
+    /// current example does not show all of them.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::{AuthenticationInfo, LivenessResult};
@@ -60,8 +60,8 @@ open_object! {
     pub struct ScoreEngineResult {
         /// Whether the score counts.
         score_enabled: Option<ScoreEnabled> = "scoreEnabled",
-        /// From -100 to 100; an integer in older examples, a decimal in the current one. 0 is no evidence either way, and
-        /// the documented bands deny it.
+        /// From -100 to 100; an integer in older examples, a decimal in the current one. 0 means that there is no
+        /// evidence either way; the documented score bands list 0 under "deny".
         score: Option<Score> = "score",
     }
 }

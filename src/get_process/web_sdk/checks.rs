@@ -1,4 +1,4 @@
-//! What the checks of a response say, and the outcome.
+//! The check results of a response, and its outcome.
 
 use alloc::vec::Vec;
 
@@ -28,13 +28,13 @@ const DECISIVE: &[(&str, &str)] = &[
 ];
 
 impl Response {
-    /// What happened, by the documented criteria.
+    /// The outcome by the documented criteria.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.outcome_by(Criteria::DEFAULT)
     }
 
-    /// What happened, by your criteria: the [documented order](Outcome#the-order-of-evaluation).
+    /// The outcome by your criteria, in the [documented order](Outcome#the-order-of-evaluation).
     #[must_use]
     pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
         let process = &self.process;
@@ -104,7 +104,7 @@ impl Response {
         self.alerts_by(Criteria::DEFAULT)
     }
 
-    /// Every alert whose value your criteria do not let pass.
+    /// Every alert whose value your criteria do not accept.
     #[must_use]
     pub fn alerts_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
         self.findings(criteria).into_alerts()
@@ -113,7 +113,7 @@ impl Response {
     /// The risk score from -100 to 100, if it counts: if `scoreEnabled` is `SCORE_ENABLED_TRUE`, or a value that this
     /// version does not know.
     ///
-    /// 0 is a score: it is no evidence either way, and the documented bands deny it.
+    /// 0 is a score: it means that there is no evidence either way; the documented score bands list 0 under "deny".
     #[must_use]
     pub fn score(&self) -> Option<&Score> {
         let info = self.process.authentication_info.as_ref()?;

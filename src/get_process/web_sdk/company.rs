@@ -11,9 +11,9 @@ open_object! {
     pub struct Company {
         /// The company's code; its form is not documented.
         code: Option<String> = "code",
-        /// The company's name for people, which may be a person's.
+        /// The company's display name, which may be a person's name.
         friendly_name: Option<Sensitive<String>> = "friendlyName",
-        /// Where its logo is.
+        /// The URL of its logo.
         logo_url: Option<String> = "logoUrl",
     }
 }
@@ -36,7 +36,8 @@ open_object! {
         /// The id of the process that this one was compared with; not a UUID in the published example.
         reference_process_id: Option<String> = "referenceProcessId",
         /// The authentication that this one was compared with (inferred), in the form of
-        /// [`AuthenticationInfo::authentication_id`](super::AuthenticationInfo); `auth-ref-123` in the published example.
+        /// [`AuthenticationInfo::authentication_id`](super::AuthenticationInfo); `auth-ref-123` in the published
+        /// example.
         authentication_id: Option<String> = "authenticationId",
     }
 }

@@ -99,13 +99,13 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
-        /// The process that was asked for. The only member without which a response can't be read.
+        /// The process that was asked for; the only member that a response must have to be read.
         id: ProcessId = "id",
         /// Which product flow it ran.
         flow: Option<Flow> = "flow",
-        /// Where the user is sent at the end. Yours, and as secret as you made it.
+        /// The URL to which the user is sent at the end. It is your own, and as secret as you made it.
         callback_uri: Option<Sensitive<String>> = "callbackUri",
-        /// Where the user does the process. Anyone who has it can run the process.
+        /// The URL where the user goes through the process. Anyone who has it can run the process.
         user_redirect_url: Option<Sensitive<String>> = "userRedirectUrl",
         /// How far it has got.
         state: Option<ProcessState> = "state",
@@ -117,22 +117,22 @@ open_object! {
         finished_at: Option<Timestamp> = "finishedAt",
         /// When it expires, or expired (inferred).
         expires_at: Option<Timestamp> = "expiresAt",
-        /// Whom it is about.
+        /// The person whom it is about.
         person: Option<Person> = "person",
-        /// Why it was made. The pages document other values in requests than in responses, so it is a plain string.
+        /// Why it was created. The pages document different values for requests and responses, so it is a plain string.
         purpose: Option<String> = "purpose",
         /// Your own reference, which may name a person.
         client_reference: Option<Sensitive<String>> = "clientReference",
-        /// What a smart revalidation is for. The pages document other values in requests than in responses, so it is a plain string.
+        /// The use case of a smart revalidation. The pages document different values for requests and responses, so it
+        /// is a plain string.
         use_case: Option<String> = "useCase",
-        /// What it was made of.
+        /// The capabilities that it used.
         capacities: Option<Vec<Capacity>> = "capacities",
         /// A signed token, or `""`.
         token: Option<Sensitive<String>> = "token",
         /// Documents and signatures. They may arrive after the end of the process.
         services: Option<Services> = "services",
-        /// What each check found. Read it after `state` and `result`, as
-        /// [`Response::outcome`] does.
+        /// The result of each check. Read it after `state` and `result`, as [`Response::outcome`] does.
         authentication_info: Option<AuthenticationInfo> = "authenticationInfo",
         /// The legacy form of `companyData`.
         company: Option<Company> = "company",

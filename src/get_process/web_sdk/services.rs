@@ -13,7 +13,7 @@ use crate::wire::object::open_object;
 use crate::wire::unknown::{At, FoundUnknown};
 use crate::wire::value::{ObjectStart, Reader, WireValue, read_whole};
 
-/// `services`, in either of its shapes, which is the one that is written back.
+/// `services`, in either of its shapes; it is written back in the shape in which it was read.
 ///
 /// ```
 /// use idcloud_types::get_process::web_sdk::Services;
@@ -35,9 +35,10 @@ pub enum Services {
 }
 
 impl Services {
-    /// The services in either shape: every element of the array, or of the older object its `docs`.
+    /// The services in either shape: every element of the array, or the `docs` of the older object.
     ///
-    /// What else that object holds is in [`NamedServices::extra`], and not listed: its shape is not documented.
+    /// Other members of that object are in [`NamedServices::extra`] and are not returned, because their shape is not
+    /// documented.
     pub fn iter(&self) -> impl Iterator<Item = &Service> {
         let (list, named) = match self {
             Self::List(list) => (list.as_slice(), None),
@@ -46,7 +47,7 @@ impl Services {
         list.iter().chain(named)
     }
 
-    /// The documents of every service that [`iter`](Self::iter) looks at, in either shape.
+    /// The documents of every service that [`iter`](Self::iter) returns, in either shape.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         self.iter()
             .flat_map(|service| service.documents.as_deref().unwrap_or_default())
@@ -129,7 +130,7 @@ open_object! {
 }
 
 open_object! {
-    /// What one service found. Services differ in their members, which are documented in part.
+    /// The result of one service. Services have different members, which are only partly documented.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Service {
         /// The documents that the user sent.
@@ -145,7 +146,7 @@ open_object! {
     /// A document that the user sent.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Document {
-        /// What was read from it.
+        /// The data read from it.
         doc: Option<Doc> = "doc",
         /// Whether its kind was recognized (inferred).
         typified: Option<bool> = "typified",
@@ -155,25 +156,26 @@ open_object! {
         doc_id: Option<String> = "doc_id",
         /// Not explained by the pages; kept as it was sent.
         validate_doc: Option<bool> = "validate_doc",
-        /// Whether it was taken over from an earlier process (inferred).
+        /// Whether it was reused from an earlier process (inferred).
         reused_doc: Option<bool> = "reused_doc",
-        /// Where its picture is. Anyone who has it can fetch it.
+        /// The URL of its picture. Anyone who has the URL can fetch the picture.
         signed_url: Option<Sensitive<String>> = "signed_url",
     }
 }
 
 open_object! {
-    /// What was read from a document.
+    /// The data read from a document.
     ///
-    /// No check is detected inside [`data`](Self::data). One in an unknown member beside it is detected, as anywhere else.
+    /// No check is detected inside [`data`](Self::data). A check in an unknown member beside it is detected, as
+    /// anywhere else.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Doc {
-        /// Of the form of `data`. Any number, kept unchanged; the examples hold an integer.
+        /// The version of the form of `data`. Any number, kept unchanged; the examples hold an integer.
         version: Option<Number> = "version",
         /// The kind of document, such as `RG` or `CNH`.
         code: Option<String> = "code",
-        /// What was read, unchanged. What could not be read is left out; the members differ by kind, mix two
-        /// styles of names, and hold the same number as a number here and as a string there.
+        /// The data that was read, unchanged. Anything that could not be read is left out. The members differ by kind,
+        /// mix two naming styles, and hold the same number sometimes as a number and sometimes as a string.
         data: Option<Sensitive<Value>> = "data",
     }
 }

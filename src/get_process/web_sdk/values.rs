@@ -59,9 +59,10 @@ open_enum! {
 open_enum! {
     /// Whether the face is that of the reference process (the one-to-one comparison of the `idtoken` flows).
     ///
-    /// From the examples of the GetProcess pages; that the member is that comparison is inferred from its name. The
-    /// [capability page](crate#sources) has only `YES` and `NO`, in their short forms, and no third value. Their long forms
-    /// are not documented, so every result reads as unknown: look at [`as_str`](Self::as_str).
+    /// From the examples of the GetProcess pages; it is inferred from the member's name that it holds the result of
+    /// that comparison. The [capability page](crate#sources) has only `YES` and `NO`, in their short forms, and no
+    /// third value. Their long forms are not documented, so every result reads as unknown: look at
+    /// [`as_str`](Self::as_str).
     pub enum BioTokenEngineResult {
         /// The flow has no such check, or it has no result.
         Unspecified = "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
@@ -84,8 +85,8 @@ open_enum! {
 open_enum! {
     /// How an age verification ended (flows `idage` and `idagedocumentless`).
     ///
-    /// From the example of the current [GetProcess page of the Web & SDK contract](crate#sources). The
-    /// [capability page](crate#sources) has `YES`, `NO` and `INCONCLUSIVE`, in their short forms. Their long forms are not
+    /// From the example of the current [GetProcess page of the Web & SDK contract](crate#sources). The [capability
+    /// page](crate#sources) has `YES`, `NO` and `INCONCLUSIVE`, in their short forms. Their long forms are not
     /// documented, so every result reads as unknown: look at [`as_str`](Self::as_str).
     pub enum IdAgeResult {
         /// The flow has no such check, or it has no result.
@@ -107,7 +108,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether the risk score beside it counts: where it is off, the score is 0 and means nothing.
+    /// Whether the risk score beside it counts; if it does not, the score is 0 and means nothing.
     ///
     /// From the [response scenarios](crate#sources) and the example of the [older GetProcess page](crate#sources).
     pub enum ScoreEnabled {
@@ -125,7 +126,8 @@ open_enum! {
     /// A capability that the process used.
     ///
     /// From the examples of the older GetProcess pages and the enum of the [by Unico reference](crate#sources); the
-    /// meanings are inferred from the names. The current example holds `liveness` and `face_match`, which read as unknown.
+    /// meanings are inferred from the names. The current example holds `liveness` and `face_match`, which read as
+    /// unknown.
     pub enum Capacity {
         /// Liveness.
         IdLive = "PROCESS_CAPACITY_IDLIVE",

@@ -1,7 +1,7 @@
 //! Strategies of `proptest` for responses of the API contract, by their [`Outcome`](crate::get_process::Outcome).
 //!
-//! A case that fails shrinks to a simpler process of the same outcome. A function that ends with `_by` takes criteria; the
-//! others follow the documented ones.
+//! A failing case shrinks to a simpler process with the same outcome. A function whose name ends with `_by` takes
+//! criteria; the others use the documented ones.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -82,7 +82,7 @@ pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     processes(criteria, "inconclusive", prop_oneof![by_check, by_score])
 }
 
-/// [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity): a check fails, and nothing says yes.
+/// [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity): a check fails, and no approval contradicts it.
 pub fn invalid_identity() -> BoxedStrategy<Process> {
     let failing = with_meaning(Contract::Api, &[Meaning::Fails]);
     let process = (any_checks(Just(Status::Finished)), select(failing))
@@ -110,7 +110,7 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     processes(criteria, "unanswered", process)
 }
 
-/// [`Canceled`](crate::get_process::Outcome::Canceled), whatever the checks say.
+/// [`Canceled`](crate::get_process::Outcome::Canceled), whatever the check results are.
 pub fn canceled() -> BoxedStrategy<Process> {
     processes(
         Criteria::DEFAULT,
@@ -119,12 +119,12 @@ pub fn canceled() -> BoxedStrategy<Process> {
     )
 }
 
-/// [`Error`](crate::get_process::Outcome::Error), whatever the checks say.
+/// [`Error`](crate::get_process::Outcome::Error), whatever the check results are.
 pub fn error() -> BoxedStrategy<Process> {
     processes(Criteria::DEFAULT, "error", any_checks(Just(Status::Error)))
 }
 
-/// [`Unfinished`](crate::get_process::Outcome::Unfinished), whatever the checks say.
+/// [`Unfinished`](crate::get_process::Outcome::Unfinished), whatever the check results are.
 pub fn unfinished() -> BoxedStrategy<Process> {
     let status = select(&[Status::Processing, Status::Divergence][..]);
     processes(Criteria::DEFAULT, "unfinished", any_checks(status))

@@ -1,7 +1,7 @@
 //! Strategies of `proptest` for responses of the Web & SDK contract, by their [`Outcome`](crate::get_process::Outcome).
 //!
-//! A case that fails shrinks to a simpler response of the same outcome. A function that ends with `_by` takes criteria;
-//! the others follow the documented ones.
+//! A failing case shrinks to a simpler response with the same outcome. A function whose name ends with `_by` takes
+//! criteria; the others use the documented ones.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -86,7 +86,7 @@ pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     responses(criteria, "inconclusive", prop_oneof![by_check, by_score])
 }
 
-/// [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity), whatever the checks say.
+/// [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity), whatever the check results are.
 pub fn invalid_identity() -> BoxedStrategy<Response> {
     ended("invalid_identity", ProcessResult::InvalidIdentity)
 }
@@ -123,7 +123,7 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     responses(criteria, "unanswered", process)
 }
 
-/// [`Expired`](crate::get_process::Outcome::Expired), whatever the checks say.
+/// [`Expired`](crate::get_process::Outcome::Expired), whatever the check results are.
 pub fn expired() -> BoxedStrategy<Response> {
     ended("expired", ProcessResult::Expired)
 }
@@ -134,7 +134,7 @@ pub fn canceled() -> BoxedStrategy<Response> {
     responses(Criteria::DEFAULT, "canceled", process)
 }
 
-/// [`Error`](crate::get_process::Outcome::Error), whatever the checks say.
+/// [`Error`](crate::get_process::Outcome::Error), whatever the check results are.
 pub fn error() -> BoxedStrategy<Response> {
     ended("error", ProcessResult::Error)
 }
@@ -266,7 +266,7 @@ fn verifiable(criteria: &Criteria) -> BoxedStrategy<Decisive> {
     .boxed()
 }
 
-/// A process that ended with a result, whatever the checks say.
+/// A process that ended with a result, whatever the check results are.
 fn ended(outcome: &'static str, result: ProcessResult) -> BoxedStrategy<Response> {
     let process = any_checks(Just(ProcessState::Finished), Just(Some(result)));
     responses(Criteria::DEFAULT, outcome, process)

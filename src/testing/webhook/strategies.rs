@@ -1,6 +1,6 @@
 //! Strategies of `proptest` for payloads, by their [`Outcome`](crate::webhook::Outcome).
 //!
-//! A case that fails shrinks to a simpler payload of the same outcome. A payload that may break the rules is
+//! A failing case shrinks to a simpler payload with the same outcome. For payloads that may break the rules, use
 //! `any::<RawPayload>()`.
 
 use alloc::string::String;
