@@ -89,8 +89,8 @@ fn what_is_done_with_a_payload_allocates_nothing() {
 }
 
 #[test]
-fn an_outcome_copies_the_unknown_value_that_it_holds() {
+fn an_outcome_shares_the_unknown_value_that_it_holds() {
     let payload = Payload::from_slice(expired("EVENT_TYPE_NEW", "new").as_bytes()).unwrap();
     let counted = measure(|| assert!(payload.outcome().is_expired()));
-    assert_eq!(counted.count_total, 1);
+    assert_eq!(counted.count_total, 0);
 }
