@@ -181,6 +181,13 @@ fn a_number_of_up_to_five_digits_is_shown() {
         process.liveness = Some(number.into());
         let expected = format!("status: Unknown({shown}), liveness: Unknown({shown}) }}");
         assert!(format!("{process:?}").ends_with(&expected), "{process:?}");
+        let digits = number.to_string();
+        let listed = if digits.trim_start_matches('-').len() <= 5 {
+            format!("unknown value at `status`: {digits}")
+        } else {
+            "unknown value at `status`: <number>".to_owned()
+        };
+        assert_eq!(process.unknown_values()[0].to_string(), listed);
         // what is taken out is yours
         assert_eq!(
             format!("{:?}", process.status),
@@ -444,6 +451,33 @@ fn a_log_shows_at_most_64_bytes_of_a_string_and_32_of_a_lower_case_value() {
         let name = format!("{}Result", "a".repeat(length - "Result".len()));
         let [_, unknown, outcome, checks] = process(json!({ name.clone(): true }));
         assert_shown(&name, 64, &[&unknown, &outcome, &checks]);
+    }
+}
+
+#[test]
+fn the_name_of_a_member_is_shown_when_it_is_a_plain_identifier() {
+    for (name, is_shown) in [
+        ("a", true),
+        ("_a", true),
+        ("aB_2", true),
+        ("a12345", true),
+        ("a123456", false),
+        ("a1_2_3_4_5_6", false),
+        ("1a", false),
+        ("a-b", false),
+        ("a.b", false),
+        ("a b", false),
+        ("é", false),
+        ("", false),
+    ] {
+        let mut process = web_sdk::Process::new(bodies::id());
+        process.extra.insert(name.to_owned(), json!(1));
+        let expected = if is_shown {
+            format!("unknown member `{name}`")
+        } else {
+            format!("unknown member `<{} bytes>`", name.len())
+        };
+        assert_eq!(process.unknown_values()[0].to_string(), expected);
     }
 }
 

@@ -213,3 +213,22 @@ fn the_member_that_tells_the_contracts_apart_may_have_another_type() {
     assert_eq!(process.extra["status"], "3");
     assert!(body.to_string().parse::<web_sdk::Process>().is_ok());
 }
+
+#[test]
+fn a_log_shows_the_type_of_such_a_member_and_nothing_of_its_value() {
+    for (value, shown) in [
+        (json!(true), "a boolean"),
+        (json!(3), "a number"),
+        (json!([3]), "an array"),
+        (json!({ "a": 3 }), "an object"),
+    ] {
+        let body = json!({ "id": bodies::ID, "person": { "email": value } });
+        let process: web_sdk::Process = serde_json::from_value(body).unwrap();
+        let shown = format!("unknown type at `person.email`: {shown}");
+        assert_eq!(process.unknown_values()[0].to_string(), shown);
+    }
+    let body = json!({ "id": bodies::ID, "score": "luke" });
+    let process: api::Process = serde_json::from_value(body).unwrap();
+    let shown = process.unknown_values()[0].to_string();
+    assert_eq!(shown, "unknown type at `score`: a string");
+}
