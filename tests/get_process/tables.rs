@@ -8,6 +8,7 @@ use idcloud_types::get_process::{
     Check, CheckKind, CheckResult, Contract, Criteria, Meaning, ProcessResult, api, web_sdk,
 };
 use serde_json::{Map, json};
+use strum::VariantArray;
 
 use crate::bodies::ID;
 
@@ -220,6 +221,17 @@ fn the_order_of_evaluation_is_the_documented_one() {
             .as_str()
     });
     assert_eq!(documented, seen);
+}
+
+#[test]
+fn contracts_have_these_labels() {
+    let labels: Vec<&str> = Contract::VARIANTS
+        .iter()
+        .map(|contract| contract.as_str())
+        .collect();
+    assert_eq!(labels, ["web_sdk", "api"]);
+    let displayed = Contract::VARIANTS.iter().map(ToString::to_string);
+    assert!(displayed.eq(labels));
 }
 
 #[test]
