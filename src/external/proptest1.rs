@@ -161,26 +161,32 @@ pub(crate) fn extra(members: &'static [&'static str]) -> BoxedStrategy<Map<Strin
 }
 
 fn any_members(most: usize) -> impl Strategy<Value = Map<String, Value>> {
-    btree_map(string(), Value::generate(), 0..=most).prop_map(Map::from_iter)
+    btree_map(string(), any_value(), 0..=most).prop_map(Map::from_iter)
 }
 
 impl Generate for Value {
     fn generate() -> BoxedStrategy<Self> {
-        let scalar = prop_oneof![
-            Just(Self::Null),
-            any::<bool>().prop_map(Self::Bool),
-            Number::generate().prop_map(Self::Number),
-            string().prop_map(Self::String),
-        ];
-        let any = |inner: BoxedStrategy<Self>| {
-            let members = btree_map(string(), inner.clone(), 0..3);
-            prop_oneof![
-                vec(inner, 0..3).prop_map(Self::Array),
-                members.prop_map(|members| Self::Object(members.into_iter().collect())),
-            ]
-        };
-        scalar.prop_recursive(2, 4, 2, any).boxed()
+        any_value()
+            .prop_filter("a `null` is an absent member", |value| !value.is_null())
+            .boxed()
     }
+}
+
+fn any_value() -> BoxedStrategy<Value> {
+    let scalar = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Bool),
+        Number::generate().prop_map(Value::Number),
+        string().prop_map(Value::String),
+    ];
+    let any = |inner: BoxedStrategy<Value>| {
+        let members = btree_map(string(), inner.clone(), 0..3);
+        prop_oneof![
+            vec(inner, 0..3).prop_map(Value::Array),
+            members.prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    };
+    scalar.prop_recursive(2, 4, 2, any).boxed()
 }
 
 impl Generate for Number {

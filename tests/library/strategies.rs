@@ -282,6 +282,8 @@ fn every_message_configuration_and_vocabulary_is_generated_and_reads_as_it_was_w
     round_trips::<Payload>(500);
     round_trips::<web_sdk::Response>(300);
     round_trips::<api::Process>(500);
+    round_trips::<web_sdk::Doc>(1_000);
+    round_trips::<api::Document>(1_000);
     round_trips::<Subscription>(1_000);
     round_trips::<Criteria>(1_000);
     round_trips::<ProcessState>(1_000);
