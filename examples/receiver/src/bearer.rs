@@ -10,6 +10,7 @@ use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use reqwest::header::AUTHORIZATION;
 use serde::Deserialize;
+use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::auth::basic;
@@ -47,17 +48,9 @@ pub struct Verifier {
 struct Introspection {
     active: bool,
     iss: Option<String>,
+    /// One, or several in a list.
     #[serde(default)]
-    aud: Audience,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(untagged)]
-enum Audience {
-    #[default]
-    None,
-    One(String),
-    Several(Vec<String>),
+    aud: Value,
 }
 
 impl Verifier {
@@ -153,11 +146,8 @@ impl Verifier {
         let about: Introspection =
             serde_json::from_slice(&read(response).await?).ok().context("the provider's response can't be read")?;
         let audience = &self.bearer.audience;
-        let for_us = match &about.aud {
-            Audience::None => false,
-            Audience::One(aud) => aud == audience,
-            Audience::Several(auds) => auds.contains(audience),
-        };
+        let several = about.aud.as_array().is_some_and(|several| several.iter().any(|aud| aud == audience));
+        let for_us = about.aud == *audience || several;
         let by_issuer = self.bearer.issuer.is_empty() || about.iss.as_ref() == Some(&self.bearer.issuer);
         if !about.active || !for_us || !by_issuer {
             return Ok(Verdict::Invalid("a bearer token that the provider does not vouch for".to_owned()));

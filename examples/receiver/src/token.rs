@@ -3,10 +3,11 @@
 //! The platform's own way is RFC 7523: an assertion signed by a service account's key. A gateway of yours may want client
 //! credentials.
 
+use std::mem;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
@@ -46,6 +47,8 @@ pub struct Token {
 struct State {
     current: Option<Current>,
     failures: u32,
+    /// What the last refusal asks for.
+    at_least: Duration,
     /// No try before, and why.
     not_before: Option<(Instant, String)>,
     /// The credential of the last try.
@@ -77,25 +80,6 @@ struct Issued {
     /// A string in the platform's only published body, a number in RFC 6749, and not required.
     #[serde(default)]
     expires_in: Value,
-}
-
-/// Why there is no token.
-#[derive(Debug)]
-struct Refusal {
-    reason: String,
-    wait: Option<Duration>,
-}
-
-impl From<anyhow::Error> for Refusal {
-    fn from(error: anyhow::Error) -> Self {
-        Self { reason: format!("{error:#}"), wait: None }
-    }
-}
-
-impl From<Failure> for Refusal {
-    fn from(failure: Failure) -> Self {
-        Self { reason: failure.to_string(), wait: None }
-    }
 }
 
 impl Token {
@@ -149,21 +133,22 @@ impl Token {
             state.not_before = None;
             state.tried = Some(config.secrets.clone());
         }
-        let wait = match &state.not_before {
-            Some((at, reason)) if now < *at => Err(Refusal { reason: reason.clone(), wait: Some(*at - now) }),
+        let renewed = match &state.not_before {
+            Some((at, reason)) if now < *at => Err(anyhow!(reason.clone())),
             _ => self.renew(&config, &mut state).await,
         };
-        match wait {
+        match renewed {
             Ok(token) => {
                 info!(seconds = (token.expires_at - token.since).as_secs(), "a new token for GetProcess");
                 state.failures = 0;
                 state.not_before = None;
                 Ok(state.current.insert(token).header.clone())
             }
-            Err(Refusal { reason, wait }) => {
+            Err(error) => {
+                let reason = format!("{error:#}");
                 if state.not_before.as_ref().is_none_or(|(at, _)| *at <= now) {
                     state.failures += 1;
-                    let wait = wait.unwrap_or_default().max(config.retries.wait(state.failures, None));
+                    let wait = mem::take(&mut state.at_least).max(config.retries.wait(state.failures, None));
                     warn!(reason, seconds = wait.as_secs(), "no token; the next try is after a while");
                     state.not_before = Some((Instant::now() + wait, reason.clone()));
                 }
@@ -192,7 +177,7 @@ impl Token {
         }
     }
 
-    async fn renew(&self, config: &Config, state: &mut State) -> Result<Current, Refusal> {
+    async fn renew(&self, config: &Config, state: &mut State) -> anyhow::Result<Current> {
         let request = self.http.post(&config.login.url);
         let request = if let Some(client) = &config.secrets.client {
             request.header(AUTHORIZATION, basic(client)?).form(&[("grant_type", "client_credentials")])
@@ -205,20 +190,20 @@ impl Token {
             request.form(&[("grant_type", JWT_BEARER), ("assertion", &assertion)])
         };
         let since = Instant::now();
-        let response = request.send().await.map_err(Failure::from)?;
+        let response =
+            request.send().await.map_err(reqwest::Error::without_url).context("the login can't be reached")?;
         let status = response.status();
         let body = read(response).await?;
         if !status.is_success() {
             let code = code(&body);
             let reason = code.as_deref().and_then(meaning).unwrap_or("no reason that is known");
-            let wait = match code.as_deref() {
+            state.at_least = match code.as_deref() {
                 Some("1.2.18") => LOCKED,
                 _ if status.is_client_error() => MISTAKE,
                 _ => Duration::ZERO,
             };
             let code = code.unwrap_or_else(|| "none".to_owned());
-            let reason = format!("the login answers {status}, code {code}: {reason}");
-            return Err(Refusal { reason, wait: Some(wait) });
+            bail!("the login answers {status}, code {code}: {reason}");
         }
         // Its error would quote the token.
         let issued: Issued = serde_json::from_slice(&body).ok().context("the login's response can't be read")?;

@@ -27,6 +27,9 @@ use crate::writer::Writer;
 /// How often the queue is looked at when nothing is accepted: for due times, and for what another replica accepts.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
+/// The longest time between two looks at the leases.
+const LONGEST_BEAT: Duration = Duration::from_secs(4);
+
 /// How often the store is tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(10);
 
@@ -54,6 +57,13 @@ struct Round {
     is_probe: bool,
 }
 
+/// What was taken: how it is stopped, and whether it is worked on alone.
+struct Claimed {
+    task: Task,
+    stop: CancellationToken,
+    alone: Option<OwnedSemaphorePermit>,
+}
+
 impl<R: React> Worker<R> {
     /// Works until `stop`, and finishes what it works on. What is not done at `abort` is given back.
     pub async fn run(self: Arc<Self>, stop: CancellationToken, abort: CancellationToken) {
@@ -70,7 +80,7 @@ impl<R: React> Worker<R> {
                 taken.push(slot);
             }
             let claimed = match self.round(taken.len(), workers) {
-                Some(round) => self.claim(&round, &alone).await.map(|tasks| (tasks, round.is_probe)),
+                Some(round) => self.claim(&round, &alone, &abort).await.map(|tasks| (tasks, round.is_probe)),
                 None => Ok((Vec::new(), false)),
             };
             self.progress.note(&claimed.as_ref().map(|_| ()), "the queue can't be worked off");
@@ -80,9 +90,7 @@ impl<R: React> Worker<R> {
                 let _ = stop.run_until_cancelled(timeout(LOOK_EVERY, self.writer.accepted())).await;
                 continue;
             }
-            for ((task, alone), slot) in tasks.into_iter().zip(taken) {
-                let stop = abort.child_token();
-                self.working().insert(task.key.clone(), (task.holder.clone(), stop.clone()));
+            for (Claimed { task, stop, alone }, slot) in tasks.into_iter().zip(taken) {
                 let span = info_span!("task", key = task.key, attempt = task.attempts);
                 let worker = Arc::clone(&self);
                 let work = async move {
@@ -110,8 +118,8 @@ impl<R: React> Worker<R> {
     fn round(&self, free: usize, workers: usize) -> Option<Round> {
         match (self.platform.gate(), self.reacting.gate()) {
             (Gate::Open, Gate::Open) => {
-                // Those that failed have a quarter of the turns, so that neither they nor the new ones starve.
-                let again = free / 4 + usize::from(fastrand::usize(..4) < free % 4);
+                // Those that failed have an eighth of the turns, so that neither they nor the new ones starve.
+                let again = free / 8 + usize::from(fastrand::usize(..8) < free % 8);
                 let claims = vec![
                     (Lane::Suspect, 1),
                     (Lane::Lost, free),
@@ -136,12 +144,14 @@ impl<R: React> Worker<R> {
             }
         }
     }
+
     async fn claim(
         &self,
         round: &Round,
         alone: &Arc<Semaphore>,
-    ) -> Result<Vec<(Task, Option<OwnedSemaphorePermit>)>, StoreError> {
-        let mut claimed: Vec<(Task, Option<OwnedSemaphorePermit>)> = Vec::new();
+        abort: &CancellationToken,
+    ) -> Result<Vec<Claimed>, StoreError> {
+        let mut claimed = Vec::new();
         let most = round.claims.iter().map(|(_, limit)| *limit).max().unwrap_or_default();
         for (lane, limit) in &round.claims {
             let limit = (*limit).min(most - claimed.len());
@@ -156,7 +166,12 @@ impl<R: React> Worker<R> {
                 Err(error) => return Err(error),
             };
             let mut alone = alone;
-            claimed.extend(tasks.into_iter().map(|task| (task, alone.take())));
+            for task in tasks {
+                let stop = abort.child_token();
+                // From now on its lease is extended, however long the other claims take.
+                self.working().insert(task.key.clone(), (task.holder.clone(), stop.clone()));
+                claimed.push(Claimed { task, stop, alone: alone.take() });
+            }
         }
         Ok(claimed)
     }
@@ -277,7 +292,7 @@ impl<R: React> Worker<R> {
 
     /// Extends the leases of what is worked on, and stops what has none any more.
     pub async fn extend_leases(self: Arc<Self>) {
-        let mut beats = interval(self.queue.lease / 4);
+        let mut beats = interval((self.queue.lease / 4).min(LONGEST_BEAT));
         loop {
             beats.tick().await;
             let held: Vec<_> = self.working().iter().map(|(key, (holder, _))| (key.clone(), holder.clone())).collect();

@@ -2,6 +2,7 @@
 //!
 //! A commit costs the disk the same for one delivery and for five hundred. Nobody is answered before it.
 
+use std::mem;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -80,21 +81,22 @@ async fn write_all(queue: Queue, mut queued: mpsc::Receiver<Write>, accepted: Ar
         writes.retain(|write| !write.committed.is_closed());
         // Replicas that insert the same keys in the same order wait for each other, and not in a circle.
         writes.sort_unstable_by(|one, other| one.delivery.key.cmp(&other.delivery.key));
-        let mut wrote = write(&queue, &mut writes).await;
-        if writes.len() > 1 && wrote.as_ref().is_err_and(StoreError::is_about_the_row) {
-            // One that the database refuses fails alone.
-            for one in writes.drain(..) {
-                wrote = write(&queue, &mut vec![one]).await;
-                if let Err(error) = &wrote {
-                    error!(%error, "a delivery can't be kept");
-                    if !error.is_about_the_row() {
-                        break;
-                    }
+        let (mut wrote, mut parts) = (Ok(()), vec![mem::take(&mut writes)]);
+        while let Some(mut part) = parts.pop() {
+            match write(&queue, &mut part).await {
+                // One that the database refuses fails alone.
+                Err(error) if error.is_about_the_row() && part.len() > 1 => {
+                    parts.push(part.split_off(part.len() / 2));
+                    parts.push(part);
                 }
+                Err(error) if error.is_about_the_row() => error!(%error, "a delivery can't be kept"),
+                Err(error) => {
+                    wrote = Err(error);
+                    break;
+                }
+                Ok(()) => {}
             }
-            wrote = wrote.or_else(|error| if error.is_about_the_row() { Ok(()) } else { Err(error) });
         }
-        writes.clear();
         progress.note(&wrote, "the store can't be written");
         if wrote.is_ok() {
             accepted.notify_one();

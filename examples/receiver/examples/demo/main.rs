@@ -1,6 +1,7 @@
 //! The whole way on loopback: a fake platform delivers, the service answers, asks the fake GetProcess and reacts.
 //!
-//! It fails when anything goes another way than it prints, so it is a test too.
+//! It fails when anything goes another way than it prints, so it is a test too. With the argument `get-process` it is the
+//! fake GetProcess alone, for a receiver that you set up yourself.
 
 mod fake;
 
@@ -15,6 +16,7 @@ use idcloud_types::get_process::{ProcessResult, web_sdk};
 use idcloud_types::webhook::RawPayload;
 use idcloud_types::{ProcessId, ProcessState};
 use sqlx::sqlite::SqlitePool;
+use tokio::net::TcpListener;
 use tokio::time::sleep;
 
 use fake::{API_KEY, FakeGetProcess, TOKEN, deliver, listen};
@@ -55,6 +57,15 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn platform() -> ExitCode {
+    if std::env::args().nth(1).is_some_and(|argument| argument == "get-process") {
+        return match get_process_alone().await {
+            Ok(never) => never,
+            Err(error) => {
+                eprintln!("{error:#}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let directory = std::env::temp_dir().join(format!("receiver-demo-{}", std::process::id()));
     let made = std::fs::create_dir_all(&directory);
     let played = match made {
@@ -69,11 +80,20 @@ async fn platform() -> ExitCode {
     ExitCode::from(u8::from(played.is_err()))
 }
 
+async fn get_process_alone() -> anyhow::Result<ExitCode> {
+    let listener = TcpListener::bind("127.0.0.1:8081").await.context("127.0.0.1:8081")?;
+    let get_process = FakeGetProcess::start_on(listener, answer_or_fail);
+    println!("export RECEIVER_GET_PROCESS__URL={} RECEIVER_TOKEN={TOKEN} RECEIVER_API_KEY={API_KEY}", get_process.url);
+    println!("curl -i -H '{API_KEY}' -d '{}' http://127.0.0.1:8080/webhook", OK.replace(char::is_whitespace, ""));
+    std::future::pending().await
+}
+
+fn answer_or_fail(id: ProcessId, times: usize) -> Response {
+    answer(id, times).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
 async fn play(directory: &Path) -> anyhow::Result<()> {
-    let get_process = FakeGetProcess::start(|id, times| {
-        answer(id, times).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
-    })
-    .await?;
+    let get_process = FakeGetProcess::start(answer_or_fail).await?;
     let (free, service) = listen().await?;
     drop(free);
     let database = directory.join("receiver.db");

@@ -14,6 +14,7 @@ use tokio::time::sleep;
 use super::fake::FakeGetProcess;
 use super::platform::{about, down, finished, ok, process};
 use super::process::{Receiver, Setup};
+use super::stopping::hangs;
 
 /// Whether a process is one of the first so many.
 fn is_below(id: ProcessId, number: u64) -> bool {
@@ -90,6 +91,8 @@ fn general() -> Vec<Failure> {
         ("HTML", |_| "<html>Sign in to the Wi-Fi</html>".into_response()),
         ("empty", |_| "".into_response()),
         ("cut", |id| finished(id, "PROCESS_RESULT_OK").split_at(60).0.to_owned().into_response()),
+        ("reset", |_| ([("content-length", "1000")], "{").into_response()),
+        ("hang", |id| hangs(id, 1)),
         ("another", |_| finished(process(99_999), "PROCESS_RESULT_OK").into_response()),
     ]
 }
@@ -112,6 +115,7 @@ async fn what_fails_for_everybody_leaves_nothing_dead_and_ends_with_the_first_su
             let setup = Setup::new(&get_process.url);
             setup.edit("attempts = 3", "attempts = 1");
             setup.edit("workers = 64", "workers = 4");
+            setup.edit("timeout_ms = 10000", "timeout_ms = 1000");
             let receiver = setup.start().await;
             for number in 0..60 {
                 assert_eq!(receiver.deliver(about(number)).await, 202);

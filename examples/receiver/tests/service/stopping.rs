@@ -67,8 +67,8 @@ async fn a_load_balancer_has_the_drain_delay_to_see_that_it_is_not_ready() {
     let setup = Setup::new(&get_process.url);
     setup.edit("drain_ms = 0", "drain_ms = 4000");
     let receiver = setup.start().await;
-    receiver.signal("TERM");
     let stopping = Instant::now();
+    receiver.signal("TERM");
     receiver
         .until("it says so", async || receiver.operations("readyz").await.is_some_and(|ready| ready.0 == 503))
         .await;
