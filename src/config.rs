@@ -77,7 +77,7 @@ fn punctuation<Rule>(names: &str) -> Option<NameError<Rule>> {
 /// Why a list of names is rejected. `Rule` is what this kind of name does not allow, and what to write.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(crate) enum NameError<Rule> {
-    #[error("entry {entry} is blank; write a name there or remove it")]
+    #[error("entry {entry} is blank; write a name or remove it")]
     Blank { entry: usize },
     #[error(
         "entry {entry} has brackets or quotes inside its string; write {}",

@@ -24,7 +24,7 @@
 )]
 #![cfg_attr(
     feature = "get-process",
-    doc = "| end a refusal without a deploy | [When the platform adds a check](get_process#when-the-platform-adds-a-check) |"
+    doc = "| allow a refused check without a deploy | [When the platform adds a check](get_process#when-the-platform-adds-a-check) |"
 )]
 //!
 //! ```

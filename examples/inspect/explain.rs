@@ -103,10 +103,10 @@ pub enum Place {
     Rewritten,
 }
 
-const LOOK_AT_THE_SENDER: &str = "answer it with a client error, and find out who sent it";
-const NOT_WHOLE: &str = "get the whole body; a receiver answers it with a client error";
+const LOOK_AT_THE_SENDER: &str = "reply with a client error, and find out who sent it";
+const NOT_WHOLE: &str = "get the whole body; a receiver replies with a client error";
 const BROKEN: &str =
-    "a receiver answers it with a client error; if a tool wrote the file, look at how";
+    "a receiver replies with a client error; if a tool wrote the file, check how it does so";
 const LOOK_AT_THE_REQUEST: &str = "decide nothing, and check which endpoint was called";
 const EMPTY_ENVELOPE: &str =
     "this looks like the envelope of a gateway or queue: look for the body where it was recorded";

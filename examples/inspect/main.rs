@@ -74,7 +74,7 @@ const MADE_UP: [(&str, &str); 2] = [
                   there is none, 3 when the job itself can't be done."
 )]
 struct Arguments {
-    /// Files to read; `-` is standard input. Without any: what is piped in, or samples.
+    /// Files to read; `-` is standard input. Without files: what is piped in, or samples.
     files: Vec<PathBuf>,
 
     /// The configuration of a service, with a table `[subscription]`, `[criteria]` or both.
@@ -85,7 +85,7 @@ struct Arguments {
     #[arg(long)]
     json: bool,
 
-    /// When to color the output; `auto` is on a terminal, unless `NO_COLOR` is set.
+    /// When to color the output; `auto` colors it on a terminal, unless `NO_COLOR` is set.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
 }
@@ -235,7 +235,7 @@ impl Session {
     }
 
     fn samples(&mut self) -> io::Result<()> {
-        eprintln!("no file named, and nothing piped in: these are samples\n");
+        eprintln!("no file was named and nothing was piped in, so these are samples\n");
         for (name, body) in DOCUMENTED.iter().chain(&MADE_UP) {
             self.text(name, body.as_bytes(), DEPTH, &ProgressBar::hidden())?;
         }
@@ -261,7 +261,7 @@ impl Session {
         if let Some(format) = text.other_format() {
             let what_to_do = match format {
                 "HTML or XML" => {
-                    "a proxy or a web server answered in place of the platform: look at the URL"
+                    "a proxy or web server replied instead of the platform: check the URL"
                 }
                 _ => "extract the bodies from it, as JSON",
             };

@@ -107,7 +107,7 @@ fn outcome(outcome: &Outcome) -> Report {
     let meaning = match outcome {
         Outcome::Verified(_) => "every required check passed, and nothing contradicts it",
         Outcome::Inconclusive => "neither a yes nor a no: weigh the score and the alerts",
-        Outcome::InvalidIdentity { check: None } => "the platform says no",
+        Outcome::InvalidIdentity { check: None } => "the platform refused the identity",
         Outcome::InvalidIdentity { .. } => "a check failed",
         Outcome::Unanswered { .. } => "a required check has no result: offer a new process",
         Outcome::Expired => "not completed in time: offer a new process",

@@ -72,7 +72,7 @@ pub(crate) struct TableError<Rule> {
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(crate) enum TableProblem<Rule> {
-    #[error(" has a blank key; write a name there or remove it")]
+    #[error(" has a blank key; write a name or remove it")]
     Blank,
     #[error(" is repeated; write it once")]
     Repeated,

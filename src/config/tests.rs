@@ -34,17 +34,17 @@ fn an_error_names_the_entry_and_what_to_write() {
         (
             array(&["ok", " "]),
             2,
-            "entry 2 is blank; write a name there or remove it",
+            "entry 2 is blank; write a name or remove it",
         ),
         (
             Names::String(""),
             1,
-            "entry 1 is blank; write a name there or remove it",
+            "entry 1 is blank; write a name or remove it",
         ),
         (
             Names::String("ok,,x"),
             2,
-            "entry 2 is blank; write a name there or remove it",
+            "entry 2 is blank; write a name or remove it",
         ),
         (
             array(&["ok", " bad"]),

@@ -246,7 +246,7 @@ impl JsonSchema for ProcessId {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "Which process a message is about: a UUID in its hyphenated form.",
+            "description": "The id of the process that a message is about: a hyphenated UUID.",
             "type": "string",
             "format": "uuid",
             "pattern": "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",
@@ -364,7 +364,7 @@ fn rule_of_vocabulary(field: Field) -> Option<Value> {
     // `pattern` holds for whatever is not a string.
     let foreign = json!({ "type": "string", "anyOf": foreign });
     Some(json!({
-        "description": format!("`{field}` holds no value of another field's vocabulary."),
+        "description": format!("`{field}` does not hold a value of another field's vocabulary."),
         "properties": { field.as_str(): { "not": foreign } },
     }))
 }
@@ -471,7 +471,7 @@ impl JsonSchema for Subscription {
             .into_iter()
             .map(|(field, mut schema)| {
                 let description = format!(
-                    "Which values of `{}`; `all` if it is left out.",
+                    "The values of `{}` to react to; `all` if left out.",
                     field.selects()
                 );
                 schema.insert("description".into(), description.into());
@@ -519,11 +519,11 @@ impl JsonSchema for Criteria {
             { "type": "string", "pattern": LIST },
         ]);
         json_schema!({
-            "description": "What passes, over the documented defaults.",
+            "description": "The required checks and accepted values; anything left out keeps its documented default.",
             "type": "object",
             "properties": {
                 "accepts": {
-                    "description": "By check, every value that passes. It replaces the default of that check.",
+                    "description": "Every value that passes, by check. It replaces the default of that check.",
                     "type": "object",
                     "propertyNames": check,
                     "additionalProperties": values_of(&Check::from("checkOfTomorrow")),
@@ -533,7 +533,7 @@ impl JsonSchema for Criteria {
                 },
                 "requires": {
                     "description":
-                        "By flow of the Web & SDK contract, every check that must pass. It replaces the default of \
+                        "Every check that must pass, by flow of the Web & SDK contract. It replaces the default of \
                          that flow.",
                     "type": "object",
                     "propertyNames": flow,

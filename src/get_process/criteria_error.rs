@@ -17,16 +17,14 @@ pub(super) enum Rule {
     #[error("means that the alert is raised; remove it")]
     Alert,
     #[error(
-        "names no check; name at least one, because an empty requirement would let everything pass"
+        "is empty; name at least one check, because an empty requirement would let everything pass"
     )]
     Empty,
     #[error(
-        "is the name of a known member; to ignore one elsewhere, name the object that it is in, as `person.liveness` does"
+        "is the name of a known member; to ignore a member of this name elsewhere, name its object too, as in `person.liveness`"
     )]
     KnownMember,
-    #[error(
-        "is the name of every result; name the object that it is in, as `documents.result` does"
-    )]
+    #[error("would ignore every result; name the object too, as in `documents.result`")]
     Result,
     #[error("is a check in its documented place; remove it")]
     InPlace,

@@ -259,7 +259,7 @@ impl fmt::Display for CriteriaWarning {
                 let names = names.collect::<Vec<_>>().join(" and ");
                 write!(
                     f,
-                    "`requires.{flow}` does not require {names}, as documented for the flow"
+                    "`requires.{flow}` leaves out {names}, documented for the flow"
                 )
             }
             Self::NearlyACheck { name } => {

@@ -22,7 +22,7 @@ pub(super) const BODY: &str = "response";
 
 /// The contradiction of a document that has another CPF than the person.
 pub(super) const OTHER_CPF: &str =
-    "a document has another CPF than the person (`cpf_match` or `cpfMatch` is not true)";
+    "a document's CPF is not the person's (`cpf_match` or `cpfMatch` is not true)";
 
 /// Everything in a response that affects its outcome.
 pub(super) struct Findings<'c> {

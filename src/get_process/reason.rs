@@ -239,7 +239,7 @@ impl fmt::Display for Reason {
                 write!(f, "this version does not know what `status` {status} means")
             }
             Detail::Flow(None) => {
-                f.write_str("`flow` is missing, so it is not known which checks are required")
+                f.write_str("`flow` is missing, so the required checks are not known")
             }
             Detail::Flow(Some(flow)) => {
                 let value = flow.as_str();
@@ -291,7 +291,7 @@ impl Reason {
         })?;
         f.write_str(match (check.is_known(), *is_in_place) {
             (true, true) => ": this version does not know the value",
-            (true, false) => ": not in the place, spelling or type that is documented",
+            (true, false) => ", but not in its documented place, spelling or type",
             (false, _) => ": this version does not know the check",
         })?;
         if let Some(entry) = self.entry.as_ref().filter(|entry| entry.table == ACCEPTS) {
@@ -304,7 +304,10 @@ impl Reason {
                 fmt_list(&*entry.values, f, ", ", |value, f| write!(f, "\"{value}\""))?;
                 write!(f, "]` in `[{ACCEPTS}]`")?;
             } else {
-                write!(f, "list it in `[{ACCEPTS}]`, with what the log hides")?;
+                write!(
+                    f,
+                    "list it in `[{ACCEPTS}]`; the log hides part of the entry"
+                )?;
             }
         }
         if *is_ignorable {

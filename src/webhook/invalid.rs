@@ -78,7 +78,7 @@ pub enum PayloadError {
 /// let error = Payload::ok("8263a268-5388-492a-bca2-28e1ff4a69f0", "PROCESS_RESULT_OK").unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "this is not a webhook payload: `flow` holds a `PROCESS_RESULT_*` value of GetProcess",
+///     "this is not a valid webhook payload: `flow` holds a `PROCESS_RESULT_*` value of GetProcess",
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -88,7 +88,7 @@ pub enum BuildError {
     #[error(transparent)]
     ProcessId(#[from] ProcessIdError),
     /// The payload would break rules.
-    #[error("this is not a webhook payload: {}", List(.0.violations()))]
+    #[error("this is not a valid webhook payload: {}", List(.0.violations()))]
     Invalid(#[from] InvalidPayloadError),
 }
 

@@ -53,7 +53,9 @@ pub enum Violation {
     #[strum(to_string = "`result` is missing although `state` is `PROCESS_STATE_FINISHED`")]
     MissingResult,
     /// `result` is present although `state` is one in which a process has not ended.
-    #[strum(to_string = "`result` is present although the process has not ended by its `state`")]
+    #[strum(
+        to_string = "`result` is present although `state` shows that the process has not ended"
+    )]
     ResultBeforeEnd,
     /// `lastEvent` is present although `result` is absent, or a known one other than `expired`.
     #[strum(to_string = "`lastEvent` is present although `result` is not `expired`")]

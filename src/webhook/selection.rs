@@ -220,7 +220,7 @@ impl<T: fmt::Debug> fmt::Debug for Selection<T> {
 ///
 /// let error = "ok,,expired".parse::<Selection<ResultCode>>().unwrap_err();
 /// assert_eq!(error.entry(), 2);
-/// assert_eq!(error.to_string(), "entry 2 is blank; write a name there or remove it");
+/// assert_eq!(error.to_string(), "entry 2 is blank; write a name or remove it");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0}")]
@@ -242,11 +242,11 @@ pub(crate) enum Rule {
     #[error("is not a name; write \"all\" alone to select every value")]
     All,
     #[error(
-        "selects no value; write \"all\" to select every value, or a list for a value of this name"
+        "selects no value; write \"all\" to select every value, or put the name in a list to select a value of that name"
     )]
     Every,
     #[error(
-        "selects no value; write an empty list to select nothing, or a list for a value of this name"
+        "selects no value; write an empty list to select nothing, or put the name in a list to select a value of that name"
     )]
     Nothing,
 }

@@ -67,7 +67,7 @@ enum Cause {
     Syntax(Box<str>),
     #[error("is nested too deep; expected fewer than 128 levels")]
     TooDeep,
-    #[error("is repeated; expected every member once")]
+    #[error("is repeated; expected each member at most once")]
     Repeated,
     #[error("is missing; expected {0}")]
     Missing(&'static str),

@@ -25,11 +25,11 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
         // values
         (
             r#"{"accepts":{"livenessResult":[""]}}"#,
-            "`accepts.livenessResult`: entry 1 is blank; write a name there or remove it",
+            "`accepts.livenessResult`: entry 1 is blank; write a name or remove it",
         ),
         (
             r#"{"accepts":{"livenessResult":["LIVENESS_RESULT_LIVE"," \t"]}}"#,
-            "`accepts.livenessResult`: entry 2 is blank; write a name there or remove it",
+            "`accepts.livenessResult`: entry 2 is blank; write a name or remove it",
         ),
         (
             r#"{"accepts":{"idAgeResult":["ID_AGE_RESULT_UNSPECIFIED"]}}"#,
@@ -78,53 +78,53 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
         // keys
         (
             r#"{"accepts":{" ":["X"]}}"#,
-            "`accepts. ` has a blank key; write a name there or remove it",
+            "`accepts. ` has a blank key; write a name or remove it",
         ),
         (
             r#"{"requires":{"":["livenessResult"]}}"#,
-            "`requires.` has a blank key; write a name there or remove it",
+            "`requires.` has a blank key; write a name or remove it",
         ),
         // requirements
         (
             r#"{"requires":{"id":["livenessResult",""]}}"#,
-            "`requires.id`: entry 2 is blank; write a name there or remove it",
+            "`requires.id`: entry 2 is blank; write a name or remove it",
         ),
         (
             r#"{"requires":{"id":[]}}"#,
-            "`requires.id` names no check; name at least one, because an empty requirement would let everything pass",
+            "`requires.id` is empty; name at least one check, because an empty requirement would let everything pass",
         ),
         (
             r#"{"requires":{"id":""}}"#,
-            "`requires.id`: entry 1 is blank; write a name there or remove it",
+            "`requires.id`: entry 1 is blank; write a name or remove it",
         ),
         (
             r#"{"api_requires":[]}"#,
-            "`api_requires` names no check; name at least one, because an empty requirement would let everything pass",
+            "`api_requires` is empty; name at least one check, because an empty requirement would let everything pass",
         ),
         (
             r#"{"api_requires":["unicoId", " "]}"#,
-            "`api_requires`: entry 2 is blank; write a name there or remove it",
+            "`api_requires`: entry 2 is blank; write a name or remove it",
         ),
         // members that are ignored
         (
             r#"{"ignores":["ocrResult",""]}"#,
-            "`ignores`: entry 2 is blank; write a name there or remove it",
+            "`ignores`: entry 2 is blank; write a name or remove it",
         ),
         (
             r#"{"ignores":["Result"]}"#,
-            r#"`ignores`: entry 1, "Result", is the name of every result; name the object that it is in, as `documents.result` does"#,
+            r#"`ignores`: entry 1, "Result", would ignore every result; name the object too, as in `documents.result`"#,
         ),
         (
             r#"{"ignores":["results"]}"#,
-            r#"`ignores`: entry 1, "results", is the name of every result; name the object that it is in, as `documents.result` does"#,
+            r#"`ignores`: entry 1, "results", would ignore every result; name the object too, as in `documents.result`"#,
         ),
         (
             r#"{"ignores":["LivenessResult"]}"#,
-            r#"`ignores`: entry 1, "LivenessResult", is the name of a known member; to ignore one elsewhere, name the object that it is in, as `person.liveness` does"#,
+            r#"`ignores`: entry 1, "LivenessResult", is the name of a known member; to ignore a member of this name elsewhere, name its object too, as in `person.liveness`"#,
         ),
         (
             r#"{"ignores":["documents"]}"#,
-            r#"`ignores`: entry 1, "documents", is the name of a known member; to ignore one elsewhere, name the object that it is in, as `person.liveness` does"#,
+            r#"`ignores`: entry 1, "documents", is the name of a known member; to ignore a member of this name elsewhere, name its object too, as in `person.liveness`"#,
         ),
         (
             r#"{"ignores":["authenticationInfo.livenessresult"]}"#,
@@ -161,7 +161,7 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
         ),
         (
             r#"{"requires":{"id":"livenessResult,"}}"#,
-            "`requires.id`: entry 2 is blank; write a name there or remove it",
+            "`requires.id`: entry 2 is blank; write a name or remove it",
         ),
         // what is written twice
         (
@@ -493,12 +493,12 @@ fn what_is_allowed_and_looks_wrong_is_listed() {
         // less than is documented
         (
             r#"{"requires":{"id":["livenessResult","identityFraudstersResult"]}}"#,
-            &["`requires.id` does not require `authenticationResult`, as documented for the flow"],
+            &["`requires.id` leaves out `authenticationResult`, documented for the flow"],
         ),
         (
             r#"{"requires":{"idage":["livenessResult"]}}"#,
             &[
-                "`requires.idage` does not require `authenticationResult` and `idAgeResult`, as documented for the flow",
+                "`requires.idage` leaves out `authenticationResult` and `idAgeResult`, documented for the flow",
             ],
         ),
         // no value passes

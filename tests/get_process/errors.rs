@@ -106,7 +106,7 @@ fn a_repeated_member_is_named() {
             "process.services[].documents",
         ),
     ] {
-        let text = format!("`{path}` is repeated; expected every member once");
+        let text = format!("`{path}` is repeated; expected each member at most once");
         assert_error(&web_sdk(body), Some(path), Category::Data, &text);
     }
     // of an unknown one, the last stays
@@ -412,7 +412,7 @@ fn a_process_without_its_wrapper_reads_and_its_errors_have_paths_too() {
         &read(r#"{"id":"ID","person":{"email":"a","email":"b"}}"#).unwrap_err(),
         Some("person.email"),
         Category::Data,
-        "`person.email` is repeated; expected every member once",
+        "`person.email` is repeated; expected each member at most once",
     );
     let error = read(r#"{"process":{"id":"ID"}}"#).unwrap_err();
     assert_eq!(error.looks_like(), Some(OtherMessage::WebSdk));

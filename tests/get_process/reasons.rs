@@ -98,7 +98,7 @@ fn a_state_a_result_a_status_and_a_type_have_nothing_to_configure() {
         ),
         (
             api(json!({ "document": { "cpfMatch": false } })),
-            "a document has another CPF than the person (`cpf_match` or `cpfMatch` is not true)",
+            "a document's CPF is not the person's (`cpf_match` or `cpfMatch` is not true)",
         ),
     ] {
         assert_eq!(reasons.to_string(), line);
@@ -115,7 +115,7 @@ fn a_flow_names_its_key_and_leaves_the_list_to_the_platform() {
     for (flow, line) in [
         (
             json!(null),
-            "`flow` is missing, so it is not known which checks are required",
+            "`flow` is missing, so the required checks are not known",
         ),
         (
             json!("idtomorrow"),
@@ -147,7 +147,7 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
         (
             json!({ "livenessResult": "Luke Skywalker" }),
             "`livenessResult` is <14 bytes>: this version does not know the value; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`, with what the log hides",
+             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides part of the entry",
         ),
         (
             json!({ "tomorrowResult": "TOMORROW_RESULT_CLEAR" }),
@@ -158,12 +158,12 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
         (
             json!({ "luke.skywalker": "TOMORROW_RESULT_CLEAR" }),
             "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`, with what the log hides",
+             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides part of the entry",
         ),
         (
             json!({ "luke skywalker": "TOMORROW_RESULT_CLEAR" }),
             "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`, with what the log hides; \
+             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides part of the entry; \
              if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",
         ),
         (
@@ -173,14 +173,14 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
         ),
         (
             json!({ "tomorrow": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
-            "`livenessResult` is LIVENESS_RESULT_LIVE: not in the place, spelling or type that is documented; \
+            "`livenessResult` is LIVENESS_RESULT_LIVE, but not in its documented place, spelling or type; \
              if the platform confirms that it passes: \
              `livenessResult = [\"LIVENESS_RESULT_LIVE\"]` in `[criteria.accepts]`; \
              if it is not a check: `\"tomorrow.livenessResult\"` in `ignores` of `[criteria]`",
         ),
         (
             json!({ "Luke S": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
-            "`livenessResult` is LIVENESS_RESULT_LIVE: not in the place, spelling or type that is documented; \
+            "`livenessResult` is LIVENESS_RESULT_LIVE, but not in its documented place, spelling or type; \
              if the platform confirms that it passes: \
              `livenessResult = [\"LIVENESS_RESULT_LIVE\"]` in `[criteria.accepts]`; \
              if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",

@@ -192,7 +192,8 @@ fn a_repeated_member_is_malformed_whatever_its_types() {
                     let text = body.to_string();
                     let text = text.replace(&format!("{marker:?}"), &format!("{name:?}"));
                     let error = read(&text, is_web_sdk).unwrap_err();
-                    let is_repeated = error.ends_with("is repeated; expected every member once");
+                    let is_repeated =
+                        error.ends_with("is repeated; expected each member at most once");
                     assert!(is_repeated || is_required, "{text}: {error}");
                 }
             }

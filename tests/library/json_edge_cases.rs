@@ -158,7 +158,7 @@ fn bytes_that_are_not_utf8_are_refused_wherever_they_are() {
 fn a_known_member_may_be_there_once_however_its_name_is_spelt() {
     for message in messages() {
         let known = message.known;
-        let repeated = format!("`%{known}` is repeated; expected every member once");
+        let repeated = format!("`%{known}` is repeated; expected each member at most once");
         for members in [
             format!(r#""{known}":"a","{known}":"a""#),
             format!(r#""{known}":null,"{known}":"a""#),

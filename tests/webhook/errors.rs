@@ -38,7 +38,7 @@ fn a_violation_names_what_is_wrong_and_its_field() {
         ),
         (
             json!({ "state": "PROCESS_STATE_CREATED" }),
-            vec!["`result` is present although the process has not ended by its `state`"],
+            vec!["`result` is present although `state` shows that the process has not ended"],
         ),
         (
             json!({ "lastEvent": "EVENT_TYPE_QR_CODE_READ", "lastEventDescription": "x" }),
@@ -200,17 +200,9 @@ fn the_error_of_a_bad_process_id_names_what_is_expected() {
 #[test]
 fn the_error_of_a_selection_names_the_wrong_entry_and_what_to_do() {
     for (text, entry, problem) in [
-        ("", 1, " is blank; write a name there or remove it"),
-        (
-            "ok, ,expired",
-            2,
-            " is blank; write a name there or remove it",
-        ),
-        (
-            "ok,expired,",
-            3,
-            " is blank; write a name there or remove it",
-        ),
+        ("", 1, " is blank; write a name or remove it"),
+        ("ok, ,expired", 2, " is blank; write a name or remove it"),
+        ("ok,expired,", 3, " is blank; write a name or remove it"),
         (
             "ok, ALL",
             2,
@@ -260,7 +252,7 @@ fn a_subscription_that_can_not_be_meant_fails_at_its_place() {
         (
             "results = [\"ok\", \" \"]",
             1,
-            "entry 2 is blank; write a name there or remove it",
+            "entry 2 is blank; write a name or remove it",
         ),
         (
             "results = { onyl = [\"ok\"] }",

@@ -354,7 +354,7 @@ fn a_repeated_known_member_is_malformed_whatever_its_values() {
                 (error.category(), field_of(&error), error.line()),
                 (Data, Some(*field), 2)
             );
-            let text = format!("`{field}` is repeated; expected every member once");
+            let text = format!("`{field}` is repeated; expected each member at most once");
             assert!(error.to_string().ends_with(&text), "{error}");
         }
     }
@@ -362,7 +362,7 @@ fn a_repeated_known_member_is_malformed_whatever_its_values() {
         body(r#""st\u0061te":"x","state":"y""#),
         Data,
         Some(Field::State),
-        "1 column 76: `state` is repeated; expected every member once",
+        "1 column 76: `state` is repeated; expected each member at most once",
     )]);
 }
 

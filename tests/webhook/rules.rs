@@ -626,7 +626,7 @@ fn the_constructors_take_an_id_as_a_string_and_report_one_that_is_not() {
         ),
         (
             Payload::expired(ID, "PROCESS_STATE_FINISHED", "ok"),
-            "this is not a webhook payload: `flow` holds a `PROCESS_STATE_*` value; \
+            "this is not a valid webhook payload: `flow` holds a `PROCESS_STATE_*` value; \
              `lastEvent` holds a webhook result code",
         ),
     ] {

@@ -191,11 +191,10 @@ fn debug_shows_what_is_selected_escaped() {
 
 #[test]
 fn an_error_names_the_entry_and_what_to_write() {
-    const BLANK: &str = "is blank; write a name there or remove it";
+    const BLANK: &str = "is blank; write a name or remove it";
     const ALL: &str = "is not a name; write \"all\" alone to select every value";
-    const EVERY: &str =
-        "selects no value; write \"all\" to select every value, or a list for a value of this name";
-    const NOTHING: &str = "selects no value; write an empty list to select nothing, or a list for a value of this name";
+    const EVERY: &str = "selects no value; write \"all\" to select every value, or put the name in a list to select a value of that name";
+    const NOTHING: &str = "selects no value; write an empty list to select nothing, or put the name in a list to select a value of that name";
     for (written, entry, error) in [
         ("", 1, format!("entry 1 {BLANK}")),
         ("ok,,x", 2, format!("entry 2 {BLANK}")),

@@ -77,7 +77,7 @@ fn an_error_of_a_table_is_at_its_place() {
         (
             "' ' = []",
             "' '",
-            "`accepts. ` has a blank key; write a name there or remove it",
+            "`accepts. ` has a blank key; write a name or remove it",
         ),
         ("bad = []", "bad", "`accepts.bad` is bad; write `good`"),
         ("a = []", "[]", "`accepts.a` is empty; write a name"),
@@ -89,7 +89,7 @@ fn an_error_of_a_table_is_at_its_place() {
         (
             "a = 'x,'",
             "'x,'",
-            "`accepts.a`: entry 2 is blank; write a name there or remove it",
+            "`accepts.a`: entry 2 is blank; write a name or remove it",
         ),
         (
             "a = 7",

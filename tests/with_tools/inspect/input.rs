@@ -381,7 +381,7 @@ fn what_is_not_json_is_named_for_what_it_is() {
         (
             b"<!DOCTYPE html>\n<p>502",
             "this is HTML or XML",
-            "look at the URL",
+            "check the URL",
         ),
         (
             b"PK\x03\x04abc",

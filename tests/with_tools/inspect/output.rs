@@ -179,7 +179,7 @@ fn every_outcome_of_a_response_is_explained() {
         ),
         (
             process("FINISHED", "INVALID_IDENTITY"),
-            "invalid identity: the platform says no",
+            "invalid identity: the platform refused the identity",
         ),
         (
             process("FINISHED", "ERROR"),
@@ -346,12 +346,12 @@ fn other_messages_are_named() {
             r#"{"a":5}"#,
             2,
             "malformed webhook payload at line 1 column 7: `processId` is missing; expected a hyphenated UUID\n  \
-             what to do   answer it with a client error, and find out who sent it\n",
+             what to do   reply with a client error, and find out who sent it\n",
         ),
         (
             r#"{"processId":"#,
             2,
-            "  what to do   get the whole body; a receiver answers it with a client error\n",
+            "  what to do   get the whole body; a receiver replies with a client error\n",
         ),
     ] {
         let (found, out, _) = run(&["-"], body);
