@@ -164,6 +164,10 @@ impl Wrapping {
         message.insert("x".to_owned(), value.clone());
         message.insert("processId".to_owned(), ID.into());
         message.insert("id".to_owned(), ID.into());
+        self.around(message)
+    }
+
+    fn around(self, mut message: Map<String, Value>) -> Value {
         match self {
             Self::Plain | Self::Untagged => {}
             Self::Flattened | Self::InternallyTagged => {
@@ -295,5 +299,26 @@ fn an_object_with_the_private_name_of_a_number_is_data_where_it_is_not_a_number(
                 assert_keeps::<api::Process>(format, wrapping, bytes, &value);
             }
         });
+    }
+}
+
+/// Whatever the format makes of it, and though a member of another type was read before.
+#[test]
+fn null_at_a_documented_member_is_absent_in_every_format_and_wrapping() {
+    let members = json!({ "processId": ID, "id": ID, "flow": 7, "state": null });
+    for wrapping in Wrapping::ALL {
+        let document = wrapping.around(members.as_object().unwrap().clone());
+        for format in &FORMATS {
+            let Some(bytes) = (format.write)(&Native::from(&document)) else {
+                continue;
+            };
+            let raw: RawPayload = wrapping.read(format, &bytes).unwrap();
+            let process: web_sdk::Process = wrapping.read(format, &bytes).unwrap();
+            for written in [serde_json::to_value(raw), serde_json::to_value(process)] {
+                let written = written.unwrap();
+                assert_eq!(written["flow"], 7, "{} {wrapping:?}", format.name);
+                assert_eq!(written.get("state"), None, "{} {wrapping:?}", format.name);
+            }
+        }
     }
 }
