@@ -10,7 +10,7 @@ use idcloud_types::get_process::{
 use serde_json::{Map, json};
 use strum::VariantArray;
 
-use crate::bodies::ID;
+use crate::bodies::{self, ID};
 
 const CHECKS: &str = include_str!("../../src/get_process/check.md");
 const OUTCOMES: &str = include_str!("../../src/get_process/outcome.md");
@@ -450,6 +450,31 @@ fn a_known_check_has_no_result_by_these_strings_alone() {
             &format!("{unspecified} "),
         ] {
             assert!(has_result(name, result), "{name}: {result:?}");
+        }
+    }
+}
+
+#[test]
+fn a_member_result_is_that_of_its_object_trimmed_and_in_any_case() {
+    for name in [
+        "result",
+        "Result",
+        "RESULT",
+        " result ",
+        "results",
+        "Results\t",
+    ] {
+        let object = json!({ name: "clear" });
+        for value in [
+            object.clone(),
+            json!([object]),
+            json!({ "x": 1, name: "clear" }),
+        ] {
+            let mut process = web_sdk::Process::new(bodies::id());
+            process.extra.insert("tomorrow".to_owned(), value.clone());
+            let checks = web_sdk::Response::new(process).checks();
+            let shown: Vec<_> = checks.iter().map(ToString::to_string).collect();
+            assert_eq!(shown, ["tomorrow: clear"], "{value}");
         }
     }
 }
