@@ -150,6 +150,10 @@ const RESPONSES: &[Input] = &[
         |size| json!({ long("", size, ""): elements(size, |n| json!({ "result": n })) }),
     ),
     (
+        "known names in a list with a long name",
+        |size| json!({ long("", size, ""): elements(size, |n| json!({ "liveness": n })) }),
+    ),
+    (
         "members of an object with a long name",
         |size| json!({ long("", size, ""): members(size, |n| (format!("liveness{n}"), json!({ "result": 1, "liveness": 1 }))) }),
     ),

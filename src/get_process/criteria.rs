@@ -380,6 +380,22 @@ impl Criteria {
         self.ignores.contains(&AnyCase::new(entry))
     }
 
+    /// The members of an object that entries of `ignores` name with it.
+    pub(super) fn ignored_in(&self, object: &str) -> BTreeSet<AnyCase<'_>> {
+        if self.ignores.is_empty() {
+            return BTreeSet::new();
+        }
+        let start = [object, "."].concat();
+        let start = AnyCase::new(&start).into_owned();
+        let length = start.as_str().len();
+        let entries = self.ignores.range(start.clone()..);
+        let names = entries.map_while(|entry| {
+            let (object, name) = entry.as_str().split_at_checked(length)?;
+            (AnyCase::new(object) == start).then_some(name)
+        });
+        names.map(AnyCase::new).collect()
+    }
+
     /// The checks that are named anywhere in these criteria.
     pub(super) fn named(&self) -> BTreeSet<AnyCase<'_>> {
         let required = self.requires.values().chain(&self.api_requires).flatten();

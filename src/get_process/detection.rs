@@ -29,8 +29,6 @@ pub(super) struct Findings<'c> {
     pub(super) criteria: &'c Criteria,
     /// The checks that the criteria name.
     pub(super) named: BTreeSet<AnyCase<'c>>,
-    /// The length of the longest entry of `ignores`.
-    longest_ignored: usize,
     /// The checks with a result: those in their documented place first, then the detected ones.
     pub(super) results: Vec<CheckResult>,
     /// The known members of another JSON type without which nothing can be decided.
@@ -44,7 +42,6 @@ impl<'c> Findings<'c> {
         Self {
             criteria,
             named: criteria.named(),
-            longest_ignored: criteria.ignored().map(str::len).max().unwrap_or_default(),
             results: Vec::new(),
             wrong_types: Vec::new(),
             contradictions: BTreeSet::new(),
@@ -117,13 +114,10 @@ impl<'c> Findings<'c> {
         if name.contains('.') {
             return false;
         }
-        let in_object = || {
-            let object = object.name.trim();
-            // Thousands of members may be in an object with a long name.
-            object.len() + 1 + name.len() <= self.longest_ignored
-                && self.criteria.ignores(&[object, name].join("."))
-        };
-        self.criteria.ignores(name) || (object.can_be_in_entry() && in_object())
+        self.criteria.ignores(name)
+            || object
+                .ignored_in_it(self.criteria)
+                .contains(&AnyCase::new(name))
     }
 
     fn is_named(&self, name: &str) -> bool {
@@ -196,6 +190,8 @@ struct Named<'n, 'c> {
     check: OnceCell<(Check, Option<&'c BTreeSet<Box<str>>>)>,
     shared: OnceCell<Arc<str>>,
     is_ignorable: OnceCell<bool>,
+    can_be_in_entry: OnceCell<bool>,
+    ignored_in_it: OnceCell<BTreeSet<AnyCase<'c>>>,
 }
 
 impl<'n, 'c> Named<'n, 'c> {
@@ -206,6 +202,8 @@ impl<'n, 'c> Named<'n, 'c> {
             check: OnceCell::new(),
             shared: OnceCell::new(),
             is_ignorable: OnceCell::new(),
+            can_be_in_entry: OnceCell::new(),
+            ignored_in_it: OnceCell::new(),
         }
     }
 
@@ -240,9 +238,22 @@ impl<'n, 'c> Named<'n, 'c> {
 
     /// Whether an entry of `ignores` may name a member of this object: not if it would name another one too.
     fn can_be_in_entry(&self) -> bool {
-        let name = self.name.trim();
-        let is_like_body = name.eq_ignore_ascii_case(BODY);
-        !name.is_empty() && !name.contains('.') && (self.is_body || !is_like_body)
+        *self.can_be_in_entry.get_or_init(|| {
+            let name = self.name.trim();
+            let is_like_body = name.eq_ignore_ascii_case(BODY);
+            !name.is_empty() && !name.contains('.') && (self.is_body || !is_like_body)
+        })
+    }
+
+    /// The members that criteria ignore in an object of this name.
+    fn ignored_in_it(&self, criteria: &'c Criteria) -> &BTreeSet<AnyCase<'c>> {
+        self.ignored_in_it.get_or_init(|| {
+            if self.can_be_in_entry() {
+                criteria.ignored_in(self.name.trim())
+            } else {
+                BTreeSet::new()
+            }
+        })
     }
 
     fn is_known_member(&self) -> bool {

@@ -478,3 +478,22 @@ fn a_member_result_is_that_of_its_object_trimmed_and_in_any_case() {
         }
     }
 }
+
+#[test]
+fn the_value_of_a_detected_check_is_a_string_or_an_integer() {
+    for (value, text) in [
+        (json!("clear"), Some("clear")),
+        (json!(7), Some("7")),
+        (json!(-7), Some("-7")),
+        (json!(u64::MAX), Some("18446744073709551615")),
+        (json!(1.5), None),
+        (json!(true), None),
+        (json!([]), None),
+        (json!({}), None),
+    ] {
+        let body = json!({ "id": ID, "deepfakeResult": value }).to_string();
+        let checks = body.parse::<api::Process>().unwrap().checks();
+        let values: Vec<_> = checks.iter().map(CheckResult::value).collect();
+        assert_eq!(values, [text], "{value}");
+    }
+}
