@@ -56,8 +56,8 @@ impl Rule {
     /// Checks an entry of `ignores` that names a member and its object.
     pub(super) fn check_ignored_in(object: &str, name: &str) -> Result<(), Self> {
         let is_bare = is_bare_result(name);
-        let check = Check::named(if is_bare { object } else { name });
-        let is_in_place = match check.contract() {
+        let check = Check::known_in_any_case(if is_bare { object } else { name });
+        let is_in_place = match check.and_then(Check::contract) {
             None => false,
             Some(_) if is_bare => true,
             Some(Contract::WebSdk) => object.eq_ignore_ascii_case("authenticationInfo"),
