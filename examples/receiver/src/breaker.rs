@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use metrics::gauge;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 use tracing::{info, warn};
 
@@ -18,6 +19,9 @@ const DIFFERENT: usize = 5;
 
 /// How many failures since the last success still look like the processes' own.
 const OWN: usize = 2;
+
+/// How long a success says that those that fail do so for their own reasons.
+const RECENT: Duration = Duration::from_secs(5);
 
 /// After how long a success elsewhere proves nothing about now.
 const PROOF: Duration = Duration::from_mins(1);
@@ -54,6 +58,7 @@ pub enum Gate {
 pub struct Breaker {
     name: &'static str,
     state: Mutex<State>,
+    opened: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -74,7 +79,7 @@ struct Outage {
 impl Breaker {
     pub fn new(name: &'static str) -> Self {
         gauge!("receiver_paused", "by" => name).set(0);
-        Self { name, state: Mutex::default() }
+        Self { name, state: Mutex::default(), opened: Notify::new() }
     }
 
     pub fn gate(&self) -> Gate {
@@ -84,6 +89,11 @@ impl Breaker {
             Some(outage) if now < outage.new_from => Gate::Closed,
             Some(outage) => Gate::Probe { at_once: PROBES, again: now >= outage.again_from },
         }
+    }
+
+    /// Resolves when a pause begins.
+    pub async fn opened(&self) {
+        self.opened.notified().await;
     }
 
     pub fn succeeded(&self) {
@@ -123,14 +133,18 @@ impl Breaker {
         let same = state.failed.entry(cause.to_owned()).or_default();
         same.insert(process.to_owned());
         let different = same.len();
-        if is_general || different >= DIFFERENT {
+        let is_recent = |within| state.succeeded.is_some_and(|at| now - at < within);
+        if is_general || different >= DIFFERENT && !is_recent(RECENT) {
             let wait = retries.wait(1, asked_wait);
-            state.outage = Some(Outage { rounds: 1, new_from: now + wait, again_from: now + wait });
+            // Who was not tried yet shows soonest whether it is over.
+            let for_new = if asked_wait.is_some() { wait } else { wait / 4 };
+            state.outage = Some(Outage { rounds: 1, new_from: now + for_new, again_from: now + wait });
+            self.opened.notify_waiters();
             gauge!("receiver_paused", "by" => self.name).set(1);
             warn!(by = self.name, cause, different, seconds = wait.as_secs_f64(), "a pause: it fails for everybody");
             return Concerns::Everybody(wait);
         }
-        let proven = different <= OWN && state.succeeded.is_some_and(|at| now - at < PROOF);
+        let proven = different <= OWN && is_recent(PROOF);
         Concerns::Process { proven }
     }
 
@@ -173,6 +187,18 @@ mod tests {
             assert_eq!(fail(&breaker, process, "5xx"), Concerns::Process { proven: true });
         }
         assert_eq!(breaker.gate(), Gate::Open);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn many_that_fail_stop_nobody_until_the_last_success_is_a_while_ago() {
+        let breaker = Breaker::new("platform");
+        let again = |process: i32| breaker.failed(&process.to_string(), "5xx", false, None, &RETRIES);
+        breaker.succeeded();
+        for process in 0..20 {
+            assert!(matches!(again(process), Concerns::Process { .. }));
+        }
+        tokio::time::advance(RECENT).await;
+        assert!(matches!(again(0), Concerns::Everybody(_)));
     }
 
     #[tokio::test]

@@ -63,7 +63,7 @@ pub enum Settled {
     },
     /// Left to people.
     Dead(String),
-    /// Given back as it was.
+    /// Given back as it was, in its place among those that nobody has worked on.
     Released,
 }
 
@@ -206,8 +206,8 @@ impl Queue {
                     None => self.store.begin().await?,
                 };
                 let settled = sqlx::query(self.store.sql(
-                    "UPDATE receiver_deliveries SET state = $3, due_at = {now} + $4, attempts = attempts - $5,
-                         reason = $6, holder = NULL, lost = CASE WHEN $5 = 0 THEN 0 ELSE lost END
+                    "UPDATE receiver_deliveries SET state = $3, attempts = attempts - $5, reason = $6, holder = NULL,
+                         due_at = CASE $3 WHEN 'new' THEN received_at ELSE {now} + $4 END, lost = CASE WHEN $5 = 0 THEN 0 ELSE lost END
                      WHERE delivery_key = $1 AND holder = $2",
                 ))
                 .bind(&task.key)

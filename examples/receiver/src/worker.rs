@@ -87,7 +87,8 @@ impl<R: React> Worker<R> {
             let (tasks, is_probe) = claimed.unwrap_or_default();
             if tasks.is_empty() {
                 drop(taken);
-                let _ = stop.run_until_cancelled(timeout(LOOK_EVERY, self.writer.accepted())).await;
+                let look_every = if self.platform.gate() == Gate::Open { LOOK_EVERY } else { LOOK_EVERY / 5 };
+                let _ = stop.run_until_cancelled(timeout(look_every, self.writer.accepted())).await;
                 continue;
             }
             for (Claimed { task, stop, alone }, slot) in tasks.into_iter().zip(taken) {
@@ -118,8 +119,8 @@ impl<R: React> Worker<R> {
     fn round(&self, free: usize, workers: usize) -> Option<Round> {
         match (self.platform.gate(), self.reacting.gate()) {
             (Gate::Open, Gate::Open) => {
-                // Those that failed have an eighth of the turns, so that neither they nor the new ones starve.
-                let again = free / 8 + usize::from(fastrand::usize(..8) < free % 8);
+                // Those that failed have a sixteenth of the turns, so that neither they nor the new ones starve.
+                let again = free / 16 + usize::from(fastrand::usize(..16) < free % 16);
                 let claims = vec![
                     (Lane::Suspect, 1),
                     (Lane::Lost, free),
@@ -230,7 +231,10 @@ impl<R: React> Worker<R> {
             Err(malformed) => return Settled::Dead(malformed.to_string()),
         };
         let id = payload.process_id;
-        self.client.turn().await;
+        tokio::select! {
+            () = self.client.turn() => {}
+            () = self.platform.opened(), if !is_probe => {}
+        }
         // A pause may have begun while this one waited for its turn.
         if !is_probe && self.platform.gate() != Gate::Open {
             return Settled::Released;

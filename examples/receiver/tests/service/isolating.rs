@@ -21,12 +21,12 @@ fn is_below(id: ProcessId, number: u64) -> bool {
     id.as_uuid().as_u128() & 0xffff_ffff < u128::from(number)
 }
 
-/// How long until 100 good processes are decided beside so many that fail always, at 50 requests a second.
+/// How long until 100 good processes are decided beside so many that fail always, at 20 requests a second.
 async fn hundred_beside(bad: u64) -> Duration {
     let get_process =
         FakeGetProcess::start(move |id, times| if is_below(id, bad) { down() } else { ok(id, times) }).await.unwrap();
     let setup = Setup::new(&get_process.url);
-    setup.edit("requests_per_second = 5000", "requests_per_second = 50");
+    setup.edit("requests_per_second = 5000", "requests_per_second = 20");
     setup.edit("workers = 64", "workers = 16");
     setup.edit("first_wait_ms = 100", "first_wait_ms = 500");
     setup.edit("longest_wait_ms = 1000", "longest_wait_ms = 60000");
