@@ -46,7 +46,7 @@ use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case, is_plain_
 /// assert_eq!(reasons[0].values(), ["clear".into()]);
 /// # Ok::<(), idcloud_types::ReadError>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Reason {
     detail: Detail,
     entry: Option<Entry>,
@@ -150,10 +150,10 @@ pub(super) struct Entry {
     pub(super) values: Arc<[Box<str>]>,
 }
 
-impl Hash for Entry {
+impl Hash for Reason {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Without the list, which every reason may share.
-        (self.table, &self.key).hash(state);
+        // Without the entry, whose list every reason may share.
+        self.detail.hash(state);
     }
 }
 

@@ -4,6 +4,7 @@
 mod additive;
 mod bodies;
 mod criteria_configuration;
+mod detection;
 mod entries;
 mod error_bodies;
 mod errors;

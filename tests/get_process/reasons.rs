@@ -1,5 +1,7 @@
 //! The line of every reason: what it names, what would allow it, and what the log hides.
 
+use std::hash::{BuildHasher, RandomState};
+
 use idcloud_types::get_process::{Criteria, Outcome, Reasons, api, web_sdk};
 use serde_json::{Value, json};
 
@@ -201,4 +203,60 @@ fn several_reasons_are_one_line() {
          if the platform confirms that it passes: `tomorrow = [\"clear\"]` in `[criteria.accepts]`; \
          if it is not a check: `\"tomorrow.result\"` in `ignores` of `[criteria]`",
     );
+}
+
+/// As values of a map or set: by what they say, also where thousands of reasons share one list.
+#[test]
+fn reasons_are_equal_and_hash_alike_where_they_say_the_same() {
+    let refused = |checks: usize, by: &Criteria| {
+        let members = (0..checks).map(|number| (format!("check{number}Result"), json!(true)));
+        let mut body: Value = members.collect::<serde_json::Map<_, _>>().into();
+        body["id"] = json!(ID);
+        body["status"] = json!(3);
+        let process: api::Process = body.to_string().parse().unwrap();
+        reasons(process.outcome_by(by))
+    };
+    let default = Criteria::default();
+    let other = Criteria::default().ignore(["ocrResult"]).unwrap();
+    let accepting = |value| Criteria::default().accept("morph", [value]).unwrap();
+    let morph = |by: &Criteria| {
+        let body = json!({ "id": ID, "status": 3, "morph": { "result": "clear" } });
+        reasons(
+            body.to_string()
+                .parse::<api::Process>()
+                .unwrap()
+                .outcome_by(by),
+        )
+    };
+    let all = [
+        refused(1, &default),
+        refused(2, &default),
+        refused(3, &default),
+        // the list to write is longer
+        refused(2, &other),
+        refused(3, &other),
+        morph(&default),
+        morph(&accepting("a")),
+        morph(&accepting("b")),
+    ];
+    let again = [
+        refused(1, &default),
+        refused(2, &default),
+        refused(3, &default),
+        refused(2, &other),
+        refused(3, &other),
+        morph(&default),
+        morph(&accepting("a")),
+        morph(&accepting("b")),
+    ];
+    for (index, one) in all.iter().enumerate() {
+        for (other_index, other) in again.iter().enumerate() {
+            assert_eq!(one == other, index == other_index, "{one}\n{other}");
+        }
+    }
+    let state = RandomState::new();
+    let hash = |reasons: &Reasons| state.hash_one(reasons);
+    assert!(all.iter().map(hash).eq(again.iter().map(hash)));
+    assert_ne!(state.hash_one(&all[0][0]), state.hash_one(&all[5][0]));
+    assert_ne!(hash(&all[0]), hash(&all[1]));
 }

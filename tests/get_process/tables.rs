@@ -497,3 +497,68 @@ fn the_value_of_a_detected_check_is_a_string_or_an_integer() {
         assert_eq!(values, [text], "{value}");
     }
 }
+
+#[test]
+fn a_verified_process_has_its_id_its_flow_and_its_contract() {
+    let body = json!({ "process": {
+        "id": ID, "flow": "idlive", "state": "PROCESS_STATE_FINISHED", "result": "PROCESS_RESULT_OK",
+        "authenticationInfo": { "livenessResult": "LIVENESS_RESULT_LIVE" },
+    }});
+    let response: web_sdk::Response = body.to_string().parse().unwrap();
+    let body = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" } });
+    let process: api::Process = body.to_string().parse().unwrap();
+    let criteria = Criteria::default();
+    for (verified, flow, contract) in [
+        (response.verified(), Some(&Flow::IdLive), Contract::WebSdk),
+        (
+            response.verified_by(&criteria),
+            Some(&Flow::IdLive),
+            Contract::WebSdk,
+        ),
+        (process.verified(), None, Contract::Api),
+        (process.verified_by(&criteria), None, Contract::Api),
+    ] {
+        let verified = verified.unwrap();
+        assert_eq!(
+            (verified.process_id(), verified.flow(), verified.contract()),
+            (bodies::id(), flow, contract)
+        );
+    }
+}
+
+#[test]
+fn an_outcome_is_written_with_the_check_that_it_names() {
+    for (members, line) in [
+        (json!({ "unicoId": { "result": "yes" } }), "verified"),
+        (
+            json!({ "unicoId": { "result": "no" } }),
+            "invalid_identity: unicoId",
+        ),
+        (json!({}), "unanswered: unicoId"),
+        (
+            json!({ "unicoId": { "result": "inconclusive" } }),
+            "inconclusive",
+        ),
+        (
+            json!({ "status": 9 }),
+            "unrecognized: this version does not know what `status` 9 means",
+        ),
+    ] {
+        let mut body = members;
+        body["id"] = json!(ID);
+        if body.get("status").is_none() {
+            body["status"] = json!(3);
+        }
+        let outcome = body.to_string().parse::<api::Process>().unwrap().outcome();
+        assert_eq!(outcome.to_string(), line);
+    }
+    let hidden = Criteria::default().require_api(["Maria da Silva"]).unwrap();
+    let process: api::Process = json!({ "id": ID, "status": 3 })
+        .to_string()
+        .parse()
+        .unwrap();
+    assert_eq!(
+        process.outcome_by(&hidden).to_string(),
+        "unanswered: <14 bytes>"
+    );
+}
