@@ -455,6 +455,19 @@ fn a_name_that_has_a_field_is_never_written_from_extra() {
         serde_json::from_str::<serde_json::Value>(&text).unwrap()["liveness"],
         1
     );
+    // Any value has the type of this member.
+    for content in [serde_json::json!({ "a": 1 }), 7.into(), "text".into()] {
+        let mut document = api::Document::default();
+        document.extra.insert("content".into(), content);
+        let written = serde_json::to_value(&document).unwrap();
+        assert_eq!(written, serde_json::json!({}));
+    }
+    for urls in [serde_json::json!([]), serde_json::json!(["u"])] {
+        let mut document = api::Document::default();
+        document.extra.insert("fileUrls".into(), urls);
+        let written = serde_json::to_value(&document).unwrap();
+        assert_eq!(written, serde_json::json!({}));
+    }
 }
 
 #[test]

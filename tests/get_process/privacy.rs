@@ -567,6 +567,13 @@ fn a_log_shows_what_helps() {
          authentication_info: AuthenticationInfo { score_engine_result: ScoreEngineResult { score: 85.5 } }, \
          extra: <1 members> } }",
     );
+    let mut process = api::Process::new(bodies::id());
+    process.authenticated = Some(true);
+    process.has_biometry = Some(false);
+    assert_eq!(
+        format!("{process:?}"),
+        "Process { id: ProcessId(8263a268-5388-492a-bca2-28e1ff4a69f0), authenticated: true, has_biometry: false }",
+    );
 }
 
 #[test]
