@@ -394,6 +394,8 @@ fn an_unknown_check_has_no_result_by_these_values_alone() {
         ("A_RESULT_YES_RESULT_UNSPECIFIED", true),
         ("A1_RESULT_UNSPECIFIED", true),
         ("A-B_RESULT_UNSPECIFIED", true),
+        ("A B_RESULT_UNSPECIFIED", true),
+        (" A_RESULT_UNSPECIFIED", true),
         ("A_UNSPECIFIED", true),
         ("A_RESULT_YES_UNSPECIFIED", true),
         ("UNSPECIFIED ", true),
