@@ -335,25 +335,16 @@ pub struct Reasons(Vec<Reason>);
 
 impl PartialEq for Reasons {
     fn eq(&self, other: &Self) -> bool {
-        // The list that reasons share is compared once.
-        let mut same = None;
-        let mut is_same = |one: &Reason, other: &Reason| {
-            let [list, other_list] = [one, other].map(|reason| reason.values().as_ptr_range());
-            let is_listed =
-                same == Some((list.clone(), other_list.clone())) || one.values() == other.values();
-            if is_listed && one.table() == Some(CRITERIA) {
-                same = Some((list, other_list));
-            }
-            is_listed
-                && one.detail == other.detail
-                && one.table() == other.table()
-                && one.key() == other.key()
+        // Every reason that names `ignores` has the same list, which is compared once.
+        let is_shared = |reason: &&Reason| reason.table() == Some(CRITERIA);
+        let [shared, others] =
+            [self, other].map(|reasons| reasons.iter().find(is_shared).map(Reason::values));
+        let is_same = |(one, other): (&Reason, &Reason)| {
+            one.detail == other.detail
+                && (one.table(), one.key()) == (other.table(), other.key())
+                && (is_shared(&one) || one.values() == other.values())
         };
-        self.len() == other.len()
-            && self
-                .iter()
-                .zip(other)
-                .all(|(one, other)| is_same(one, other))
+        shared == others && self.len() == other.len() && self.iter().zip(other).all(is_same)
     }
 }
 
