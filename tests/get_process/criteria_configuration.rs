@@ -473,6 +473,12 @@ fn what_is_allowed_and_looks_wrong_is_listed() {
                 "`accepts.authenticationResult`: this version does not know the value \"LIVENESS_RESULT_LIVE\"",
             ],
         ),
+        (
+            r#"{"accepts":{"livenessResult":["LIVENESS_RESULT_LIVED","LIVENESS_RESULT_LIVE"]}}"#,
+            &[
+                "`accepts.livenessResult`: this version does not know the value \"LIVENESS_RESULT_LIVED\"; did you mean `LIVENESS_RESULT_LIVE`?",
+            ],
+        ),
         // an inconclusive one
         (
             r#"{"accepts":{"authenticationResult":["AUTHENTICATION_RESULT_INCONCLUSIVE"]}}"#,

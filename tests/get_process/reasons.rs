@@ -203,6 +203,10 @@ fn several_reasons_are_one_line() {
          if the platform confirms that it passes: `tomorrow = [\"clear\"]` in `[criteria.accepts]`; \
          if it is not a check: `\"tomorrow.result\"` in `ignores` of `[criteria]`",
     );
+    assert_eq!(
+        format!("{reasons:?}"),
+        format!("[Reason({}), Reason({})]", reasons[0], reasons[1])
+    );
 }
 
 /// As values of a map or set: by what they say, also where thousands of reasons share one list.
