@@ -264,3 +264,23 @@ fn reasons_are_equal_and_hash_alike_where_they_say_the_same() {
     assert_ne!(state.hash_one(&all[0][0]), state.hash_one(&all[5][0]));
     assert_ne!(hash(&all[0]), hash(&all[1]));
 }
+
+/// A short form is one of a few, and anything may stand before `_RESULT_`.
+#[test]
+fn a_log_shows_a_short_form_alone_and_not_what_stands_before_it() {
+    for (value, line) in [
+        ("NEGATIVE", "authenticationResult: NEGATIVE"),
+        ("negative", "authenticationResult: negative"),
+        ("NO", "authenticationResult: NO"),
+        ("LUKE_RESULT_NO", "authenticationResult: <14 bytes>"),
+        (
+            "AUTHENTICATION_RESULT_NO",
+            "authenticationResult: AUTHENTICATION_RESULT_NO",
+        ),
+    ] {
+        let checks = json!({ "authenticationResult": value });
+        let body = json!({ "process": { "id": ID, "authenticationInfo": checks } }).to_string();
+        let response: web_sdk::Response = body.parse().unwrap();
+        assert_eq!(response.checks()[0].to_string(), line);
+    }
+}
