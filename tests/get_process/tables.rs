@@ -564,3 +564,41 @@ fn an_outcome_is_written_with_the_check_that_it_names() {
         "unanswered: <14 bytes>"
     );
 }
+
+/// A known value, a short form, lower-case letters, capitals with the prefix of the check, or up to five digits.
+#[test]
+fn a_log_shows_the_value_of_a_check_only_if_it_looks_like_the_platform_s() {
+    for (check, value, is_shown) in [
+        ("livenessResult", "LIVENESS_RESULT_LIVE", true),
+        ("livenessResult", "LIVENESS_RESULT_TOMORROW", true),
+        ("livenessResult", "LIVENESS_RESULT_2", false),
+        ("livenessResult", "LIVENESS_RESULTS", false),
+        ("livenessResult", "AUTHENTICATION_RESULT_TOMORROW", false),
+        ("livenessResult", "NOT_LIVE", true),
+        ("livenessResult", "Not_Live", true),
+        ("livenessResult", "MARIA_RESULT_NOT_LIVE", false),
+        ("livenessResult", "maria_result_no", false),
+        ("livenessResult", "MARIA", false),
+        ("livenessResult", "low-risk", true),
+        ("livenessResult", "maria silva", false),
+        ("livenessResult", "12345", true),
+        ("livenessResult", "123456", false),
+        ("trustResult", "SUSPICIOUS", true),
+        ("frictionlessResult", "SUSPICIOUS", false),
+        ("unicoId", "NEGATIVE", true),
+        ("unicoId", "MARIA_RESULT_NO", false),
+        ("idFace", "NOT_FOUND", true),
+        ("idFace", "MARIA", false),
+        ("tomorrowResult", "TOMORROW_RESULT_NO", true),
+        ("tomorrowResult", "NEGATIVE", false),
+    ] {
+        let body = json!({ "id": ID, check: { "result": value } }).to_string();
+        let checks = body.parse::<api::Process>().unwrap().checks();
+        let shown = if is_shown {
+            value.to_owned()
+        } else {
+            format!("<{} bytes>", value.len())
+        };
+        assert_eq!(checks[0].to_string(), format!("{check}: {shown}"));
+    }
+}
