@@ -1,7 +1,7 @@
 //! The strategies of `proptest`: each value has the outcome that its strategy is named after, and so has whatever it
 //! shrinks to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use idcloud_types::get_process::{Check, Criteria, Verified, api, web_sdk};
@@ -226,6 +226,28 @@ fn criteria_that_accept_a_bio_token_value_verify_5000_responses_in_every_flow() 
         let verified = process.verified_by(&told).unwrap();
         assert_eq!(verified.process_id(), process.id);
     }
+}
+
+/// As the platform writes it: `LIVENESS_RESULT_UNSPECIFIED`, and 0 for the comparison of two faces.
+#[test]
+fn a_check_without_a_result_is_also_generated_as_the_platform_writes_it() {
+    let responses = values(testing::web_sdk::strategies::unanswered(), 500);
+    let written: BTreeSet<String> = responses
+        .flat_map(|response| {
+            response
+                .process
+                .authentication_info
+                .unwrap()
+                .liveness_result
+        })
+        .map(|value| value.to_string())
+        .collect();
+    assert!(
+        written.contains("LIVENESS_RESULT_UNSPECIFIED"),
+        "{written:?}"
+    );
+    let mut processes = values(testing::api::strategies::verified(), 500);
+    assert!(processes.any(|process| process.face_match == Some(0.into())));
 }
 
 /// How often each label comes up.
