@@ -233,7 +233,7 @@ fn criteria_that_accept_a_bio_token_value_verify_5000_responses_in_every_flow() 
 fn a_check_without_a_result_is_also_generated_as_the_platform_writes_it() {
     let responses = values(testing::web_sdk::strategies::unanswered(), 500);
     let written: BTreeSet<String> = responses
-        .flat_map(|response| {
+        .filter_map(|response| {
             response
                 .process
                 .authentication_info
