@@ -224,7 +224,7 @@ fn reasons_are_equal_and_hash_alike_where_they_say_the_same() {
     let other = Criteria::default().ignore(["ocrResult"]).unwrap();
     let accepting = |value| Criteria::default().accept("morph", [value]).unwrap();
     let morph = |by: &Criteria| {
-        let body = json!({ "id": ID, "status": 3, "morph": { "result": "clear" } });
+        let body = json!({ "id": ID, "status": 3, "morph": { "result": "clear" }, "first": { "result": "clear" } });
         reasons(
             body.to_string()
                 .parse::<api::Process>()
