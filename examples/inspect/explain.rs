@@ -47,7 +47,7 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decision: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub broken_rules: Vec<String>,
+    pub violations: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,7 +125,7 @@ pub fn explain(body: &[u8], place: Place, config: &Config) -> Report {
             let violations = invalid.violations().iter();
             return Report {
                 understood: Understood::RulesBroken,
-                broken_rules: violations.map(ToString::to_string).collect(),
+                violations: violations.map(ToString::to_string).collect(),
                 what_to_do: Some("acknowledge it, keep it and ask GetProcess"),
                 ..webhook(invalid.as_raw())
             };

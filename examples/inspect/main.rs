@@ -62,7 +62,8 @@ const MADE_UP: [(&str, &str); 2] = [
     ),
 ];
 
-/// Explains webhook payloads and GetProcess responses: the outcome and why, unknown values, and broken rules.
+/// Explains webhook payloads and GetProcess responses: the outcome and why, unknown values, and violations of the
+/// contract.
 ///
 /// Reads JSON in any arrangement: one document or several, one per line, arrays, lines of a log, and the envelopes of
 /// gateways and queues; plain, gzip or zstd.
@@ -70,8 +71,8 @@ const MADE_UP: [(&str, &str); 2] = [
 #[command(
     version,
     name = "inspect",
-    after_help = "Exit code: 0 when every body was understood, 1 when any breaks a rule, 2 when any can't be read or \
-                  there is none, 3 when the job itself can't be done."
+    after_help = "Exit code: 0 when every body was understood, 1 when any violates the contract, 2 when any can't be \
+                  read or there is none, 3 when the job itself can't be done."
 )]
 struct Arguments {
     /// Files to read; `-` is standard input. Without files: what is piped in, or samples.

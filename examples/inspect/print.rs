@@ -86,8 +86,8 @@ pub fn report(heading: &str, report: &Report, out: &mut impl Write) -> io::Resul
             None => line(out, "unknown", DOUBTFUL, shown)?,
         }
     }
-    for rule in &report.broken_rules {
-        line(out, "broken rule", BAD, rule)?;
+    for violation in &report.violations {
+        line(out, "violation", BAD, violation)?;
     }
     if let Some(decision) = &report.decision {
         line(out, "decision", PLAIN, decision)?;

@@ -17,7 +17,7 @@ const SHOWN: usize = 20;
 pub struct Summary {
     bodies: u64,
     outcomes: BTreeMap<String, u64>,
-    broken_rules: BTreeMap<String, u64>,
+    violations: BTreeMap<String, u64>,
     unknown: BTreeMap<String, u64>,
     unreadable: u64,
     /// Lines of logs that hold no JSON.
@@ -40,8 +40,8 @@ impl Summary {
             }
             _ => self.unreadable += 1,
         }
-        for rule in &report.broken_rules {
-            count(&mut self.broken_rules, rule.clone());
+        for violation in &report.violations {
+            count(&mut self.violations, violation.clone());
         }
         for unknown in &report.unknown {
             count(&mut self.unknown, unknown.shown.clone());
@@ -64,7 +64,7 @@ impl Summary {
         }
         for (label, counts) in [
             ("outcome", &self.outcomes),
-            ("broken rule", &self.broken_rules),
+            ("violation", &self.violations),
             ("unknown", &self.unknown),
         ] {
             let mut counts: Vec<_> = counts.iter().collect();

@@ -469,11 +469,11 @@ fn without_any_input_samples_are_explained() {
         .output()
         .unwrap();
     let out = String::from_utf8(output.stdout).unwrap();
-    // One of them breaks a rule, which is no fault of the caller.
+    // One of them violates the contract, which is not the fault of the caller.
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(headings(&out).len(), 9, "{out}");
     for text in [
-        "  broken rule  ",
+        "  violation    ",
         "  unknown      ",
         "made up: a check of tomorrow\n",
     ] {

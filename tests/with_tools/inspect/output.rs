@@ -87,13 +87,13 @@ fn unknown_values_of_a_delivery_are_listed_with_their_paths_and_escaped() {
 }
 
 #[test]
-fn every_broken_rule_is_named() {
+fn every_violation_is_named() {
     let out = report(&[], &finished(r#""lastEvent":"ok""#));
     assert!(
         out.ends_with(
-            "  broken rule  `result` is missing although `state` is `PROCESS_STATE_FINISHED`\n  \
-             broken rule  `lastEvent` is present although `result` is not `expired`\n  \
-             broken rule  `lastEvent` holds a webhook result code\n  \
+            "  violation    `result` is missing although `state` is `PROCESS_STATE_FINISHED`\n  \
+             violation    `lastEvent` is present although `result` is not `expired`\n  \
+             violation    `lastEvent` holds a webhook result code\n  \
              what to do   acknowledge it, keep it and ask GetProcess\n\n"
         ),
         "{out}"
@@ -448,7 +448,9 @@ fn the_help_tells_the_exit_codes_and_the_version_is_that_of_the_crate() {
     let (code, out, _) = run(&["--help"], "");
     assert_eq!(code, 0);
     assert!(
-        out.contains("Exit code: 0 when every body was understood, 1 when any breaks a rule"),
+        out.contains(
+            "Exit code: 0 when every body was understood, 1 when any violates the contract"
+        ),
         "{out}"
     );
     let manifest = fs::read_to_string(Path::new(ROOT).join("Cargo.toml")).unwrap();
@@ -472,7 +474,7 @@ fn more_than_one_body_has_a_summary() {
         "  unreadable          1\n  \
          outcome             3  webhook: ok\n  \
          outcome             1  webhook: unrecognized\n  \
-         broken rule         1  `result` is missing although `state` is `PROCESS_STATE_FINISHED`\n  \
+         violation           1  `result` is missing although `state` is `PROCESS_STATE_FINISHED`\n  \
          unknown             2  member `attempt`: 2\n"
     );
     assert!(!report(&[], &ok()).contains("summary"));
@@ -538,7 +540,7 @@ fn scripts_get_an_object_per_body_and_a_summary() {
         })
     );
     assert_eq!(objects[2]["understood"], "rules_broken");
-    assert_eq!(objects[2]["broken_rules"].as_array().unwrap().len(), 1);
+    assert_eq!(objects[2]["violations"].as_array().unwrap().len(), 1);
     assert_eq!(objects[3]["understood"], "unreadable");
     assert_eq!(objects[4]["summary"]["bodies"], 4);
     assert_eq!(objects[4]["summary"]["outcomes"]["webhook: ok"], 1);
