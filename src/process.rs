@@ -5,14 +5,14 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::wire::redact::is_short;
-use crate::wire::value::{Reader, WireValue};
+use crate::wire::value::{Reader, WireValue, read_str};
 use crate::wire::vocabulary::open_enum;
 
 /// The id of the process that a message is about: the key for storing it and for asking GetProcess.
@@ -45,6 +45,10 @@ impl ProcessId {
     #[must_use]
     pub const fn as_uuid(&self) -> &Uuid {
         &self.0
+    }
+
+    fn encode<'a>(&self, buffer: &'a mut [u8]) -> &'a str {
+        self.0.as_hyphenated().encode_lower(buffer)
     }
 }
 
@@ -82,41 +86,21 @@ impl TryFrom<&str> for ProcessId {
 
 impl fmt::Display for ProcessId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(
-            self.0
-                .as_hyphenated()
-                .encode_lower(&mut Uuid::encode_buffer()),
-        )
+        f.pad(self.encode(&mut Uuid::encode_buffer()))
     }
 }
 
 impl Serialize for ProcessId {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(
-            self.0
-                .as_hyphenated()
-                .encode_lower(&mut Uuid::encode_buffer()),
-        )
+        serializer.serialize_str(self.encode(&mut Uuid::encode_buffer()))
     }
 }
 
 impl<'de> Deserialize<'de> for ProcessId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ProcessIdVisitor;
-
-        impl Visitor<'_> for ProcessIdVisitor {
-            type Value = ProcessId;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a process id (a UUID in its hyphenated form)")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<ProcessId, E> {
-                text.parse().map_err(E::custom)
-            }
-        }
-
-        deserializer.deserialize_str(ProcessIdVisitor)
+        let expecting = "a process id (a UUID in its hyphenated form)";
+        let text = read_str(deserializer, expecting)?;
+        text.parse().map_err(de::Error::custom)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
 use serde_json::Number;
 
 use crate::wire::redact::fmt_number;
@@ -23,7 +23,8 @@ use crate::wire::value::{WireValue, read_whole};
 /// assert_eq!(Score::from(-40).as_i64(), Some(-40));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
 pub struct Score(Number);
 
 impl Score {
@@ -63,12 +64,6 @@ impl fmt::Debug for Score {
     /// Shows a number of up to five digits, as the documented scores are; any other appears as `<number>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_number(&self.0, f)
-    }
-}
-
-impl Serialize for Score {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
     }
 }
 

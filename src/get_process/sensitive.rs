@@ -3,8 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
+use serde::de::Deserializer;
 use serde_json::Value;
 
 use crate::wire::value::{Reader, WireValue};
@@ -21,7 +20,8 @@ use crate::wire::value::{Reader, WireValue};
 /// assert_eq!(format!("{email:?}"), "<redacted>");
 /// assert_eq!(email.expose(), "luke@example.com");
 /// ```
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(transparent)]
 pub struct Sensitive<T>(T);
 
 impl<T> Sensitive<T> {
@@ -56,18 +56,6 @@ impl From<&str> for Sensitive<String> {
 impl<T> fmt::Debug for Sensitive<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<redacted>")
-    }
-}
-
-impl<T: Serialize> Serialize for Sensitive<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sensitive<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::deserialize(deserializer).map(Self)
     }
 }
 

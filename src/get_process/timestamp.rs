@@ -5,11 +5,10 @@ use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::wire::redact::fmt_length;
-use crate::wire::value::{WireValue, read_str};
+use crate::wire::value::WireValue;
 
 /// A time as the platform wrote it: a string, to be parsed into the date type of your choice.
 ///
@@ -36,7 +35,8 @@ use crate::wire::value::{WireValue, read_str};
 /// assert_eq!(created_at.parse::<Date>(), Ok(Date(2023)));
 /// assert!(Timestamp::from("").parse::<Date>().is_err());
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(transparent)]
 pub struct Timestamp(Box<str>);
 
 impl Timestamp {
@@ -121,18 +121,6 @@ fn has_form(text: &str, form: &str) -> bool {
                 b'0' => byte.is_ascii_digit(),
                 wanted => byte == wanted,
             })
-}
-
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read_str(deserializer, "a string").map(|text| Self(text.into()))
-    }
 }
 
 impl WireValue for Timestamp {

@@ -4,8 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
-use serde::ser::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
 use crate::get_process::sensitive::Sensitive;
@@ -25,7 +25,8 @@ use crate::wire::value::{ObjectStart, Reader, WireValue, read_whole};
 /// }
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 #[non_exhaustive]
 pub enum Services {
     /// The current shape: an array of objects, which differ by service.
@@ -59,15 +60,6 @@ impl fmt::Debug for Services {
         match self {
             Self::List(list) => list.fmt_redacted(f),
             Self::Named(named) => named.fmt_redacted(f),
-        }
-    }
-}
-
-impl Serialize for Services {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::List(list) => list.serialize(serializer),
-            Self::Named(named) => named.serialize(serializer),
         }
     }
 }
