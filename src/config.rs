@@ -1,4 +1,4 @@
-//! What the configurations of both messages share: lists of names, tables of lists, and which known name was meant.
+//! What the configurations of both messages share: lists of names, and which known name was meant.
 //!
 //! A configuration is the operator's own, so its errors quote it, escaped.
 
@@ -12,12 +12,6 @@ use core::fmt::{self, Display};
 use serde::de::value::SeqAccessDeserializer;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use thiserror::Error;
-
-#[cfg(feature = "get-process")]
-pub(crate) use table::{Table, TableError, TableProblem, read_table};
-
-#[cfg(feature = "get-process")]
-mod table;
 
 /// A list of names as it is written: an array, or one string with commas, for environment variables.
 pub(crate) enum Names<'a> {
@@ -247,6 +241,3 @@ pub(crate) fn is_one_letter_off(one: &str, other: &str) -> bool {
         _ => false,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -5,14 +5,14 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::wire::redact::is_short;
-use crate::wire::value::{Reader, WireValue, read_str};
+use crate::wire::value::{Reader, WireValue};
 use crate::wire::vocabulary::open_enum;
 
 /// The id of the process that a message is about: the key for storing it and for asking GetProcess.
@@ -98,9 +98,21 @@ impl Serialize for ProcessId {
 
 impl<'de> Deserialize<'de> for ProcessId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let expecting = "a process id (a UUID in its hyphenated form)";
-        let text = read_str(deserializer, expecting)?;
-        text.parse().map_err(de::Error::custom)
+        struct ProcessIdVisitor;
+
+        impl Visitor<'_> for ProcessIdVisitor {
+            type Value = ProcessId;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a process id (a UUID in its hyphenated form)")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<ProcessId, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(ProcessIdVisitor)
     }
 }
 

@@ -11,9 +11,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::any_case::AnyCase;
 use super::check::{Check, Meaning};
 use super::criteria_error::{CriteriaError, Problem, Rule};
-use super::criteria_warning::CriteriaWarning;
-use super::detection::is_bare_result;
-use crate::config::{self, NameError, Names, NamesSeed, Table, read_from_table};
+use super::criteria_table::Table;
+use super::ignored::{check_entry, check_of};
+use crate::config::{NameError, Names, NamesSeed, read_from_table};
 use crate::process::Flow;
 
 /// The required checks and the values that pass: a section of the service's configuration.
@@ -104,7 +104,7 @@ pub struct Criteria {
     accepts: BTreeMap<AnyCase<'static>, BTreeSet<Box<str>>>,
     #[serde(
         skip_serializing_if = "BTreeMap::is_empty",
-        deserialize_with = "config::read_table::<Requires, _>"
+        deserialize_with = "read_requires"
     )]
     requires: BTreeMap<Flow, Vec<Check>>,
     #[serde(
@@ -128,62 +128,50 @@ read_from_table!(
 pub(super) const API_REQUIRES: &str = "api_requires";
 pub(super) const IGNORES: &str = "ignores";
 
-/// The table `accepts`.
-struct Accepts;
+const ACCEPTS: Table<AnyCase<'static>, BTreeSet<Box<str>>> = Table {
+    name: "accepts",
+    key: |check| AnyCase::from(&Check::named(check)).into_owned(),
+    list: |check, names| {
+        let check = Check::named(check.as_str());
+        let values = names.read(|value| Rule::check_accepted(&check, value).map(|()| value.into()));
+        Ok(values.map_err(Problem::Name)?.into_iter().collect())
+    },
+};
 
-impl Table for Accepts {
-    const NAME: &'static str = "accepts";
-    type Key = AnyCase<'static>;
-    type Entry = Box<str>;
-    type Rule = Rule;
+const REQUIRES: Table<Flow, Vec<Check>> = Table {
+    name: "requires",
+    key: |flow| flow.into(),
+    list: |_, names| required(names),
+};
 
-    fn key(key: &str) -> Result<AnyCase<'static>, Rule> {
-        Ok(AnyCase::from(&Check::named(key)).into_owned())
-    }
-
-    fn entry(key: &AnyCase<'static>, value: &str) -> Result<Box<str>, Rule> {
-        Rule::check_accepted(&Check::named(key.as_str()), value)?;
-        Ok(value.into())
-    }
-}
-
-/// The table `requires`.
-struct Requires;
-
-impl Table for Requires {
-    const NAME: &'static str = "requires";
-    type Key = Flow;
-    type Entry = Check;
-    type Rule = Rule;
-
-    fn key(key: &str) -> Result<Flow, Rule> {
-        Ok(key.into())
-    }
-
-    fn entry(_: &Flow, check: &str) -> Result<Check, Rule> {
-        Ok(Check::named(check))
-    }
-
-    fn list(_: &Flow, checks: &[Check]) -> Result<(), Rule> {
-        not_empty(checks)
+fn required(names: &Names<'_>) -> Result<Vec<Check>, Problem> {
+    let checks = names.read(|check| Ok(Check::named(check)));
+    match checks.map_err(Problem::Name)? {
+        checks if checks.is_empty() => Err(Problem::List(Rule::Empty)),
+        checks => Ok(checks),
     }
 }
 
-fn not_empty(checks: &[Check]) -> Result<(), Rule> {
-    if checks.is_empty() {
-        Err(Rule::Empty)
-    } else {
-        Ok(())
-    }
+fn api_requires(names: &Names<'_>) -> Result<Vec<Check>, CriteriaError> {
+    required(names).map_err(|problem| CriteriaError::in_list(API_REQUIRES, problem))
+}
+
+fn ignores(names: &Names<'_>) -> Result<BTreeSet<AnyCase<'static>>, CriteriaError> {
+    let names = names.read(|name| check_entry(name).map(|()| AnyCase::new(name).into_owned()));
+    let names = names.map_err(|error| CriteriaError::in_list(IGNORES, Problem::Name(error)))?;
+    Ok(names.into_iter().collect())
 }
 
 fn read_accepts<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<AnyCase<'static>, BTreeSet<Box<str>>>, D::Error> {
-    let lists = config::read_table::<Accepts, D>(deserializer)?.into_iter();
-    Ok(lists
-        .map(|(check, values)| (check, values.into_iter().collect()))
-        .collect())
+    ACCEPTS.deserialize(deserializer)
+}
+
+fn read_requires<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Flow, Vec<Check>>, D::Error> {
+    REQUIRES.deserialize(deserializer)
 }
 
 fn read_api_requires<'de, D: Deserializer<'de>>(
@@ -192,30 +180,10 @@ fn read_api_requires<'de, D: Deserializer<'de>>(
     NamesSeed(api_requires).deserialize(deserializer).map(Some)
 }
 
-fn api_requires(names: &Names<'_>) -> Result<Vec<Check>, Problem> {
-    let list = API_REQUIRES;
-    let checks = names.read(|check| Ok(Check::named(check)));
-    let checks = checks.map_err(|error| Problem::List { list, error })?;
-    match not_empty(&checks) {
-        Ok(()) => Ok(checks),
-        Err(rule) => Err(Problem::WholeList { list, rule }),
-    }
-}
-
 fn read_ignores<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeSet<AnyCase<'static>>, D::Error> {
-    let names = NamesSeed(ignores).deserialize(deserializer)?;
-    Ok(names.into_iter().collect())
-}
-
-fn ignores(names: &Names<'_>) -> Result<Vec<AnyCase<'static>>, Problem> {
-    let names =
-        names.read(|name| Rule::check_ignored(name).map(|()| AnyCase::new(name).into_owned()));
-    names.map_err(|error| Problem::List {
-        list: IGNORES,
-        error,
-    })
+    NamesSeed(ignores).deserialize(deserializer)
 }
 
 /// A list that is built in code.
@@ -256,10 +224,7 @@ impl Criteria {
         check: impl AsRef<str>,
         values: impl IntoIterator<Item = V>,
     ) -> Result<Self, CriteriaError> {
-        let check = check.as_ref();
-        let key = Accepts::read_key(check).map_err(Problem::Table)?;
-        let values = Accepts::read_list(check, &key, &array(values)).map_err(Problem::Table)?;
-        self.accepts.insert(key, values.into_iter().collect());
+        ACCEPTS.insert(&mut self.accepts, check.as_ref(), &array(values))?;
         self.check_ignores()?;
         Ok(self)
     }
@@ -274,10 +239,7 @@ impl Criteria {
         flow: impl AsRef<str>,
         checks: impl IntoIterator<Item = C>,
     ) -> Result<Self, CriteriaError> {
-        let flow = flow.as_ref();
-        let key = Requires::read_key(flow).map_err(Problem::Table)?;
-        let checks = Requires::read_list(flow, &key, &array(checks)).map_err(Problem::Table)?;
-        self.requires.insert(key, checks);
+        REQUIRES.insert(&mut self.requires, flow.as_ref(), &array(checks))?;
         self.check_ignores()?;
         Ok(self)
     }
@@ -305,7 +267,7 @@ impl Criteria {
         mut self,
         names: impl IntoIterator<Item = N>,
     ) -> Result<Self, CriteriaError> {
-        self.ignores = ignores(&array(names))?.into_iter().collect();
+        self.ignores = ignores(&array(names))?;
         self.check_ignores()?;
         Ok(self)
     }
@@ -347,13 +309,6 @@ impl Criteria {
     /// The members that are ignored, as they are written.
     pub fn ignored(&self) -> impl Iterator<Item = &str> {
         self.ignores.iter().map(AnyCase::as_str)
-    }
-
-    /// Lists the entries that look wrong: an unknown name or value, a check that never passes, a flow that requires
-    /// less than documented. Defaults are never listed.
-    #[must_use]
-    pub fn warnings(&self) -> Vec<CriteriaWarning> {
-        CriteriaWarning::list(self)
     }
 
     pub(super) fn written_accepts(&self) -> impl Iterator<Item = (Check, &BTreeSet<Box<str>>)> {
@@ -404,47 +359,28 @@ impl Criteria {
     }
 
     /// Checks that no ignored member is accepted or required too.
-    fn check_ignores(&self) -> Result<(), Problem> {
+    fn check_ignores(&self) -> Result<(), CriteriaError> {
         let named = self.named();
         let is_used =
             |entry: &str| check_of(entry).is_some_and(|check| named.contains(&AnyCase::new(check)));
         match self.ignored().zip(1..).find(|(entry, _)| is_used(entry)) {
             None => Ok(()),
-            Some((name, entry)) => Err(Problem::List {
-                list: IGNORES,
-                error: NameError::Rule {
+            Some((name, entry)) => {
+                let error = NameError::Rule {
                     entry,
                     name: name.into(),
                     rule: Rule::Used,
-                },
-            }),
+                };
+                Err(CriteriaError::in_list(IGNORES, Problem::Name(error)))
+            }
         }
-    }
-}
-
-/// The name of the check that an entry of `ignores` would be; `None` if it names a member that is known elsewhere.
-fn check_of(entry: &str) -> Option<&str> {
-    match entry.rsplit_once('.') {
-        Some((object, name)) => is_bare_result(name).then_some(object),
-        None => Some(entry),
     }
 }
 
 /// The checks of a flow, as `criteria.md` documents them.
 pub(super) fn documented_checks(flow: &Flow) -> Option<&'static [Check]> {
-    static LIVENESS: [Check; 1] = [Check::LivenessResult];
-    static IDENTITY: [Check; 2] = [Check::LivenessResult, Check::AuthenticationResult];
-    static TOKEN: [Check; 2] = [Check::LivenessResult, Check::BioTokenEngineResult];
-    static AGE: [Check; 3] = [
-        Check::LivenessResult,
-        Check::AuthenticationResult,
-        Check::IdAgeResult,
-    ];
-    static AGE_WITHOUT_DOCUMENT: [Check; 2] = [Check::LivenessResult, Check::IdAgeResult];
-    static SMART: [Check; 1] = [Check::SmartRevalidationResult];
-
     Some(match flow {
-        Flow::IdLive | Flow::IdLiveTrust => &LIVENESS,
+        Flow::IdLive | Flow::IdLiveTrust => &[Check::LivenessResult],
         Flow::Id
         | Flow::IdTrust
         | Flow::IdTrustDocs
@@ -464,11 +400,17 @@ pub(super) fn documented_checks(flow: &Flow) -> Option<&'static [Check]> {
         | Flow::IdUnicoDocs
         | Flow::IdUnicoSign
         | Flow::IdUnicoDocsSign
-        | Flow::IdUnicoSerproDocsSign => &IDENTITY,
-        Flow::IdToken | Flow::IdTokenTrust | Flow::IdTokenSign => &TOKEN,
-        Flow::IdAge => &AGE,
-        Flow::IdAgeDocumentless => &AGE_WITHOUT_DOCUMENT,
-        Flow::IdSmart => &SMART,
+        | Flow::IdUnicoSerproDocsSign => &[Check::LivenessResult, Check::AuthenticationResult],
+        Flow::IdToken | Flow::IdTokenTrust | Flow::IdTokenSign => {
+            &[Check::LivenessResult, Check::BioTokenEngineResult]
+        }
+        Flow::IdAge => &[
+            Check::LivenessResult,
+            Check::AuthenticationResult,
+            Check::IdAgeResult,
+        ],
+        Flow::IdAgeDocumentless => &[Check::LivenessResult, Check::IdAgeResult],
+        Flow::IdSmart => &[Check::SmartRevalidationResult],
         Flow::CreditoConsignado
         | Flow::IdFace
         | Flow::IdOnboarding

@@ -1,11 +1,13 @@
 //! The rules that criteria must keep.
 
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+
 use thiserror::Error;
 
 use super::check::{Check, Meaning};
-use super::contract::Contract;
-use super::detection::{BODY, is_bare_result};
-use crate::config::{NameError, TableError, TableProblem};
+use crate::config::NameError;
 
 /// What a name, a value or a list may not be, and what to write instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -42,33 +44,6 @@ impl Rule {
             Some(Meaning::Passes | Meaning::Inconclusive) | None => Ok(()),
         }
     }
-
-    /// Checks an entry of `ignores`: the name of an unknown member, or `<object>.<name>` for a name that is known.
-    pub(super) fn check_ignored(entry: &str) -> Result<(), Self> {
-        match entry.rsplit_once('.') {
-            Some((object, name)) => Self::check_ignored_in(object, name),
-            None if is_bare_result(entry) => Err(Self::Result),
-            None if super::is_known_member(entry) => Err(Self::KnownMember),
-            None => Ok(()),
-        }
-    }
-
-    /// Checks an entry of `ignores` that names a member and its object.
-    pub(super) fn check_ignored_in(object: &str, name: &str) -> Result<(), Self> {
-        let is_bare = is_bare_result(name);
-        let check = Check::known_in_any_case(if is_bare { object } else { name });
-        let is_in_place = match check.and_then(Check::contract) {
-            None => false,
-            Some(_) if is_bare => true,
-            Some(Contract::WebSdk) => object.eq_ignore_ascii_case("authenticationInfo"),
-            Some(Contract::Api) => object.eq_ignore_ascii_case(BODY),
-        };
-        if is_in_place {
-            Err(Self::InPlace)
-        } else {
-            Ok(())
-        }
-    }
 }
 
 /// Whether a configuration reads a name or value as it is: not blank, and without spaces around it.
@@ -91,53 +66,69 @@ pub(super) fn is_entry(name: &str) -> bool {
 /// assert_eq!((error.table(), error.key(), error.entry()), ("accepts", Some("livenessResult"), Some(1)));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error(transparent)]
-pub struct CriteriaError(#[from] Problem);
+#[error("`{table}{}`{problem}", after_table(key.as_deref()))]
+pub struct CriteriaError {
+    /// The table, or the list beside the tables.
+    table: &'static str,
+    /// The key in the table, as it is written.
+    key: Option<Box<str>>,
+    problem: Problem,
+}
 
+/// What is wrong with a list of criteria, or with its key.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(super) enum Problem {
-    /// In one of the tables.
-    #[error(transparent)]
-    Table(#[from] TableError<Rule>),
-    /// In one of the lists beside them.
-    #[error("`{list}`: {error}")]
-    List {
-        list: &'static str,
-        error: NameError<Rule>,
-    },
-    #[error("`{list}` {rule}")]
-    WholeList { list: &'static str, rule: Rule },
+    #[error(" has a blank key; write a name or remove it")]
+    Blank,
+    #[error(" is repeated; write it once")]
+    Repeated,
+    #[error(" {0}")]
+    List(Rule),
+    #[error(": {0}")]
+    Name(NameError<Rule>),
+}
+
+fn after_table(key: Option<&str>) -> String {
+    key.map_or_else(String::new, |key| format!(".{}", key.escape_debug()))
 }
 
 impl CriteriaError {
+    /// An error in a list of its own.
+    pub(super) fn in_list(list: &'static str, problem: Problem) -> Self {
+        Self {
+            table: list,
+            key: None,
+            problem,
+        }
+    }
+
+    /// An error in a table, at a key as it is written.
+    pub(super) fn in_table(table: &'static str, key: &str, problem: Problem) -> Self {
+        Self {
+            table,
+            key: Some(key.into()),
+            problem,
+        }
+    }
+
     /// The table or list: `accepts`, `requires`, `api_requires` or `ignores`.
     #[must_use]
     pub fn table(&self) -> &'static str {
-        match &self.0 {
-            Problem::Table(error) => error.table,
-            Problem::List { list, .. } | Problem::WholeList { list, .. } => list,
-        }
+        self.table
     }
 
     /// The key in that table, as it is written.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
-        match &self.0 {
-            Problem::Table(error) => Some(&error.key),
-            Problem::List { .. } | Problem::WholeList { .. } => None,
-        }
+        self.key.as_deref()
     }
 
     /// Which entry of the list is wrong, from 1; `None` if the key or the whole list is.
     #[must_use]
     pub fn entry(&self) -> Option<usize> {
-        match &self.0 {
-            Problem::Table(error) => match &error.problem {
-                TableProblem::Name(error) => Some(error.entry()),
-                _ => None,
-            },
-            Problem::List { error, .. } => Some(error.entry()),
-            Problem::WholeList { .. } => None,
+        match &self.problem {
+            Problem::Name(error) => Some(error.entry()),
+            Problem::Blank | Problem::Repeated | Problem::List(_) => None,
         }
     }
 }

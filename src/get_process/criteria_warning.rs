@@ -2,8 +2,11 @@
 
 use alloc::boxed::Box;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+use core::str::EscapeDebug;
+
+use thiserror::Error;
 
 use super::check::{Check, Meaning};
 use super::contract::Contract;
@@ -11,7 +14,9 @@ use super::criteria::{API_REQUIRES, Criteria, documented_checks};
 use crate::config::nearest;
 use crate::process::Flow;
 
-/// An entry in [`Criteria`] that is allowed but looks wrong. Log each one at start-up.
+/// An entry in [`Criteria`] that is allowed but looks wrong.
+///
+/// Its `Display` is the line to log at start-up, with names and values escaped.
 ///
 /// ```
 /// use idcloud_types::get_process::Criteria;
@@ -26,15 +31,17 @@ use crate::process::Flow;
 /// ]);
 /// # Ok::<(), toml::de::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum CriteriaWarning {
     /// This version does not know the flow: a typo, or a newer one.
+    #[error("`requires.{}`: this version does not know the flow{}", escaped(flow), self.did_you_mean())]
     UnknownFlow {
         /// The flow, as it is written.
         flow: Flow,
     },
     /// This version does not know the check: a typo, or a newer one.
+    #[error("`{}`: this version does not know the check {:?}{}", escaped(place), check.as_str(), self.did_you_mean())]
     UnknownCheck {
         /// The place, such as `accepts` or `requires.id`.
         place: Box<str>,
@@ -42,6 +49,7 @@ pub enum CriteriaWarning {
         check: Check,
     },
     /// The check belongs to the other contract, where the place has no effect.
+    #[error("`{}`: `{check}` is a check of the other contract{}", escaped(place), self.did_you_mean())]
     OtherContract {
         /// The place, such as `requires.id`.
         place: Box<str>,
@@ -49,6 +57,7 @@ pub enum CriteriaWarning {
         check: Check,
     },
     /// This version does not know the accepted value: a typo, or a newer one.
+    #[error("`accepts.{}`: this version does not know the value {value:?}{}", escaped(check), self.did_you_mean())]
     UnknownValue {
         /// The check.
         check: Check,
@@ -56,6 +65,10 @@ pub enum CriteriaWarning {
         value: Box<str>,
     },
     /// The accepted value is documented as inconclusive.
+    #[error(
+        "`accepts.{}`: {value:?} is documented as inconclusive",
+        escaped(check)
+    )]
     InconclusiveValue {
         /// The check.
         check: Check,
@@ -63,11 +76,16 @@ pub enum CriteriaWarning {
         value: Box<str>,
     },
     /// An empty list accepts nothing, so the check never passes.
+    #[error(
+        "`accepts.{}`: the list is empty, so the check never passes",
+        escaped(check)
+    )]
     EmptyList {
         /// The check.
         check: Check,
     },
     /// The list leaves out a value that is documented to pass, so that value no longer passes.
+    #[error("`accepts.{check}` leaves out `{value}`, which is documented to pass")]
     DocumentedValueLeftOut {
         /// The check.
         check: Check,
@@ -75,6 +93,7 @@ pub enum CriteriaWarning {
         value: &'static str,
     },
     /// The check is required and no value of it passes, so nothing is verified.
+    #[error("`{}`: no value of `{name}` passes; list one in `accepts.{name}`", escaped(place), name = escaped(check))]
     NeverPasses {
         /// The place, such as `requires.idtoken`.
         place: Box<str>,
@@ -82,6 +101,10 @@ pub enum CriteriaWarning {
         check: Check,
     },
     /// The flow requires less than the platform documents for it.
+    #[error(
+        "`requires.{flow}` leaves out {}, documented for the flow",
+        in_words(missing)
+    )]
     WeakerThanDocumented {
         /// The flow.
         flow: Flow,
@@ -89,10 +112,20 @@ pub enum CriteriaWarning {
         missing: Vec<Check>,
     },
     /// An ignored member has nearly the name of a check.
+    #[error("`ignores`: {name:?} is nearly the name of a check{}", self.did_you_mean())]
     NearlyACheck {
         /// The entry of `ignores`, as it is written.
         name: Box<str>,
     },
+}
+
+impl Criteria {
+    /// Lists the entries that look wrong: an unknown name or value, a check that never passes, a flow that requires
+    /// less than documented. Defaults are never listed.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<CriteriaWarning> {
+        CriteriaWarning::list(self)
+    }
 }
 
 impl CriteriaWarning {
@@ -113,7 +146,12 @@ impl CriteriaWarning {
         }
     }
 
-    pub(super) fn list(criteria: &Criteria) -> Vec<Self> {
+    fn did_you_mean(&self) -> String {
+        let known = self.suggestion();
+        known.map_or_else(String::new, |known| format!("; did you mean `{known}`?"))
+    }
+
+    fn list(criteria: &Criteria) -> Vec<Self> {
         let mut warnings = Vec::new();
         for (check, values) in criteria.written_accepts() {
             if !check.is_known() {
@@ -200,75 +238,11 @@ impl CriteriaWarning {
     }
 }
 
-impl fmt::Display for CriteriaWarning {
-    /// Writes one line, with configured names and values escaped.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownFlow { flow } => {
-                let flow = flow.as_str().escape_debug();
-                write!(f, "`requires.{flow}`: this version does not know the flow")
-            }
-            Self::UnknownCheck { place, check } => {
-                let place = place.escape_debug();
-                write!(
-                    f,
-                    "`{place}`: this version does not know the check {:?}",
-                    check.as_str()
-                )
-            }
-            Self::OtherContract { place, check } => {
-                let place = place.escape_debug();
-                write!(f, "`{place}`: `{check}` is a check of the other contract")
-            }
-            Self::UnknownValue { check, value } => {
-                let check = check.as_str().escape_debug();
-                write!(
-                    f,
-                    "`accepts.{check}`: this version does not know the value {value:?}"
-                )
-            }
-            Self::InconclusiveValue { check, value } => {
-                let check = check.as_str().escape_debug();
-                write!(
-                    f,
-                    "`accepts.{check}`: {value:?} is documented as inconclusive"
-                )
-            }
-            Self::EmptyList { check } => {
-                let check = check.as_str().escape_debug();
-                write!(
-                    f,
-                    "`accepts.{check}`: the list is empty, so the check never passes"
-                )
-            }
-            Self::DocumentedValueLeftOut { check, value } => {
-                write!(
-                    f,
-                    "`accepts.{check}` leaves out `{value}`, which is documented to pass"
-                )
-            }
-            Self::NeverPasses { place, check } => {
-                let (place, check) = (place.escape_debug(), check.as_str().escape_debug());
-                write!(
-                    f,
-                    "`{place}`: no value of `{check}` passes; list one in `accepts.{check}`"
-                )
-            }
-            Self::WeakerThanDocumented { flow, missing } => {
-                let names = missing.iter().map(|check| format!("`{check}`"));
-                let names = names.collect::<Vec<_>>().join(" and ");
-                write!(
-                    f,
-                    "`requires.{flow}` leaves out {names}, documented for the flow"
-                )
-            }
-            Self::NearlyACheck { name } => {
-                write!(f, "`ignores`: {name:?} is nearly the name of a check")
-            }
-        }?;
-        match self.suggestion() {
-            Some(known) => write!(f, "; did you mean `{known}`?"),
-            None => Ok(()),
-        }
-    }
+fn escaped(name: &impl AsRef<str>) -> EscapeDebug<'_> {
+    name.as_ref().escape_debug()
+}
+
+fn in_words(checks: &[Check]) -> String {
+    let names: Vec<String> = checks.iter().map(|check| format!("`{check}`")).collect();
+    names.join(" and ")
 }

@@ -12,13 +12,9 @@ use serde_json::Value;
 use super::any_case::AnyCase;
 use super::check::{Check, CheckResult, Place, contains_result};
 use super::criteria::Criteria;
-use super::criteria_error::Rule;
-use super::ignored::Ignored;
+use super::ignored::{BODY, Ignored, check_entry_in, is_bare_result};
 use crate::wire::unknown::{At, Unknown};
 use crate::wire::value::WireValue;
-
-/// The name of the body itself, where a member is named by the object that it is in.
-pub(super) const BODY: &str = "response";
 
 /// The contradiction of a document that has another CPF than the person.
 pub(super) const OTHER_CPF: &str =
@@ -105,6 +101,7 @@ impl<'c> Findings<'c> {
                 || Check::known_in_any_case(name).is_some()
                 || self.is_named(name),
             is_unknown,
+            ignored_as: OnceCell::new(),
         };
         self.scan_value(&member, value);
     }
@@ -172,46 +169,44 @@ impl<'c> Findings<'c> {
         let is_passed = accepted
             .zip(value.as_ref())
             .is_some_and(|(accepted, value)| accepted.contains(value));
-        let ignored_as = if member.is_unknown {
-            member.ignored_as()
-        } else {
-            None
-        };
+        let ignored_as = member.ignored_as();
         let place = Place::Detected { ignored_as };
-        self.results
-            .push(CheckResult::new(check.clone(), value, is_passed, place));
+        let result = CheckResult::new(check.clone(), value, is_passed, place);
+        self.results.push(result);
     }
 }
 
 /// A name in a body, with what follows from it: looked up once, although thousands of results may be of one long name.
 struct Named<'n, 'c> {
     name: &'n str,
-    is_body: bool,
+    /// Whether an entry of `ignores` may name a member of this object: not if it would name another one too.
+    can_be_in_entry: bool,
     check: OnceCell<(Check, Option<&'c BTreeSet<Box<str>>>)>,
     shared: OnceCell<Arc<str>>,
-    is_ignorable: OnceCell<bool>,
-    can_be_in_entry: OnceCell<bool>,
     ignored_in_it: OnceCell<BTreeSet<AnyCase<'c>>>,
 }
 
 impl<'n, 'c> Named<'n, 'c> {
     fn new(name: &'n str) -> Self {
+        let trimmed = name.trim();
+        let is_in_entry = trimmed.is_empty() || trimmed.contains('.');
         Self {
             name,
-            is_body: false,
+            can_be_in_entry: !is_in_entry && !trimmed.eq_ignore_ascii_case(BODY),
             check: OnceCell::new(),
             shared: OnceCell::new(),
-            is_ignorable: OnceCell::new(),
-            can_be_in_entry: OnceCell::new(),
             ignored_in_it: OnceCell::new(),
         }
     }
 
     /// The object at a place.
     fn object(at: &'n At<'_>) -> Self {
-        Self {
-            is_body: at.name().is_none(),
-            ..Self::new(at.name().unwrap_or(BODY))
+        match at.name() {
+            Some(name) => Self::new(name),
+            None => Self {
+                can_be_in_entry: true,
+                ..Self::new(BODY)
+            },
         }
     }
 
@@ -228,36 +223,15 @@ impl<'n, 'c> Named<'n, 'c> {
         Arc::clone(self.shared.get_or_init(|| self.name.trim().into()))
     }
 
-    /// Whether an entry of `ignores` may be this name alone.
-    fn is_ignorable(&self) -> bool {
-        *self.is_ignorable.get_or_init(|| {
-            let name = self.name.trim();
-            !name.is_empty() && !name.contains('.') && Rule::check_ignored(name).is_ok()
-        })
-    }
-
-    /// Whether an entry of `ignores` may name a member of this object: not if it would name another one too.
-    fn can_be_in_entry(&self) -> bool {
-        *self.can_be_in_entry.get_or_init(|| {
-            let name = self.name.trim();
-            let is_like_body = name.eq_ignore_ascii_case(BODY);
-            !name.is_empty() && !name.contains('.') && (self.is_body || !is_like_body)
-        })
-    }
-
     /// The members that criteria ignore in an object of this name.
     fn ignored_in_it(&self, criteria: &'c Criteria) -> &BTreeSet<AnyCase<'c>> {
         self.ignored_in_it.get_or_init(|| {
-            if self.can_be_in_entry() {
+            if self.can_be_in_entry {
                 criteria.ignored_in(self.name.trim())
             } else {
                 BTreeSet::new()
             }
         })
-    }
-
-    fn is_known_member(&self) -> bool {
-        super::is_known_member(self.name.trim())
     }
 }
 
@@ -270,37 +244,35 @@ struct Member<'a, 'c> {
     check: &'a Named<'a, 'c>,
     is_check: bool,
     is_unknown: bool,
+    ignored_as: OnceCell<Option<Ignored>>,
 }
 
 impl Member<'_, '_> {
     /// The entry of `ignores` that names an unknown member; `None` if none may.
     fn ignored_as(&self) -> Option<Ignored> {
-        let name = self.named.name.trim();
-        let is_known = is_bare_result(name) || self.named.is_known_member();
-        let object = is_known.then_some(self.object);
-        let is_ignorable = match object {
-            Some(object) => {
-                let rule = Rule::check_ignored_in(object.name.trim(), name);
-                object.can_be_in_entry() && rule.is_ok()
-            }
-            None => self.named.is_ignorable(),
-        };
-        is_ignorable.then(|| Ignored {
-            object: object.map(Named::shared),
-            name: self.named.shared(),
-        })
+        let ignored_as = self.ignored_as.get_or_init(|| {
+            let name = self.named.name.trim();
+            let is_known = is_bare_result(name) || super::is_known_member(name);
+            let object = is_known.then_some(self.object);
+            let is_entry = match object {
+                Some(object) => {
+                    let entry = check_entry_in(object.name.trim(), name);
+                    object.can_be_in_entry && entry.is_ok()
+                }
+                None => !name.is_empty() && !name.contains('.'),
+            };
+            (self.is_unknown && is_entry).then(|| Ignored {
+                object: object.map(Named::shared),
+                name: self.named.shared(),
+            })
+        });
+        ignored_as.clone()
     }
 }
 
 /// Whether a member is what was read from a document, which is nothing to decide by.
 fn is_document_data(object: &str, name: &str) -> bool {
     matches!((object, name), ("doc", "data") | ("document", "content"))
-}
-
-/// Whether a name is `result` or `results`, ignoring case and surrounding spaces.
-pub(super) fn is_bare_result(name: &str) -> bool {
-    let name = name.trim();
-    name.eq_ignore_ascii_case("result") || name.eq_ignore_ascii_case("results")
 }
 
 /// Whether a name ends in `result` or `results`, ignoring case and surrounding spaces, with or without a version such

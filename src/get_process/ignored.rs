@@ -1,10 +1,57 @@
-//! The entry of `ignores` that names a member.
+//! The entries of `ignores`: what they may name, and which one names a member.
 
 use alloc::sync::Arc;
 use core::cmp::Ordering;
 use core::fmt;
 
+use super::check::Check;
+use super::contract::Contract;
+use super::criteria_error::Rule;
 use crate::wire::redact::is_plain_name;
+
+/// The name of the body itself, where a member is named by the object that it is in.
+pub(super) const BODY: &str = "response";
+
+/// Whether a name is `result` or `results`, ignoring case and surrounding spaces.
+pub(super) fn is_bare_result(name: &str) -> bool {
+    let name = name.trim();
+    name.eq_ignore_ascii_case("result") || name.eq_ignore_ascii_case("results")
+}
+
+/// Checks an entry: the name of an unknown member, or `<object>.<name>` for a name that is known.
+pub(super) fn check_entry(entry: &str) -> Result<(), Rule> {
+    match entry.rsplit_once('.') {
+        Some((object, name)) => check_entry_in(object, name),
+        None if is_bare_result(entry) => Err(Rule::Result),
+        None if super::is_known_member(entry) => Err(Rule::KnownMember),
+        None => Ok(()),
+    }
+}
+
+/// Checks an entry that names a member and its object.
+pub(super) fn check_entry_in(object: &str, name: &str) -> Result<(), Rule> {
+    let is_bare = is_bare_result(name);
+    let check = Check::known_in_any_case(if is_bare { object } else { name });
+    let is_in_place = match check.and_then(Check::contract) {
+        None => false,
+        Some(_) if is_bare => true,
+        Some(Contract::WebSdk) => object.eq_ignore_ascii_case("authenticationInfo"),
+        Some(Contract::Api) => object.eq_ignore_ascii_case(BODY),
+    };
+    if is_in_place {
+        Err(Rule::InPlace)
+    } else {
+        Ok(())
+    }
+}
+
+/// The name of the check that an entry would be; `None` if it names a member that is known elsewhere.
+pub(super) fn check_of(entry: &str) -> Option<&str> {
+    match entry.rsplit_once('.') {
+        Some((object, name)) => is_bare_result(name).then_some(object),
+        None => Some(entry),
+    }
+}
 
 /// An entry of `ignores`: the name of a member, with its object where the name is known elsewhere. Its parts are shared,
 /// because thousands of members may be in one object.

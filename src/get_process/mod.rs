@@ -66,6 +66,7 @@ mod check;
 mod contract;
 mod criteria;
 mod criteria_error;
+mod criteria_table;
 mod criteria_warning;
 mod detection;
 mod error_body;

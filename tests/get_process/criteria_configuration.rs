@@ -679,7 +679,58 @@ fn what_is_wrong_is_reported_at_its_place_in_the_file() {
     let error = serde_json::from_str::<Criteria>(text).unwrap_err();
     assert_eq!((error.line(), error.column()), (4, 18), "{error}");
 
-    let text = "[requires]\nid = [\"livenessResult\"]\n\n[accepts]\nidAgeResult = [\"\"]\n";
-    let error = toml::from_str::<Criteria>(text).unwrap_err();
-    assert_eq!(&text[error.span().unwrap()], "[\"\"]", "{error}");
+    let repeated = r#"{"accepts": {"a": ["x"], "A ": ["x"]}}"#;
+    let error = serde_json::from_str::<Criteria>(repeated).unwrap_err();
+    assert_eq!((error.line(), error.column()), (1, 29), "{error}");
+
+    for (text, at, error) in [
+        (
+            "[requires]\nid = ['livenessResult']\n\n[accepts]\nidAgeResult = ['']",
+            "['']",
+            "`accepts.idAgeResult`: entry 1 is blank; write a name or remove it",
+        ),
+        (
+            "[accepts]\nidAgeResult = 'x,'",
+            "'x,'",
+            "`accepts.idAgeResult`: entry 2 is blank; write a name or remove it",
+        ),
+        (
+            "[accepts]\n' ' = []",
+            "' '",
+            "`accepts. ` has a blank key; write a name or remove it",
+        ),
+        (
+            "[accepts]\nidAgeResult = ['x']\n' idageresult ' = ['x']",
+            "idAgeResult",
+            "`accepts.idAgeResult` is repeated; write it once",
+        ),
+        (
+            "[requires]\nid = []",
+            "[]",
+            "`requires.id` is empty; name at least one check, because an empty requirement would let everything pass",
+        ),
+        (
+            "api_requires = ''",
+            "''",
+            "`api_requires`: entry 1 is blank; write a name or remove it",
+        ),
+        (
+            "ignores = [' ']",
+            "[' ']",
+            "`ignores`: entry 1 is blank; write a name or remove it",
+        ),
+        (
+            "[accepts]\nidAgeResult = 7",
+            "7",
+            "invalid type: integer `7`, expected a list of names",
+        ),
+        (
+            "[accepts]\nidAgeResult = ['x', 7]",
+            "7",
+            "invalid type: integer `7`, expected a string",
+        ),
+    ] {
+        let found = toml::from_str::<Criteria>(text).unwrap_err();
+        assert_eq!((found.message(), &text[found.span().unwrap()]), (error, at));
+    }
 }

@@ -222,6 +222,11 @@ fn an_error_names_the_entry_and_what_to_write() {
             "entry 2 has brackets or quotes inside its string; write \"ok, expired\"".into(),
         ),
         (
+            "a, 'ok', \"b\"",
+            2,
+            "entry 2 has brackets or quotes inside its string; write \"a, ok, b\"".into(),
+        ),
+        (
             "[]",
             1,
             "entry 1 has brackets or quotes inside its string; write the names alone, with commas"
