@@ -44,8 +44,13 @@ impl<'c> Findings<'c> {
         }
     }
 
-    /// Adds the value of a check that is in its documented place.
-    pub(super) fn add(&mut self, check: Check, value: Option<&str>) {
+    /// Adds the value of a check, if its documented member has one.
+    pub(super) fn add<'v, V: AsRef<str> + 'v>(
+        &mut self,
+        check: Check,
+        value: impl IntoIterator<Item = &'v V>,
+    ) {
+        let value = value.into_iter().next().map(AsRef::as_ref);
         if let Some(value) = value.filter(|value| !check.is_no_result(value)) {
             let is_passed = self.criteria.accepts(&check, value);
             let result = CheckResult::new(check, Some(value.into()), is_passed, Place::Documented);

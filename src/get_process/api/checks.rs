@@ -121,18 +121,15 @@ impl Process {
         /// The value of an object's `result`.
         macro_rules! result {
             ($object:ident) => {
-                $object
-                    .as_ref()
-                    .and_then(|object| object.result.as_ref())
-                    .map(AsRef::as_ref)
+                $object.as_ref().and_then(|object| object.result.as_ref())
             };
         }
 
         let mut findings = Findings::new(criteria);
         findings.add(Check::UnicoId, result!(unico_id));
-        findings.add(Check::Liveness, liveness.as_ref().map(AsRef::as_ref));
+        findings.add(Check::Liveness, liveness);
         findings.add(Check::IdCloud, result!(id_cloud));
-        findings.add(Check::FaceMatch, face_match.as_ref().map(AsRef::as_ref));
+        findings.add(Check::FaceMatch, face_match);
         findings.add(Check::SilentAuth, result!(silent_auth));
         findings.add(Check::IdFace, result!(id_face));
         findings.add(Check::IdentityFraudsters, result!(identity_fraudsters));

@@ -143,10 +143,6 @@ impl Response {
 
 impl AuthenticationInfo {
     fn add_checks(&self, findings: &mut Findings<'_>) {
-        fn value<V: AsRef<str>>(value: Option<&V>) -> Option<&str> {
-            value.map(AsRef::as_ref)
-        }
-
         // In full, so that no member is added without a decision whether it is a check.
         let Self {
             authentication_result,
@@ -164,37 +160,15 @@ impl AuthenticationInfo {
             id_age_result,
             extra: _,
         } = self;
-        for (check, value) in [
-            (Check::LivenessResult, value(liveness_result.as_ref())),
-            (
-                Check::AuthenticationResult,
-                value(authentication_result.as_ref()),
-            ),
-            (
-                Check::BioTokenEngineResult,
-                value(bio_token_engine_result.as_ref()),
-            ),
-            (
-                Check::SmartRevalidationResult,
-                value(smart_revalidation_result.as_ref()),
-            ),
-            (Check::IdAgeResult, value(id_age_result.as_ref())),
-            (
-                Check::IdentityFraudstersResult,
-                value(identity_fraudsters_result.as_ref()),
-            ),
-            (Check::TrustResult, value(trust_result.as_ref())),
-            (
-                Check::FaceWithOtherIdResult,
-                value(face_with_other_id_result.as_ref()),
-            ),
-            (Check::RiskLevelResult, value(risk_level_result.as_ref())),
-            (
-                Check::FrictionlessResult,
-                value(frictionless_result.as_ref()),
-            ),
-        ] {
-            findings.add(check, value);
-        }
+        findings.add(Check::LivenessResult, liveness_result);
+        findings.add(Check::AuthenticationResult, authentication_result);
+        findings.add(Check::BioTokenEngineResult, bio_token_engine_result);
+        findings.add(Check::SmartRevalidationResult, smart_revalidation_result);
+        findings.add(Check::IdAgeResult, id_age_result);
+        findings.add(Check::IdentityFraudstersResult, identity_fraudsters_result);
+        findings.add(Check::TrustResult, trust_result);
+        findings.add(Check::FaceWithOtherIdResult, face_with_other_id_result);
+        findings.add(Check::RiskLevelResult, risk_level_result);
+        findings.add(Check::FrictionlessResult, frictionless_result);
     }
 }
