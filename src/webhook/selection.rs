@@ -335,18 +335,6 @@ where
     NamesSeed(read).deserialize(deserializer).map(Some)
 }
 
-impl<T> TryFrom<SelectionMap<T>> for Selection<T> {
-    type Error = &'static str;
-
-    fn try_from(map: SelectionMap<T>) -> Result<Self, Self::Error> {
-        match (map.only, map.except) {
-            (Some(only), None) => Ok(Self(Selected::Only(only))),
-            (None, Some(except)) => Ok(Self(Selected::Except { except })),
-            _ => Err("expected either `only` or `except`"),
-        }
-    }
-}
-
 impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Selection<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct SelectionVisitor<T>(PhantomData<T>);
@@ -369,7 +357,11 @@ impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Selection<T> {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
                 let map = SelectionMap::deserialize(MapAccessDeserializer::new(map))?;
-                map.try_into().map_err(de::Error::custom)
+                match (map.only, map.except) {
+                    (Some(only), None) => Ok(Selection(Selected::Only(only))),
+                    (None, Some(except)) => Ok(Selection(Selected::Except { except })),
+                    _ => Err(de::Error::custom("expected either `only` or `except`")),
+                }
             }
         }
 

@@ -176,79 +176,52 @@ impl Subscription {
     /// ```
     #[must_use]
     pub fn warnings(&self) -> Vec<SubscriptionWarning> {
-        let mut warnings = Vec::new();
-        warn_of(
-            &self.states,
-            ProcessState::KNOWN,
-            SubscriptionField::States,
-            &mut warnings,
-        );
-        warn_of(
-            &self.results,
-            ResultCode::KNOWN,
-            SubscriptionField::Results,
-            &mut warnings,
-        );
-        warn_of(
-            &self.flows,
-            Flow::KNOWN,
-            SubscriptionField::Flows,
-            &mut warnings,
-        );
-        warn_of(
-            &self.last_events,
-            EventType::KNOWN,
-            SubscriptionField::LastEvents,
-            &mut warnings,
-        );
+        use SubscriptionField::{Flows, LastEvents, Results, States};
 
-        let contradicts = |field, other| SubscriptionWarning::Contradiction { field, other };
+        let mut warnings = warnings_of(States, &self.states, ProcessState::KNOWN);
+        warnings.extend(warnings_of(Results, &self.results, ResultCode::KNOWN));
+        warnings.extend(warnings_of(Flows, &self.flows, Flow::KNOWN));
+        warnings.extend(warnings_of(LastEvents, &self.last_events, EventType::KNOWN));
+
+        let mut contradicts = |field, other| {
+            warnings.push(SubscriptionWarning::Contradiction { field, other });
+        };
         let has_no_result = self
             .states
             .listed()
             .is_some_and(|states| !states.is_empty() && !states.iter().any(rules::may_have_result));
         if has_no_result && self.results.listed().is_some() {
-            warnings.push(contradicts(
-                SubscriptionField::Results,
-                SubscriptionField::States,
-            ));
+            contradicts(Results, States);
         }
         if !self.last_events.is_all() {
             if has_no_result {
-                warnings.push(contradicts(
-                    SubscriptionField::LastEvents,
-                    SubscriptionField::States,
-                ));
+                contradicts(LastEvents, States);
             } else if !self.results.contains(&ResultCode::Expired) {
-                warnings.push(contradicts(
-                    SubscriptionField::LastEvents,
-                    SubscriptionField::Results,
-                ));
+                contradicts(LastEvents, Results);
             }
         }
         warnings
     }
 }
 
-/// Warns about the names of one selection, or about an empty one.
-fn warn_of<T: PartialEq + AsRef<str>>(
+/// The warnings about the names of one selection, or about an empty one.
+fn warnings_of<T: PartialEq + AsRef<str>>(
+    field: SubscriptionField,
     selection: &Selection<T>,
     known: &'static [T],
-    field: SubscriptionField,
-    warnings: &mut Vec<SubscriptionWarning>,
-) {
-    let unknown = selection.named().filter(|value| !known.contains(value));
-    let names = unknown.map(AsRef::as_ref);
-    warnings.extend(names.map(|name| SubscriptionWarning::UnknownName {
+) -> Vec<SubscriptionWarning> {
+    let foreign = |name: &T| Vocabulary::foreign_to(field.selects(), name.as_ref());
+    let unknown = selection.named().filter(|name| !known.contains(name));
+    let unknown = unknown.map(|name| SubscriptionWarning::UnknownName {
         field,
-        name: name.into(),
-        suggestion: nearest(name, known),
-        looks_like: Vocabulary::foreign_to(field.selects(), name),
-    }));
-    let is_foreign = |value: &T| Vocabulary::foreign_to(field.selects(), value.as_ref()).is_some();
+        name: name.as_ref().into(),
+        suggestion: nearest(name.as_ref(), known),
+        looks_like: foreign(name),
+    });
+    let mut warnings: Vec<_> = unknown.collect();
     match selection.listed() {
         Some(names) if names.is_empty() => warnings.push(SubscriptionWarning::EmptyList { field }),
-        Some(names) if names.iter().all(is_foreign) => {
+        Some(names) if names.iter().all(|name| foreign(name).is_some()) => {
             warnings.push(SubscriptionWarning::NeverMatches { field });
         }
         None if !selection.is_all() && selection.named().next().is_none() => {
@@ -256,6 +229,7 @@ fn warn_of<T: PartialEq + AsRef<str>>(
         }
         _ => {}
     }
+    warnings
 }
 
 /// One of the selections of a [`Subscription`], by its key in the configuration.
