@@ -42,7 +42,7 @@ use crate::wire::value::WireValue;
 #[doc(alias = "duplicate")]
 #[doc(alias = "deduplication")]
 #[doc(alias = "idempotency")]
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct DeliveryKey {
     process_id: ProcessId,
@@ -105,9 +105,7 @@ impl<T: AsRef<str> + Clone> Part<T> {
             Self::digest(bytes)
         }
     }
-}
 
-impl<T> Part<T> {
     fn digest(bytes: &[u8]) -> Self {
         Self::Digest(Uuid::new_v5(&Uuid::NAMESPACE_OID, bytes))
     }
@@ -244,17 +242,5 @@ impl<T: WireValue> fmt::Debug for Part<T> {
             Self::Value(value) => Redacted(value).fmt(f),
             Self::Digest(digest) => write!(f, "~{digest}"),
         }
-    }
-}
-
-impl fmt::Debug for DeliveryKey {
-    /// Shows the process, and the values that are safe to log; any other value appears as its length.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("DeliveryKey")
-            .field("process_id", &self.process_id)
-            .field("state", &self.state)
-            .field("result", &self.result)
-            .field("last_event", &self.last_event)
-            .finish()
     }
 }

@@ -231,6 +231,3 @@ fn documented_or_owned(value: &str) -> Cow<'static, str> {
         None => Cow::Owned(value.to_owned()),
     }
 }
-
-#[cfg(test)]
-mod tests;

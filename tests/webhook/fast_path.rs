@@ -1,8 +1,10 @@
 //! `RawPayload::from_slice` reads plain bodies quickly; serde alone does not. Both must make the same of every body.
 
+use std::borrow::Cow;
+
 use idcloud_types::Flow;
 use idcloud_types::ProcessState;
-use idcloud_types::webhook::{EventType, RawPayload, ResultCode};
+use idcloud_types::webhook::{EventType, Field, RawPayload, ResultCode};
 
 const OK: &str = include_str!("../../examples/payloads/webhook-ok.json");
 const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.json");
@@ -173,5 +175,133 @@ fn no_documented_string_needs_an_escape() {
     for text in texts {
         let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
         assert!(text.bytes().all(is_plain), "{text:?}");
+    }
+}
+
+/// The body with a documented description at its end, unless it has one.
+fn described(body: &str) -> String {
+    if body.contains(r#""lastEventDescription""#) {
+        return body.to_owned();
+    }
+    let members = body.trim_end().strip_suffix('}').unwrap();
+    format!(r#"{members},"lastEventDescription":"QR code was read"}}"#)
+}
+
+/// Whether the body is read quickly: the quick reader alone borrows a documented description.
+#[track_caller]
+fn is_quick(body: &str) -> bool {
+    assert_same(body.as_bytes());
+    let raw = described(body).parse::<RawPayload>().unwrap();
+    matches!(raw.last_event_description, Some(Cow::Borrowed(_)))
+}
+
+#[track_caller]
+fn assert_quick(body: &str) {
+    assert!(is_quick(body), "left to serde: {body}");
+}
+
+#[test]
+fn the_documented_bodies_are_read_quickly() {
+    for body in [OK, EXPIRED, WITHOUT_RESULT] {
+        assert_quick(body);
+        assert_quick(&body.replace('\n', "\r\n\t"));
+        let compact = serde_json::from_str::<serde_json::Value>(body).unwrap();
+        assert_quick(&compact.to_string());
+    }
+}
+
+#[test]
+fn every_documented_event_is_read_quickly() {
+    for event in EventType::KNOWN {
+        let description = event.description().unwrap();
+        assert_quick(&format!(
+            r#"{{"processId":"{ID}","lastEvent":"{event}",
+            "lastEventDescription":"{description}"}}"#
+        ));
+    }
+}
+
+#[test]
+fn members_in_any_order_are_read_quickly() {
+    let members = EXPIRED.trim().trim_matches(['{', '}']).split(',');
+    let mut members: Vec<&str> = members.map(str::trim).collect();
+    for _ in 0..members.len() {
+        members.rotate_left(1);
+        assert_quick(&format!("{{{}}}", members.join(",")));
+    }
+}
+
+#[test]
+fn empty_and_unknown_values_are_read_quickly() {
+    for text in [
+        "",
+        "x",
+        "news",
+        "a value that is longer than sixteen bytes",
+        "ação \u{1F600}",
+    ] {
+        for member in ["state", "flow", "result", "lastEvent"] {
+            assert_quick(&format!(r#"{{"processId":"{ID}","{member}":"{text}"}}"#));
+        }
+    }
+}
+
+#[test]
+fn unknown_members_of_every_kind_are_read_quickly() {
+    let values = [
+        r#""""#,
+        r#""x\n\u0041""#,
+        "null",
+        "true",
+        "7",
+        "-0.5e3",
+        " [ 1 , [ ] ] ",
+        r#"{ "a" : { "processId" : "}" } }"#,
+    ];
+    let known = Field::ALL.iter().map(|field| field.as_str());
+    let longer = known.map(|name| format!("{name}s"));
+    let others = ["", "attempt", "processid", "stat", "lastEventD", "não"].map(String::from);
+    let names: Vec<String> = longer.chain(others).collect();
+    for value in values {
+        for name in &names {
+            let member = format!(r#""{name}":{value}"#);
+            assert_quick(&OK.replacen('{', &format!("{{{member},"), 1));
+            assert_quick(&OK.replacen(',', &format!(",{member},"), 1));
+            assert_quick(&format!("{},{member} }} ", OK.trim().trim_end_matches('}')));
+            // The last value counts.
+            assert_quick(&OK.replacen('{', &format!(r#"{{"{name}":1,{member},"#), 1));
+        }
+    }
+}
+
+#[test]
+fn an_unknown_member_is_nested_as_deep_as_serde_allows() {
+    let nested = |levels: usize| {
+        let value = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        OK.replacen('{', &format!(r#"{{"deep":{value},"#), 1)
+    };
+    assert_quick(&nested(126));
+    assert_same(nested(127).as_bytes());
+    assert!(nested(127).parse::<RawPayload>().is_err());
+}
+
+#[test]
+fn a_body_that_is_not_plain_is_left_to_serde() {
+    for body in [
+        OK.replace(r#""ok""#, "null"),
+        OK.replace(r#""ok""#, r#""\u006fk""#),
+        OK.replace(r#""flow""#, r#""fl\u006fw""#),
+    ] {
+        assert_ne!(body, OK);
+        assert!(!is_quick(&body), "{body}");
+    }
+    for body in [
+        OK.replace(r#""flow""#, r#""state""#),
+        OK.replace("8263a268-", "8263a268"),
+        format!("{OK}é"),
+    ] {
+        assert_ne!(body, OK);
+        assert_same(body.as_bytes());
+        assert!(body.parse::<RawPayload>().is_err(), "{body}");
     }
 }
