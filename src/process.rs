@@ -7,7 +7,6 @@ use core::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
-use serde_json::Value;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -127,10 +126,6 @@ impl WireValue for ProcessId {
     ) -> Result<(), D::Error> {
         *place = Some(Self::deserialize(deserializer)?);
         Ok(())
-    }
-
-    fn is_type_of(value: &Value) -> bool {
-        value.is_string()
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
