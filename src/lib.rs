@@ -197,9 +197,9 @@ pub mod testing;
 pub mod webhook;
 mod wire;
 
-/// The version of `serde_json` in the public interface, for `extra`.
+/// The version of `serde_json` that the public interface uses, for `extra`.
 pub use serde_json;
-/// The version of `uuid` in the public interface, for [`ProcessId`].
+/// The version of `uuid` that the public interface uses, for [`ProcessId`].
 pub use uuid;
 
 pub use process::{

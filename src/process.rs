@@ -14,13 +14,13 @@ use crate::wire::redact::is_short;
 use crate::wire::value::{Reader, WireValue};
 use crate::wire::vocabulary::open_enum;
 
-/// The id of the process that a message is about: the key for storing it and for asking GetProcess.
+/// The id of the process that a message is about: store messages under it, and ask GetProcess with it.
 ///
 /// To recognize a duplicate delivery, use [`DeliveryKey`](crate::webhook::DeliveryKey): several messages may be about
 /// one process. The member is `processId` in the webhook and `id` in GetProcess, documented as a UUID in both.
 ///
-/// Only the hyphenated form of 36 characters is read, in upper or lower case. It is printed in lower case, and the ids
-/// of two deliveries of one process always compare equal.
+/// Only the hyphenated form of 36 characters is read, in upper or lower case. It is printed in lower case, so the ids
+/// of two deliveries about one process always compare equal.
 ///
 /// ```
 /// use idcloud_types::ProcessId;
@@ -34,7 +34,7 @@ use crate::wire::vocabulary::open_enum;
 pub struct ProcessId(Uuid);
 
 impl ProcessId {
-    /// Wraps a UUID, as `From` does, and also works in constants.
+    /// Wraps a UUID, like `From`, and also works in constants.
     #[must_use]
     pub const fn from_uuid(uuid: Uuid) -> Self {
         Self(uuid)
@@ -133,7 +133,7 @@ impl WireValue for ProcessId {
     }
 }
 
-/// The error for a string that is not a UUID in its hyphenated form of 36 characters.
+/// The error for a string that is not a hyphenated UUID of 36 characters.
 ///
 /// Its `Display` never repeats the string, so it is safe to log.
 ///
@@ -166,9 +166,9 @@ open_enum! {
     pub enum ProcessState {
         /// The process exists and has not ended: wait for it.
         Created = "PROCESS_STATE_CREATED",
-        /// The process could not be run to its end. Deprecated by the older `OpenAPI` reference.
+        /// The process could not be completed. Deprecated by the older `OpenAPI` reference.
         Failed = "PROCESS_STATE_FAILED",
-        /// The process ended, in whatever way: read the result.
+        /// The process ended, successfully or not: read the result.
         Finished = "PROCESS_STATE_FINISHED",
         /// The process was canceled. Deprecated by the older `OpenAPI` reference.
         Canceled = "PROCESS_STATE_CANCELED",
@@ -179,7 +179,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// The product flow that a process runs: what the end user is asked to do.
+    /// The product flow of a process, which determines what the end user is asked to do.
     ///
     /// The known values are the 29 of the `OpenAPI` enum of the [older `CreateProcess` page](crate#sources), and
     /// `idface`, `idonboarding` and `idtransactional`, which other pages of the platform name; its current
@@ -193,7 +193,7 @@ open_enum! {
         Id = "id",
         /// Liveness and behaviour alert (inferred in part).
         IdLiveTrust = "idlivetrust",
-        /// `id`, with a risk score when inconclusive; older flow.
+        /// `id`, with a risk score if it is inconclusive; older flow.
         IdCheck = "idcheck",
         /// `idcheck` and documents; older flow.
         IdDocs = "iddocs",
@@ -215,7 +215,7 @@ open_enum! {
         IdCheckSerproDocs = "idcheckserprodocs",
         /// `idcheckserpro`, documents and electronic signature; older flow.
         IdCheckSerproDocsSign = "idcheckserprodocssign",
-        /// The payroll-loan flow; includes liveness, the rest is not documented.
+        /// The payroll-loan flow. It includes liveness; the rest is not documented.
         CreditoConsignado = "creditoconsignado",
         /// Liveness, identity verification and behaviour alert (inferred in part).
         IdTrust = "idtrust",
@@ -245,11 +245,11 @@ open_enum! {
         IdAge = "idage",
         /// Liveness and age verification, without identity verification.
         IdAgeDocumentless = "idagedocumentless",
-        /// Finds the person of a face; what it requires is not documented.
+        /// Finds the person whom a face belongs to; its required checks are not documented.
         IdFace = "idface",
-        /// The onboarding flow of other markets; what it requires is not documented.
+        /// The onboarding flow of other markets; its required checks are not documented.
         IdOnboarding = "idonboarding",
-        /// The transactional flow of other markets; what it requires is not documented.
+        /// The transactional flow of other markets; its required checks are not documented.
         IdTransactional = "idtransactional",
         _ => Unknown(UnknownFlow),
     }

@@ -257,8 +257,8 @@ impl JsonSchema for ProcessId {
 impl JsonSchema for Payload {
     named!("WebhookPayload");
 
-    /// A state that this version does not know switches the rules between fields off. `null` means absent everywhere,
-    /// and so does `""` in the three optional strings.
+    /// An unknown state turns off the rules between fields. `null` means absent everywhere, and so does `""` in the
+    /// three optional strings.
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = RawPayload::json_schema(generator);
         let required = [
@@ -649,7 +649,7 @@ impl JsonSchema for Services {
     }
 }
 
-/// The schema of the value itself, because the contract is public even if the value is personal.
+/// The schema of the wrapped value: the contract is public even if the value is personal.
 #[cfg(feature = "get-process")]
 impl<T: JsonSchema> JsonSchema for Sensitive<T> {
     fn inline_schema() -> bool {

@@ -13,11 +13,11 @@ use crate::wire::redact::{
 use crate::wire::vocabulary::open_enum;
 
 open_enum! {
-    /// A check of a process, by the name of its member.
+    /// A check of a process, named after its member on the wire.
     ///
     /// A check asks one question (`livenessResult`: was a living person in front of the camera?) or raises an alert
-    /// (`identityFraudstersResult`). The names of both contracts differ, so one vocabulary holds them all. Even a check
-    /// that this version does not know can be named in [`Criteria`](super::Criteria):
+    /// (`identityFraudstersResult`). The two contracts use different names, so one vocabulary contains them all. Even a
+    /// check that this version does not know can be named in [`Criteria`](super::Criteria):
     ///
     /// ```
     /// use idcloud_types::get_process::{Check, CheckKind, Contract};
@@ -34,41 +34,41 @@ open_enum! {
     pub enum Check {
         /// Web & SDK: whether a living person was in front of the camera.
         LivenessResult = "livenessResult",
-        /// Web & SDK: whether the face is that of the holder of the document number (identity verification).
+        /// Web & SDK, identity verification: whether the face belongs to the holder of the document number.
         AuthenticationResult = "authenticationResult",
-        /// Web & SDK: whether the face is that of the reference process (inferred).
+        /// Web & SDK: whether the face matches the reference process (inferred).
         BioTokenEngineResult = "bioTokenEngineResult",
-        /// Web & SDK: how a smart revalidation ended.
+        /// Web & SDK: the result of a smart revalidation.
         SmartRevalidationResult = "smartRevalidationResult",
-        /// Web & SDK: how an age verification ended.
+        /// Web & SDK: the result of an age verification.
         IdAgeResult = "idAgeResult",
         /// Web & SDK, alert: whether the person is known for identity fraud.
         IdentityFraudstersResult = "identityFraudstersResult",
         /// Web & SDK, alert: an older member.
         TrustResult = "trustResult",
-        /// Web & SDK, alert: whether the face is known with another document number (inferred); an older member.
+        /// Web & SDK, alert: whether the face has been used with another document number (inferred); an older member.
         FaceWithOtherIdResult = "faceWithOtherIdResult",
         /// Web & SDK, alert: an older member.
         RiskLevelResult = "riskLevelResult",
         /// Web & SDK, alert (inferred): an older member.
         FrictionlessResult = "frictionlessResult",
-        /// API: whether the face is that of the holder of the document number (identity verification).
+        /// API, identity verification: whether the face belongs to the holder of the document number.
         UnicoId = "unicoId",
         /// API: whether a living person was in front of the camera.
         Liveness = "liveness",
-        /// API: how the checks were judged as a whole.
+        /// API: the overall verdict on the checks.
         IdCloud = "idCloud",
-        /// API: whether two faces are the same; from the older reference.
+        /// API: whether the face matches the reference; an older member.
         FaceMatch = "faceMatch",
-        /// API: whether the device was recognized without a selfie.
+        /// API, silent authentication: whether the device was validated without a capture.
         SilentAuth = "silentAuth",
-        /// API: whether the face is known.
+        /// API: whether the face belongs to a known person.
         IdFace = "idFace",
         /// API, alert: whether the person has committed identity fraud.
         IdentityFraudsters = "identityFraudsters",
-        /// API, alert: whether the face is known with somebody else's document.
+        /// API, alert: whether the face has been used with another person's document; an older member.
         FaceWithOtherId = "faceWithOtherId",
-        /// API, alert: whether the face and the document can be trusted; deprecated.
+        /// API, alert: whether the face and the document can be trusted together; an older member, deprecated.
         Trust = "trust",
         _ => Unknown(UnknownCheck),
     }
@@ -81,11 +81,11 @@ open_enum! {
 pub enum CheckKind {
     /// A question that a flow can require.
     Question,
-    /// An alert. No flow requires it by default, and each result counts.
+    /// An alert. No flow requires one by default, but every alert that has a result affects the outcome.
     Alert,
 }
 
-/// The meaning of a documented value as the result of a check.
+/// What a documented value means as the result of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::Display, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
@@ -278,7 +278,7 @@ impl Check {
         self.kind() == Some(CheckKind::Alert)
     }
 
-    /// The documented values, with what each one means; empty for an unknown check.
+    /// The documented values and their meanings; empty for an unknown check.
     ///
     /// ```
     /// use idcloud_types::get_process::{Check, Meaning};
@@ -478,13 +478,13 @@ impl CheckResult {
         }
     }
 
-    /// The check. A known check in another place or in another letter case is returned under its documented name.
+    /// The check. A known check found in another place or letter case is returned under its documented name.
     #[must_use]
     pub fn check(&self) -> &Check {
         &self.check
     }
 
-    /// The value: a string as it is, an integer in decimal digits. `None` if it is of another JSON type.
+    /// The value: a string unchanged, or an integer in decimal digits. `None` for any other JSON type.
     #[must_use]
     pub fn value(&self) -> Option<&str> {
         self.value.as_deref()
@@ -492,7 +492,7 @@ impl CheckResult {
 
     /// The documented meaning of the value; `None` if this version does not know it.
     ///
-    /// A known check whose JSON type, place or spelling is not the documented one never has a meaning.
+    /// A known check whose JSON type, place or spelling differs from the documented one has no meaning.
     #[must_use]
     pub fn meaning(&self) -> Option<Meaning> {
         self.value()
@@ -500,7 +500,7 @@ impl CheckResult {
             .and_then(|value| self.check.meaning(value))
     }
 
-    /// Whether the check passed by the criteria that were used; for an alert, whether it is not raised.
+    /// Whether the check passed under the criteria that were used; for an alert, whether it was not raised.
     #[must_use]
     pub fn passed(&self) -> bool {
         self.is_passed

@@ -1,6 +1,6 @@
 //! The two contracts.
 
-/// The contract that a response belongs to, which depends on the endpoint that you call.
+/// The contract of a response, determined by the endpoint that you call.
 #[derive(
     Clone,
     Copy,

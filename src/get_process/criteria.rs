@@ -16,7 +16,7 @@ use super::ignored::{check_entry, check_of};
 use crate::config::{NameError, Names, NamesSeed, read_from_table};
 use crate::process::Flow;
 
-/// The required checks and the values that pass: a section of the service's configuration.
+/// The required checks and the accepted values, as a section of your service's configuration.
 ///
 /// Anything you leave out keeps its [documented default](#defaults). A check, a value of a check or a flow that the
 /// platform adds is refused until these criteria allow it, without a deploy: the [`Reason`](super::Reason) for the
@@ -42,13 +42,13 @@ use crate::process::Flow;
 /// ```
 ///
 /// - `accepts` lists, by check, every value that passes. It replaces the default of that check. Write an integer as a
-///   string. A value that is listed for a known check also passes where the check is found in another place, and then
-///   satisfies a requirement.
+///   string. A value that is listed for a known check also passes, and satisfies a requirement, if the check is found
+///   in another place.
 /// - `requires` lists, by flow of the Web & SDK contract, every check that must pass. It replaces the default of that
 ///   flow.
-/// - `api_requires` lists the same for the API contract, which names no flow.
-/// - `ignores` lists members that look like checks but are not; everything inside them is ignored too. Write a name
-///   that is known elsewhere with the object that it is in: `documents.result`, and `response.result` for the body
+/// - `api_requires` lists the same for the API contract, whose responses do not name the flow.
+/// - `ignores` lists members that look like checks but are not; everything inside them is ignored too. If the name is
+///   known elsewhere, write it with the object that contains it: `documents.result`, or `response.result` for the body
 ///   itself.
 ///
 /// Names of checks and of ignored members are compared ignoring case and surrounding spaces, so that environment
@@ -201,7 +201,7 @@ impl Criteria {
         ignores: BTreeSet::new(),
     };
 
-    /// Accepts these values of a check, and no others.
+    /// Accepts only these values of a check.
     ///
     /// ```
     /// use idcloud_types::get_process::{Check, Criteria};
@@ -229,7 +229,7 @@ impl Criteria {
         Ok(self)
     }
 
-    /// Requires these checks, and no others, for a flow of the Web & SDK contract.
+    /// Requires only these checks for a flow of the Web & SDK contract.
     ///
     /// # Errors
     ///
@@ -244,7 +244,7 @@ impl Criteria {
         Ok(self)
     }
 
-    /// Requires these checks, and no others, for the API contract.
+    /// Requires only these checks for the API contract.
     ///
     /// # Errors
     ///
@@ -258,7 +258,7 @@ impl Criteria {
         Ok(self)
     }
 
-    /// Ignores these members, and no others, with everything inside them.
+    /// Ignores only these members, and everything inside them.
     ///
     /// # Errors
     ///
@@ -272,7 +272,7 @@ impl Criteria {
         Ok(self)
     }
 
-    /// Whether a value of the check passes if the check is in its documented place.
+    /// Whether this value passes when the check is in its documented place.
     #[must_use]
     pub fn accepts(&self, check: &Check, value: &str) -> bool {
         match self.written_values(check) {
@@ -281,7 +281,7 @@ impl Criteria {
         }
     }
 
-    /// The values of the check that pass: the configured ones, or by default the documented ones.
+    /// The accepted values of the check: the configured ones or, by default, the documented ones.
     pub fn accepted(&self, check: &Check) -> impl Iterator<Item = &str> {
         let written = self.written_values(check);
         let documented = check.values().iter().filter(move |_| written.is_none());
@@ -290,8 +290,8 @@ impl Criteria {
         written.chain(passing.map(|(value, _)| *value))
     }
 
-    /// The checks that a flow of the Web & SDK contract requires; `None` if they are not known, in which case no
-    /// process of the flow is verified.
+    /// The checks that a flow of the Web & SDK contract requires; `None` if they are unknown, so that no process of the
+    /// flow is verified.
     #[must_use]
     pub fn required(&self, flow: &Flow) -> Option<&[Check]> {
         match self.requires.get(flow) {
@@ -306,7 +306,7 @@ impl Criteria {
         self.api_requires.as_deref().unwrap_or(&[Check::UnicoId])
     }
 
-    /// The members that are ignored, as they are written.
+    /// The ignored members, as they are written in the configuration.
     pub fn ignored(&self) -> impl Iterator<Item = &str> {
         self.ignores.iter().map(AnyCase::as_str)
     }

@@ -51,7 +51,7 @@ pub(super) fn is_entry(name: &str) -> bool {
     !name.is_empty() && name.trim() == name
 }
 
-/// Why criteria are rejected: which entry is wrong, and what to write.
+/// Why criteria are rejected: which entry is wrong, and what to write instead.
 ///
 /// ```
 /// use idcloud_types::get_process::{Check, Criteria};
@@ -111,19 +111,19 @@ impl CriteriaError {
         }
     }
 
-    /// The table or list: `accepts`, `requires`, `api_requires` or `ignores`.
+    /// The table or list with the wrong entry: `accepts`, `requires`, `api_requires` or `ignores`.
     #[must_use]
     pub fn table(&self) -> &'static str {
         self.table
     }
 
-    /// The key in that table, as it is written.
+    /// The key in that table, as it is written in the configuration.
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
-    /// Which entry of the list is wrong, from 1; `None` if the key or the whole list is.
+    /// The position of the wrong entry in its list, counted from 1; `None` if the key or the whole list is wrong.
     #[must_use]
     pub fn entry(&self) -> Option<usize> {
         match &self.problem {

@@ -34,34 +34,34 @@ use crate::process::Flow;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum CriteriaWarning {
-    /// This version does not know the flow: a typo, or a newer one.
+    /// This version does not know the flow: it is a typo, or was added later.
     #[error("`requires.{}`: this version does not know the flow{}", escaped(flow), self.did_you_mean())]
     UnknownFlow {
-        /// The flow, as it is written.
+        /// The flow, as it is written in the configuration.
         flow: Flow,
     },
-    /// This version does not know the check: a typo, or a newer one.
+    /// This version does not know the check: it is a typo, or was added later.
     #[error("`{}`: this version does not know the check {:?}{}", escaped(place), check.as_str(), self.did_you_mean())]
     UnknownCheck {
-        /// The place, such as `accepts` or `requires.id`.
+        /// The place in the configuration, such as `accepts` or `requires.id`.
         place: Box<str>,
-        /// The check, as it is written.
+        /// The check, as it is written in the configuration.
         check: Check,
     },
-    /// The check belongs to the other contract, where the place has no effect.
+    /// The check belongs to the other contract, to which this requirement does not apply.
     #[error("`{}`: `{check}` is a check of the other contract{}", escaped(place), self.did_you_mean())]
     OtherContract {
-        /// The place, such as `requires.id`.
+        /// The place in the configuration, such as `requires.id`.
         place: Box<str>,
         /// The check.
         check: Check,
     },
-    /// This version does not know the accepted value: a typo, or a newer one.
+    /// This version does not know the accepted value: it is a typo, or was added later.
     #[error("`accepts.{}`: this version does not know the value {value:?}{}", escaped(check), self.did_you_mean())]
     UnknownValue {
         /// The check.
         check: Check,
-        /// The value, as it is written.
+        /// The value, as it is written in the configuration.
         value: Box<str>,
     },
     /// The accepted value is documented as inconclusive.
@@ -72,7 +72,7 @@ pub enum CriteriaWarning {
     InconclusiveValue {
         /// The check.
         check: Check,
-        /// The value, as it is written.
+        /// The value, as it is written in the configuration.
         value: Box<str>,
     },
     /// An empty list accepts nothing, so the check never passes.
@@ -84,7 +84,7 @@ pub enum CriteriaWarning {
         /// The check.
         check: Check,
     },
-    /// The list leaves out a value that is documented to pass, so that value no longer passes.
+    /// The list leaves out a value that is documented to pass, so it no longer passes.
     #[error("`accepts.{check}` leaves out `{value}`, which is documented to pass")]
     DocumentedValueLeftOut {
         /// The check.
@@ -92,10 +92,10 @@ pub enum CriteriaWarning {
         /// The documented value.
         value: &'static str,
     },
-    /// The check is required and no value of it passes, so nothing is verified.
+    /// The check is required, but no value of it passes, so no process is verified.
     #[error("`{}`: no value of `{name}` passes; list one in `accepts.{name}`", escaped(place), name = escaped(check))]
     NeverPasses {
-        /// The place, such as `requires.idtoken`.
+        /// The place in the configuration, such as `requires.idtoken`.
         place: Box<str>,
         /// The check.
         check: Check,
@@ -111,17 +111,17 @@ pub enum CriteriaWarning {
         /// The documented checks that are not required.
         missing: Vec<Check>,
     },
-    /// An ignored member has nearly the name of a check.
+    /// The name of an ignored member is nearly that of a check.
     #[error("`ignores`: {name:?} is nearly the name of a check{}", self.did_you_mean())]
     NearlyACheck {
-        /// The entry of `ignores`, as it is written.
+        /// The entry of `ignores`, as it is written in the configuration.
         name: Box<str>,
     },
 }
 
 impl Criteria {
-    /// Lists the entries that look wrong: an unknown name or value, a check that never passes, a flow that requires
-    /// less than documented. Defaults are never listed.
+    /// Lists the entries that look wrong: unknown names and values, checks that never pass, flows that require less
+    /// than documented. Defaults are never listed.
     #[must_use]
     pub fn warnings(&self) -> Vec<CriteriaWarning> {
         CriteriaWarning::list(self)

@@ -15,9 +15,9 @@ use crate::wire::error::ReadError;
 use crate::wire::redact::{Length, is_short_integer};
 use crate::wire::value::{ObjectStart, Reader, WireValue, read_any_object, read_whole};
 
-/// The body of an HTTP error: any JSON object, in which the accessors find the code and the messages.
+/// The body of an HTTP error: any JSON object. The accessors find the code and the messages in it.
 ///
-/// They read every shape that the platform's pages show or that gateways commonly send:
+/// The accessors read every shape that the platform's pages show or that gateways commonly send:
 ///
 /// | shape | source |
 /// | --- | --- |
@@ -56,7 +56,7 @@ impl ErrorBody {
         ReadError::read_slice(body, MESSAGE)
     }
 
-    /// The code: a string as it is, and an integer in decimal digits, whether it is written as `5` or as `5.0`.
+    /// The error code: a string unchanged, or an integer in decimal digits, whether it was written as `5` or `5.0`.
     ///
     /// It is the first of `code`, `error.code`, `Error.code`, `status` and `statusCode` that is present and not `""`.
     #[must_use]
@@ -95,13 +95,13 @@ impl ErrorBody {
             .filter(|message| !message.is_empty())
     }
 
-    /// The platform's own code of an authentication error, at the end of the first message that has one.
+    /// The platform's own code for an authentication error, from the end of the first message that has one.
     #[must_use]
     pub fn platform_code(&self) -> Option<PlatformCode> {
         self.messages().find_map(PlatformCode::at_end_of)
     }
 
-    /// The members, as they are written. They may name a person.
+    /// All members, unchanged. They may contain personal data.
     #[must_use]
     pub fn as_object(&self) -> &Map<String, Value> {
         &self.0
@@ -176,7 +176,7 @@ impl WireValue for ErrorBody {
 
 impl fmt::Display for ErrorBody {
     /// Writes the code, and a known platform code with its meaning. A code that is not an integer of up to five digits
-    /// appears as its length, and no message appears, so the line is safe to log.
+    /// appears as its length, and messages do not appear, so the line is safe to log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.code() {
             Some(code) if is_short_integer(&code) => write!(f, "error code {code}"),
@@ -193,7 +193,7 @@ impl fmt::Display for ErrorBody {
 }
 
 impl fmt::Debug for ErrorBody {
-    /// Writes the same as `Display`, and the number of members.
+    /// Writes what `Display` writes, and the number of members.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ErrorBody({self}; {} members)", self.0.len())
     }

@@ -1,13 +1,13 @@
-//! GetProcess: the response bodies of its endpoints.
+//! The response bodies of the GetProcess endpoints.
 //!
 //! | endpoint | contract | response |
 //! | --- | --- | --- |
 //! | `GET /client/v1/process/{id}` | Web & SDK ("by Unico") | [`web_sdk::Response`] |
 //! | `GET /processes/v1/{id}`, `/v2/{id}` | API ("by Client") | [`api::Process`] |
 //!
-//! The endpoint that you call decides which contract applies. Both have the same [`Outcome`], decided by the same
-//! [`Criteria`]. The body of an HTTP error is an [`ErrorBody`]; look at the HTTP status first, because a negative
-//! result has status 200.
+//! The endpoint that you call determines the contract. Both contracts have the same [`Outcome`], decided under the same
+//! [`Criteria`]. The body of an HTTP error is an [`ErrorBody`]. Look at the HTTP status first: a negative result has
+//! status 200.
 //!
 //! ```
 //! use idcloud_types::get_process::web_sdk::Response;
@@ -41,11 +41,11 @@
 //!
 //! # What is kept
 //!
-//! Every object has public fields, all of them optional except the process and its `id`, and an `extra` with the
-//! members that this version does not know. Reading accepts only JSON objects, rejects a repeated known member, and
-//! reads `null` as absent. A known member with a JSON type other than documented is kept in `extra` under its name, and
-//! the rest of the body is read; `unknown_values()` lists it, with every other value and member that this version does
-//! not know. Writing omits absent members and puts `extra` last. A process with a `status` and no `state` can be read
+//! Every object has public fields, all of them optional except the process and its `id`, and keeps the members that
+//! this version does not know in `extra`. Reading accepts only JSON objects, rejects a repeated known member, and reads
+//! `null` as absent. A known member with a JSON type other than documented is kept in `extra` under its name, and the
+//! rest of the body is read; `unknown_values()` lists it, with every other value and member that this version does not
+//! know. Writing omits absent members and puts `extra` last. A process with a `status` and no `state` can be read
 //! inside a [`web_sdk::Response`]; on its own, it is rejected as a process of the other contract.
 //!
 //! # What a log may see
@@ -54,11 +54,10 @@
 //! [`Reason`] show known values, values that look like the platform's (capitals with the prefix of their vocabulary, at
 //! most 64 bytes; for a check also lower-case letters and `-`, at most 32), process ids, integers of up to five digits,
 //! booleans and times. Any other string appears as its length, a longer number as `<number>`, and `extra` as its number
-//! of members. A value that you take out of an object has the `Debug` of its own type, which prints it in full,
-//! escaped.
+//! of members. A value that you take out of an object has its own `Debug`, which prints it in full, escaped.
 //!
-//! Errors of `from_slice` and `str::parse` show nothing of the body. Prefer those to `serde_json::from_slice` and to an
-//! HTTP client's own `.json()`, whose errors are serde's and may quote the body.
+//! The errors of `from_slice` and `str::parse` never quote the body. Prefer these functions to `serde_json::from_slice`
+//! and to an HTTP client's own `.json()`, whose errors are serde's and may quote the body.
 
 mod any_case;
 pub mod api;

@@ -20,7 +20,7 @@ use super::score::Score;
 use crate::process::{Flow, ProcessId};
 use crate::wire::redact::Name;
 
-/// The outcome of a process, decided in the documented order: the one enum that a service matches on.
+/// The outcome of a process, decided in the documented order. A service matches on this enum alone, for both contracts.
 ///
 /// Only [`Verified`](Self::Verified) is a success. A variant added by a later version covers only cases that are
 /// [`Unrecognized`](Self::Unrecognized) today, so treat both alike.
@@ -80,15 +80,15 @@ use crate::wire::redact::Name;
 pub enum Outcome {
     /// Every required check passed, and nothing contradicts it.
     Verified(Verified),
-    /// Neither a yes nor a no: a check is inconclusive or has a value that the criteria do not accept, an alert is
-    /// raised, or the score is negative. Log the checks that did not pass, and weigh the score and the alerts.
+    /// Neither verified nor refuted: a check is inconclusive or has a value that the criteria do not accept, an alert
+    /// is raised, or the score is negative. Log the checks that did not pass, and weigh the score and the alerts.
     Inconclusive,
     /// The person is not who they claim to be, or their identity could not be established.
     ///
     /// For some causes, the platform recommends a new process rather than a refusal: see the [decision
     /// matrix](crate#sources).
     InvalidIdentity {
-        /// The first check that failed, if one did.
+        /// The first check that failed, if any did.
         check: Option<Check>,
     },
     /// A required check has no result: offer a new process.
@@ -100,14 +100,14 @@ pub enum Outcome {
     Expired,
     /// The process was canceled.
     Canceled,
-    /// The process finished, and no result could be determined.
+    /// The process finished, but no result could be determined. On the API contract: the process failed.
     Error,
-    /// The process could not be run to its end, and will have no result.
+    /// The process could not be completed, and will have no result.
     Failed,
     /// The process has not ended: ask again later.
     Unfinished,
-    /// A response that this version and the criteria can't interpret, or that contradicts itself. Never a success: log
-    /// the reasons, which name the entry that would allow it, if one can.
+    /// The response contradicts itself, or this version can't interpret it under these criteria. Never a success: log
+    /// the reasons, which name the configuration entry that would allow the response, if there is one.
     Unrecognized(Reasons),
 }
 
@@ -144,11 +144,11 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// A verified process. Only this crate can create one, so a function that takes a `Verified` can't be called without
-/// one.
+/// Proof that a process is verified. Only this crate can create a `Verified`, so a function that takes one can't be
+/// called without a verified process.
 ///
-/// It holds the id and the flow of the process that was verified, which may not be the ones that you expect: compare
-/// both. A flow of liveness alone (`idlive`) verifies that a person was present, not who the person was.
+/// It contains the id and the flow of the verified process. They may not be the ones that you expect, so compare both.
+/// A flow of liveness alone (`idlive`) verifies that a person was present, not who the person was.
 ///
 /// ```
 /// use idcloud_types::get_process::{Contract, Verified};
@@ -178,13 +178,13 @@ pub struct Verified {
 }
 
 impl Verified {
-    /// The process that is verified.
+    /// The id of the verified process.
     #[must_use]
     pub fn process_id(&self) -> ProcessId {
         self.process_id
     }
 
-    /// The flow that the process ran; `None` on the API contract, which does not name the flow.
+    /// The flow of the process; `None` on the API contract, whose responses do not name it.
     #[must_use]
     pub fn flow(&self) -> Option<&Flow> {
         self.flow.as_ref()

@@ -3,7 +3,7 @@
 use crate::wire::vocabulary::open_enum;
 
 open_enum! {
-    /// The platform's code for an authentication error, which is part of the description: `1.2.21` in
+    /// The platform's code for an authentication error. It is part of the description, such as `1.2.21` in
     /// `Authentication failed (1.2.21)`.
     ///
     /// From the [authentication guide](crate#sources) and the page of [authentication errors](crate#sources).
@@ -39,13 +39,13 @@ open_enum! {
         MissingPermission = "1.2.14",
         /// The service account is locked for a while after too many failed attempts: never retry in a loop.
         LockedAccount = "1.2.18",
-        /// The service account may not impersonate: leave out `sub`.
+        /// The service account is not allowed to impersonate: leave out `sub`.
         Impersonation = "1.2.19",
         /// The JWT can't be decoded; the current page of [error codes](crate#sources) names a wrong key as the cause.
         UndecodableJwt = "1.2.20",
         /// The same as [`UndecodableJwt`](Self::UndecodableJwt), under another code.
         UndecodableJwtOrKey = "1.2.21",
-        /// The JWT has claims beyond those that are documented.
+        /// The JWT has claims beyond the documented ones.
         ExtraClaims = "1.2.22",
         /// The service account is limited to certain IP addresses.
         ForbiddenAddress = "1.3.1",
@@ -56,7 +56,7 @@ open_enum! {
 }
 
 impl PlatformCode {
-    /// The documented meaning of a known code, in this crate's phrasing; `None` for an unknown one.
+    /// The documented meaning of a known code, in this crate's words; `None` for an unknown one.
     #[must_use]
     pub const fn meaning(&self) -> Option<&'static str> {
         Some(match self {

@@ -57,17 +57,17 @@ pub struct Reason {
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum ReasonKind {
-    /// `state` is missing, or this version does not know it or its meaning together with `result`.
+    /// `state` is missing or unknown, or this version does not know what it means together with this `result`.
     UnknownState,
-    /// `result` is missing although the process is finished, or this version does not know what it means.
+    /// `result` is missing although the process has finished, or this version does not know what it means.
     UnknownResult,
-    /// `status` is missing, or this version does not know it.
+    /// `status` is missing or unknown.
     UnknownStatus,
     /// The flow is missing, or this version does not know which checks it requires.
     UnknownFlow,
     /// This version does not know the check.
     UnknownCheck,
-    /// This version does not know the value of a known check, or found the check in another place or spelling.
+    /// A known check has an unknown value, or was found in another place or spelling.
     UnknownValue,
     /// A known member that affects the outcome has a JSON type other than documented.
     WrongType,
@@ -186,9 +186,10 @@ impl Reason {
         }
     }
 
-    /// The table of the configuration that would allow it: `criteria.accepts`, `criteria.requires` or `criteria`.
+    /// The configuration table whose entry would allow the response: `criteria.accepts`, `criteria.requires` or
+    /// `criteria`.
     ///
-    /// `None` if there is nothing to write: it takes a release, or somebody has to look at the body.
+    /// `None` if no entry would: that takes a release of this crate, or somebody has to look at the body.
     #[must_use]
     pub fn table(&self) -> Option<&'static str> {
         self.entry.as_ref().map(|entry| entry.table)
@@ -201,8 +202,8 @@ impl Reason {
         self.entry.as_ref().map(|entry| &*entry.key)
     }
 
-    /// The whole list to write under that key: the current entries, and those that this response adds. Entries may be
-    /// part of the body: escape them before they reach a log.
+    /// The whole list to write under that key: the current entries, and those that would allow this response. Entries
+    /// may be part of the body: escape them before they reach a log.
     ///
     /// Empty for a flow, because only the platform knows which checks it requires.
     #[must_use]
@@ -378,7 +379,7 @@ impl<'a> IntoIterator for &'a Reasons {
 }
 
 impl fmt::Display for Reasons {
-    /// Writes the reasons in one line, with ` | ` between them.
+    /// Writes the reasons on one line, separated by ` | `.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_list(self, f, " | ", fmt::Display::fmt)
     }

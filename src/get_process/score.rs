@@ -9,10 +9,10 @@ use serde_json::Number;
 use crate::wire::redact::fmt_number;
 use crate::wire::value::{WireValue, read_whole};
 
-/// A score as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not an absence.
+/// A score, as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not a missing one.
 ///
-/// Older examples hold integers (`50`), the current one a decimal (`85.5`), and both are written back unchanged. Two
-/// scores are equal if they are written alike: `50` and `50.0` differ.
+/// Older examples have integers (`50`), the current one has a decimal (`85.5`), and both are written back unchanged.
+/// Two scores are equal if they are written alike: `50` and `50.0` differ.
 ///
 /// ```
 /// use idcloud_types::get_process::Score;
@@ -28,7 +28,7 @@ use crate::wire::value::{WireValue, read_whole};
 pub struct Score(Number);
 
 impl Score {
-    /// A decimal score; `None` for an infinity or NaN.
+    /// Creates a decimal score; `None` for infinity and NaN.
     #[must_use]
     pub fn from_f64(score: f64) -> Option<Self> {
         Number::from_f64(score).map(Self)
@@ -40,7 +40,7 @@ impl Score {
         self.0.as_f64()
     }
 
-    /// The score as an integer, if it is written as one.
+    /// The score as an integer, if it was written as one.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         self.0.as_i64()
@@ -61,7 +61,7 @@ impl fmt::Display for Score {
 }
 
 impl fmt::Debug for Score {
-    /// Shows a number of up to five digits, as the documented scores are; any other appears as `<number>`.
+    /// Shows a number of up to five digits, as documented scores have; any other appears as `<number>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_number(&self.0, f)
     }

@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use crate::wire::value::{Reader, WireValue};
 
-/// Personal data or a secret: read and written as its value, and never shown in a log.
+/// Personal data or a secret, redacted in logs: `Debug` never shows the value, but serde reads and writes it.
 ///
-/// Its `Debug` is redacted, it has no `Display`, and only [`expose`](Self::expose) gives the value. Serializing writes
-/// the value itself, so a response that is serialized into a log shows everything.
+/// It has no `Display`: call [`expose`](Self::expose) or [`into_exposed`](Self::into_exposed) to get the value. A
+/// response that is serialized into a log shows everything.
 ///
 /// ```
 /// use idcloud_types::get_process::Sensitive;
@@ -25,7 +25,7 @@ use crate::wire::value::{Reader, WireValue};
 pub struct Sensitive<T>(T);
 
 impl<T> Sensitive<T> {
-    /// Wraps a value, to keep it out of logs.
+    /// Wraps a value to keep it out of logs.
     pub const fn new(value: T) -> Self {
         Self(value)
     }

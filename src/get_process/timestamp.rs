@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::wire::redact::fmt_length;
 use crate::wire::value::WireValue;
 
-/// A time as the platform wrote it: a string, to be parsed into the date type of your choice.
+/// A time, as the platform wrote it: a string that you parse into the date type of your choice.
 ///
-/// The Web & SDK examples hold RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with one of six digits.
+/// The Web & SDK examples have RFC 3339 in UTC, without a fraction (`2024-01-01T10:00:00Z`) or with one of six digits.
 /// The API contract's `processAdditionalInfo.finishedAt` has **no time zone** (`2024-10-04T18:53:17.028228`), and no
 /// page documents which zone is meant. One published example is an impossible date, and `""` may mean none, so handle
 /// the error.
@@ -82,7 +82,7 @@ impl fmt::Display for Timestamp {
 }
 
 impl fmt::Debug for Timestamp {
-    /// Shows a string in the form of RFC 3339, with or without a zone; any other appears as its length.
+    /// Shows a time in the form of RFC 3339, with or without a time zone; any other string appears as its length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if is_date_and_time(&self.0) {
             f.write_str(&self.0)

@@ -34,7 +34,7 @@ pub mod strategies;
 /// The current page's example: verified, with a Serpro score.
 pub const FULL: &str = include_str!("../../examples/payloads/getprocess-api-full.json");
 
-/// A captured body: verified, and nothing else.
+/// A captured body: verified, with no other check.
 pub const YES: &str = include_str!("../../examples/payloads/getprocess-api-yes.json");
 
 /// A process that failed. Its HTTP status is 200.
@@ -50,8 +50,7 @@ pub const INCONCLUSIVE: &str = r#"{
 }
 "#;
 
-/// A captured body, with the id of [`YES`]: inconclusive and live, and the score is
-/// still to come.
+/// A captured body, with the id of [`YES`]: inconclusive and live, with a score still to come.
 pub const DIVERGENCE: &str = r#"{
   "id": "80371b2a-3ac7-432e-866d-57fe37896ac6",
   "status": 2,
@@ -69,8 +68,8 @@ pub const NOT_LIVE: &str = r#"{
 }
 "#;
 
-/// Bodies of HTTP errors, each with its cause: all are read as an [`ErrorBody`](crate::get_process::ErrorBody) with a
-/// message. The pages show these shapes, but no whole body.
+/// Bodies of HTTP errors, each with its cause. Each can be read as an [`ErrorBody`](crate::get_process::ErrorBody) with
+/// a message. The pages show these shapes, but no complete body.
 pub const ERRORS: &[(&str, &str)] = &[
     (
         "the general shape",
@@ -82,7 +81,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Bodies that can't be read as a [`Process`], each with its defect: reading must return a
+/// Bodies that can't be read as a [`Process`], each with its defect. Reading one must return a
 /// [`ReadError`](crate::ReadError).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
@@ -132,7 +131,7 @@ pub const MALFORMED: &[(&str, &[u8])] = &[
     ),
 ];
 
-/// A finished process in which the checks have these values; an integer is written as a string.
+/// A finished process whose checks have these values. Write an integer as a string.
 ///
 /// ```
 /// use idcloud_types::get_process::Check;
@@ -163,13 +162,13 @@ pub fn finished<C: AsRef<str>, V: AsRef<str>>(
     process.expect("no check is named `id`")
 }
 
-/// A process that is verified by the documented criteria.
+/// A process that is verified under the default criteria.
 #[must_use]
 pub fn verified(id: ProcessId) -> Process {
     verified_by(id, Criteria::DEFAULT)
 }
 
-/// A process in which every check that the criteria require passes.
+/// A process that passes every check that the criteria require.
 ///
 /// # Panics
 ///
@@ -186,14 +185,13 @@ pub fn verified_by(id: ProcessId, criteria: &Criteria) -> Process {
     process
 }
 
-/// A process of a living person whose identity verification is inconclusive, with a negative score.
+/// A process of a living person, with an inconclusive identity verification and a negative score.
 #[must_use]
 pub fn inconclusive(id: ProcessId) -> Process {
     inconclusive_by(id, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except that the identity verification is inconclusive and the score
-/// negative.
+/// A [verified](verified_by) process, but with an inconclusive identity verification and a negative score.
 ///
 /// # Panics
 ///
@@ -207,13 +205,13 @@ pub fn inconclusive_by(id: ProcessId, criteria: &Criteria) -> Process {
     process
 }
 
-/// A process that is verified by the documented criteria, except for an alert about the person.
+/// A process that is verified under the default criteria, except for an alert about the person.
 #[must_use]
 pub fn alert(id: ProcessId) -> Process {
     alert_by(id, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except for an alert about the person.
+/// A [verified](verified_by) process, but with an alert about the person.
 ///
 /// # Panics
 ///
@@ -232,7 +230,7 @@ pub fn unanswered(id: ProcessId) -> Process {
     unanswered_by(id, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except that the first check has no result.
+/// A [verified](verified_by) process, but without a result of the first check.
 ///
 /// # Panics
 ///
@@ -246,13 +244,13 @@ pub fn unanswered_by(id: ProcessId, criteria: &Criteria) -> Process {
     finished(id, results)
 }
 
-/// A process that is verified by the documented criteria, except for a check that this version does not know.
+/// A process that is verified under the default criteria, except for a check that this version does not know.
 #[must_use]
 pub fn unrecognized(id: ProcessId) -> Process {
     unrecognized_by(id, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except for a check that neither this version nor the criteria know.
+/// A [verified](verified_by) process, but with a check that neither this version nor the criteria know.
 ///
 /// # Panics
 ///
@@ -280,7 +278,7 @@ pub fn canceled(id: ProcessId) -> Process {
     in_status(id, Status::Canceled)
 }
 
-/// A process that failed, which is an error on this contract.
+/// A process that failed; the outcome on this contract is an error.
 #[must_use]
 pub fn error(id: ProcessId) -> Process {
     in_status(id, Status::Error)

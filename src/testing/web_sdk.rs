@@ -39,23 +39,22 @@ use crate::process::{Flow, ProcessId, ProcessState};
 #[cfg(feature = "proptest1")]
 pub mod strategies;
 
-/// The current page's example. The published example is cut inside `bioTokenData`; what follows is
-/// missing.
+/// The current page's example. As published, it is cut off inside `bioTokenData`, and the rest is missing.
 pub const CURRENT: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-current-cut.json");
 
-/// A process of the flow `idlive`, from an older page that dates it 2024-12-23. It is whole, and
-/// holds a value that is cut short, `TRUST_RESULT_UNSPECIFIE`.
+/// A process of the flow `idlive`, from an older page that dates it 2024-12-23. The example is complete, but one of its
+/// values is cut short: `TRUST_RESULT_UNSPECIFIE`.
 pub const LIVENESS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idlive-2024-12.json");
 
-/// A process with documents, from a page of 2025. The published example is cut inside the
-/// document's data; what follows is missing.
+/// A process with documents, from a page of 2025. As published, it is cut off inside the document's data, and the rest
+/// is missing.
 pub const DOCUMENTS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json");
 
-/// Bodies of HTTP errors, each with its cause: all are read as an [`ErrorBody`](crate::get_process::ErrorBody) with a
-/// message.
+/// Bodies of HTTP errors, each with its cause. Each can be read as an [`ErrorBody`](crate::get_process::ErrorBody) with
+/// a message.
 pub const ERRORS: &[(&str, &str)] = &[
     (
         "a malformed id",
@@ -76,7 +75,7 @@ pub const ERRORS: &[(&str, &str)] = &[
     ("an expired token", r#"{"message":"Jwt is expired"}"#),
 ];
 
-/// Bodies that can't be read as a [`Response`], each with its defect: reading must return a
+/// Bodies that can't be read as a [`Response`], each with its defect. Reading one must return a
 /// [`ReadError`](crate::ReadError).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
@@ -99,7 +98,7 @@ pub const MALFORMED: &[(&str, &[u8])] = &[
     ("the body of an HTTP error", b"{\"code\":5,\"message\":\"process not found\"}"),
 ];
 
-/// A finished process with `result` = `PROCESS_RESULT_OK`, in which the checks have these values.
+/// A finished process with `result` = `PROCESS_RESULT_OK`, whose checks have these values.
 ///
 /// ```
 /// use idcloud_types::get_process::Check;
@@ -120,18 +119,18 @@ pub fn finished<C: AsRef<str>, V: AsRef<str>>(
     response
 }
 
-/// A process that is verified by the documented criteria.
+/// A process that is verified under the default criteria.
 ///
 /// # Panics
 ///
-/// When the documented criteria verify no process of the flow.
+/// When the default criteria verify no process of the flow.
 #[must_use]
 #[track_caller]
 pub fn verified(id: ProcessId, flow: impl Into<Flow>) -> Response {
     verified_by(id, flow, Criteria::DEFAULT)
 }
 
-/// A process in which every check that the criteria require of the flow passes.
+/// A process that passes every check that the criteria require of its flow.
 ///
 /// # Panics
 ///
@@ -150,8 +149,8 @@ pub fn verified_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) ->
     response
 }
 
-/// A process that is verified by the documented criteria, except that the identity verification is inconclusive and the
-/// score negative.
+/// A process that is verified under the default criteria, except for an inconclusive identity verification and a
+/// negative score.
 ///
 /// # Panics
 ///
@@ -162,8 +161,7 @@ pub fn inconclusive(id: ProcessId, flow: impl Into<Flow>) -> Response {
     inconclusive_by(id, flow, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except that the identity verification is inconclusive and the score
-/// negative.
+/// A [verified](verified_by) process, but with an inconclusive identity verification and a negative score.
 ///
 /// # Panics
 ///
@@ -179,7 +177,7 @@ pub fn inconclusive_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria
     response
 }
 
-/// A process that is verified by the documented criteria, except for an alert about the person.
+/// A process that is verified under the default criteria, except for an alert about the person.
 ///
 /// # Panics
 ///
@@ -190,7 +188,7 @@ pub fn alert(id: ProcessId, flow: impl Into<Flow>) -> Response {
     alert_by(id, flow, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except for an alert about the person.
+/// A [verified](verified_by) process, but with an alert about the person.
 ///
 /// # Panics
 ///
@@ -205,7 +203,7 @@ pub fn alert_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Re
     response
 }
 
-/// A process that is verified by the documented criteria, except that the first check has no result.
+/// A process that is verified under the default criteria, except that the first check has no result.
 ///
 /// # Panics
 ///
@@ -216,7 +214,7 @@ pub fn unanswered(id: ProcessId, flow: impl Into<Flow>) -> Response {
     unanswered_by(id, flow, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except that the first check has no result.
+/// A [verified](verified_by) process, but without a result of the first check.
 ///
 /// # Panics
 ///
@@ -231,7 +229,7 @@ pub fn unanswered_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) 
     finished(id, flow, results)
 }
 
-/// A process that is verified by the documented criteria, except for a check that this version does not know.
+/// A process that is verified under the default criteria, except for a check that this version does not know.
 ///
 /// # Panics
 ///
@@ -242,7 +240,7 @@ pub fn unrecognized(id: ProcessId, flow: impl Into<Flow>) -> Response {
     unrecognized_by(id, flow, Criteria::DEFAULT)
 }
 
-/// A process that is [verified](verified_by) except for a check that neither this version nor the criteria know.
+/// A [verified](verified_by) process, but with a check that neither this version nor the criteria know.
 ///
 /// # Panics
 ///
@@ -283,13 +281,13 @@ pub fn canceled(id: ProcessId, flow: impl Into<Flow>) -> Response {
     in_state(id, flow.into(), ProcessState::Canceled)
 }
 
-/// A finished process for which no result could be determined.
+/// A finished process whose result could not be determined.
 #[must_use]
 pub fn error(id: ProcessId, flow: impl Into<Flow>) -> Response {
     ended(id, flow.into(), ProcessResult::Error)
 }
 
-/// A process that could not be run to its end.
+/// A process that could not be completed.
 #[must_use]
 pub fn failed(id: ProcessId, flow: impl Into<Flow>) -> Response {
     in_state(id, flow.into(), ProcessState::Failed)

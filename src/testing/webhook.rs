@@ -1,5 +1,5 @@
-//! Payloads of the webhook: the documented bodies, a fixture for each outcome, broken bodies of every kind, and a
-//! builder for any other.
+//! Webhook payloads: the documented bodies, a fixture for each outcome, malformed bodies of every kind, and a builder
+//! for any other payload.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -13,27 +13,28 @@ use crate::webhook::{EventType, Field, Payload, RawPayload, ResultCode};
 #[cfg(feature = "proptest1")]
 pub mod strategies;
 
-/// The event-types page's "Finished — successful".
+/// The example "Finished — successful" of the event-types page.
 pub const OK: &str = include_str!("../../examples/payloads/webhook-ok.json");
 
-/// The event-types page's "Finished — expired".
+/// The example "Finished — expired" of the event-types page.
 pub const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.json");
 
-/// A finished process without `result`, as a third party's digest of the same page had it on 2026-09-02.
+/// A finished process without `result`, as shown in a third party's digest of the same page on 2026-09-02.
 ///
 /// It breaks [`MissingResult`](crate::webhook::Violation::MissingResult): no page documents whether such deliveries are
 /// still sent.
 pub const WITHOUT_RESULT: &str =
     include_str!("../../examples/payloads/webhook-without-result.json");
 
-/// A payload with `null` in every optional member and in an unknown one. No published example holds `null`.
+/// A payload with `null` in every optional member and in an unknown one. No published example contains `null`.
 pub const NULLS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":null,"flow":null,"result":null,"lastEvent":null,"lastEventDescription":null,"extra":null}"#;
 
 /// [`OK`] with `""` in the other optional strings, one of the ways in which the platform represents absence.
 pub const EMPTY_STRINGS: &str = r#"{"processId":"8263a268-5388-492a-bca2-28e1ff4a69f0","state":"PROCESS_STATE_FINISHED","flow":"id","result":"ok","lastEvent":"","lastEventDescription":""}"#;
 
-/// The older `update_process` event of the "by Client" products, from an integrator's documentation: another message,
-/// without `processId`, so it is malformed here. An endpoint that is shared with an older integration may see it.
+/// The older `update_process` event of the "by Client" products, from an integrator's documentation. It is another
+/// message, without `processId`, so it is malformed here. An endpoint that is shared with an older integration may
+/// receive it.
 pub const LEGACY_UPDATE_PROCESS: &str =
     include_str!("../../examples/payloads/webhook-legacy-update-process.json");
 
@@ -41,7 +42,7 @@ pub const LEGACY_UPDATE_PROCESS: &str =
 pub const PROCESS_ID: ProcessId =
     ProcessId::from_uuid(uuid!("8263a268-5388-492a-bca2-28e1ff4a69f0"));
 
-/// Bodies that can't be read, each with its defect: reading must return a [`ReadError`](crate::ReadError).
+/// Bodies that can't be read, each with its defect. Reading one must return a [`ReadError`](crate::ReadError).
 pub const MALFORMED: &[(&str, &[u8])] = &[
     ("empty", b""),
     ("not JSON", b"processId=8263a268-5388-492a-bca2-28e1ff4a69f0"),
@@ -61,13 +62,13 @@ pub const MALFORMED: &[(&str, &[u8])] = &[
     ),
 ];
 
-/// [`OK`] as a value.
+/// [`OK`] as a [`Payload`].
 #[must_use]
 pub fn ok() -> Payload {
     checked(RawPayloadBuilder::ok())
 }
 
-/// [`EXPIRED`] as a value.
+/// [`EXPIRED`] as a [`Payload`].
 #[must_use]
 pub fn expired() -> Payload {
     checked(RawPayloadBuilder::expired())
@@ -79,7 +80,7 @@ pub fn invalid_identity() -> Payload {
     checked(RawPayloadBuilder::invalid_identity())
 }
 
-/// A process that could not be run to its end; no example is published.
+/// A process that could not be completed; no example is published.
 #[must_use]
 pub fn failed() -> Payload {
     checked(
@@ -109,13 +110,13 @@ pub fn unfinished() -> Payload {
     )
 }
 
-/// A finished process with a result that this version does not know.
+/// A finished process with an unknown result.
 #[must_use]
 pub fn unrecognized() -> Payload {
     checked(RawPayloadBuilder::ok().result("result_of_tomorrow"))
 }
 
-/// [`WITHOUT_RESULT`] as a value; it breaks a rule, so it is not a [`Payload`].
+/// [`WITHOUT_RESULT`] as a [`RawPayload`]; it breaks a rule, so it can't be a [`Payload`].
 #[must_use]
 pub fn without_result() -> RawPayload {
     RawPayloadBuilder::ok().without_result().build()
@@ -132,7 +133,7 @@ fn checked(builder: RawPayloadBuilder) -> Payload {
         .expect("a fixture keeps the rules")
 }
 
-/// Builds any payload from a documented one, even a payload that breaks rules.
+/// Builds any payload from a documented one, even one that breaks rules.
 ///
 /// ```
 /// use idcloud_types::testing::webhook::RawPayloadBuilder;
@@ -181,7 +182,7 @@ impl RawPayloadBuilder {
         Self::expired_at(EventType::SessionEnded)
     }
 
-    /// Starts from [`EXPIRED`] with another last event, and the description that is documented for it.
+    /// Starts from [`EXPIRED`] with another last event and its documented description.
     pub fn expired_at(last_event: impl Into<EventType>) -> Self {
         Self::ok()
             .result(ResultCode::Expired)
@@ -230,7 +231,7 @@ impl RawPayloadBuilder {
         self
     }
 
-    /// Sets `lastEvent`, and `lastEventDescription` to the documented description, if there is one.
+    /// Sets `lastEvent`, and sets `lastEventDescription` to its documented description, if there is one.
     pub fn last_event(mut self, last_event: impl Into<EventType>) -> Self {
         let last_event = last_event.into();
         self.raw.last_event_description = last_event.description().map(Cow::Borrowed);

@@ -22,13 +22,13 @@ use crate::wire::value::WireValue;
 /// The platform delivers at least once, and a delivery has no id of its own. The id of the process alone is not enough:
 /// another message about the same process is not a duplicate delivery.
 ///
-/// Its string is one line of printable ASCII, at most 512 bytes long, made for the unique column of a database or for
-/// an idempotency key. Two keys have the same string only if they are equal. A later version writes the same string,
-/// even for a value that has become known since. Values are separated by `:`, and `-` is an absent value. Every byte
+/// Its string is one line of printable ASCII, at most 512 bytes long, suitable for a unique column of a database or an
+/// idempotency key. Two keys have the same string only if they are equal. Later versions write the same string, even
+/// for a value that has become known since. Values are separated by `:`, and `-` stands for an absent value. Every byte
 /// other than a letter, a digit, `_` or `.` is written as `%` and two hexadecimal digits. A value that takes more than
 /// 128 bytes in this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]. A value with a
 /// JSON type other than documented is written as `~` and the `UUIDv5` of the byte 255 followed by its JSON. The string
-/// holds unknown values in full, so log its `Debug` instead.
+/// contains unknown values in full, so log the key's `Debug` instead.
 ///
 /// ```
 /// use idcloud_types::webhook::{DeliveryKey, Payload};
@@ -82,7 +82,7 @@ impl RawPayload {
 }
 
 impl DeliveryKey {
-    /// The process that the delivery is about.
+    /// The id of the process that the delivery is about.
     #[must_use]
     pub fn process_id(&self) -> ProcessId {
         self.process_id
@@ -196,8 +196,7 @@ impl TryFrom<String> for DeliveryKey {
 impl FromStr for DeliveryKey {
     type Err = DeliveryKeyError;
 
-    /// Reads a key in the form that `Display` writes. A long value in full, as an earlier version wrote it, reads as
-    /// the same key.
+    /// Parses the form that `Display` writes. A long value may also be written in full, which gives the same key.
     fn from_str(key: &str) -> Result<Self, Self::Err> {
         let read = || {
             let mut parts = key.split(':');
@@ -214,7 +213,7 @@ impl FromStr for DeliveryKey {
     }
 }
 
-/// The error for a string that is not a [`DeliveryKey`]. It never repeats the string, so it is safe to log.
+/// The error for a string that is not a [`DeliveryKey`]. Its message never repeats the string, so it is safe to log.
 ///
 /// ```
 /// use idcloud_types::webhook::DeliveryKey;

@@ -24,7 +24,7 @@ open_enum! {
     /// assert!(!had_opened_the_link(&EventType::from("EVENT_TYPE_OF_TOMORROW")));
     /// ```
     pub enum EventType {
-        /// The process exists, and the user did nothing yet.
+        /// The process exists, but the user has not done anything yet.
         ProcessCreated = "EVENT_TYPE_PROCESS_CREATED" => "Process created",
         /// The user scanned the QR code that moves the journey to a phone.
         QrCodeRead = "EVENT_TYPE_QR_CODE_READ" => "QR code was read",
@@ -40,7 +40,7 @@ open_enum! {
         DocumentUploadedFromGallery = "EVENT_TYPE_DOCUMENT_UPLOADED_FROM_GALLERY" => "Document uploaded from gallery",
         /// The document capture is done.
         DocumentStepFinished = "EVENT_TYPE_DOCUMENT_STEP_FINISHED" => "Document step finished",
-        /// The session timed out or gave way to a new one.
+        /// The session timed out or was replaced by a new one.
         SessionEnded = "EVENT_TYPE_SESSION_ENDED" => "Session ended by timeout or by new session created",
         /// The document capture failed.
         ErrorOnDocumentStep = "EVENT_TYPE_ERROR_ON_DOCUMENT_STEP" => "Error on document step",

@@ -54,7 +54,7 @@ impl Field {
     }
 }
 
-/// A family of values with a place of its own, named when a value is in the wrong place.
+/// A family of values, named when one of them is in the wrong member.
 ///
 /// The event-types page ("Status vocabulary") warns against mixing these up. Values are recognized, never converted: by
 /// their prefix or, for the webhook's result codes, by the whole value.
@@ -82,10 +82,11 @@ pub enum Vocabulary {
     /// `NOTIFICATION_CHANNEL_*`, the channels of a notification in the response of GetProcess.
     #[strum(to_string = "a `NOTIFICATION_CHANNEL_*` value of GetProcess")]
     NotificationChannel,
-    /// `SCORE_ENABLED_*`, whether the score counts in the response of GetProcess.
+    /// `SCORE_ENABLED_*`, the values of `scoreEnabled` in the response of GetProcess.
     #[strum(to_string = "a `SCORE_ENABLED_*` value of GetProcess")]
     ScoreEnabled,
-    /// Any other value with `_RESULT_`, such as `LIVENESS_RESULT_LIVE`: the values of the checks of GetProcess.
+    /// Any other value that contains `_RESULT_`, such as `LIVENESS_RESULT_LIVE`: the values of the checks of
+    /// GetProcess.
     #[strum(to_string = "a `*_RESULT_*` value of GetProcess")]
     CheckResult,
 }

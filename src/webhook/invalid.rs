@@ -62,7 +62,7 @@ pub enum PayloadError {
     /// The body can't be read.
     #[error(transparent)]
     Malformed(#[from] ReadError),
-    /// The body was read, and breaks rules.
+    /// The body can be read, but breaks rules.
     #[error(transparent)]
     Invalid(#[from] InvalidPayloadError),
 }
@@ -98,7 +98,7 @@ impl From<Infallible> for BuildError {
     }
 }
 
-/// The error for a payload that breaks rules of the contract, with every broken rule and the input.
+/// The error for a payload that breaks the contract, with every violation and the input.
 ///
 /// ```
 /// use idcloud_types::webhook::{Payload, PayloadError, Violation};
@@ -134,7 +134,7 @@ impl InvalidPayloadError {
         Self(Box::new(Invalid { violations, raw }))
     }
 
-    /// Every broken rule, in the order of [`Violation`]; at least one.
+    /// The violations, in the order of [`Violation`]; at least one.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.0.violations
@@ -146,13 +146,13 @@ impl InvalidPayloadError {
         &self.0.raw
     }
 
-    /// Returns the payload as it was sent, to keep it.
+    /// Returns the payload as it was sent, so that you can keep it.
     #[must_use]
     pub fn into_raw(self) -> RawPayload {
         self.0.raw
     }
 
-    /// The process to ask GetProcess for.
+    /// The id of the process to ask GetProcess about.
     #[must_use]
     pub fn process_id(&self) -> ProcessId {
         self.0.raw.process_id
@@ -174,7 +174,7 @@ impl fmt::Display for List<'_> {
 }
 
 impl fmt::Debug for InvalidPayloadError {
-    /// Shows the violations, and the payload as its own `Debug` does.
+    /// Shows the violations, and the payload in its own redacted `Debug`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InvalidPayloadError")
             .field("violations", &self.0.violations)

@@ -1,8 +1,9 @@
-//! The webhook: the payload that the platform posts to an endpoint when a process changes its state.
+//! The webhook: the payload that the platform posts to your endpoint when a process changes state.
 //!
-//! Data flows one way: bytes, [`RawPayload`] (as it was sent), the rules of [`Violation`], [`Payload`] (checked), and
-//! from there [`Outcome`] (what happened), [`Decision`] (whether this endpoint reacts to it) and [`DeliveryKey`] (which
-//! recognizes a duplicate delivery). Nothing here depends on GetProcess.
+//! A body is read as a [`RawPayload`], exactly as it was sent. If it breaks no rule of [`Violation`], it becomes a
+//! checked [`Payload`], which provides the [`Outcome`] (what happened), the [`DeliveryKey`] (to recognize a duplicate
+//! delivery) and, with a [`Subscription`], the [`Decision`] whether your endpoint reacts to it. Nothing here depends on
+//! GetProcess.
 //!
 //! [In a service](#in-a-service) shows how to receive, store, log and queue payloads.
 //!
@@ -66,7 +67,7 @@
 //! ```
 //!
 //! **Reading with `serde_json`**, "the trait `From<serde_json::Error>` is not implemented for `PayloadError`": read a
-//! body with [`Payload::from_slice`]. Without `?`, `serde_json::from_slice` compiles, but its error drops an invalid
+//! body with [`Payload::from_slice`]. Without `?`, `serde_json::from_slice` compiles, but its error loses an invalid
 //! payload and may quote it.
 //!
 //! ```compile_fail

@@ -1,4 +1,4 @@
-//! What happened to the process, as one enum: the view that most services match on.
+//! The outcome of a process.
 
 use core::fmt;
 
@@ -58,23 +58,23 @@ use crate::wire::redact::Redacted;
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outcome {
-    /// The process ran to its end: ask GetProcess for its results.
+    /// The process was completed: ask GetProcess for its results.
     Ok,
     /// The process expired before the user completed it.
     Expired {
         /// The last event, if it was sent.
         last_event: Option<EventType>,
     },
-    /// The person is not who they claim to be, or their identity could not be established: GetProcess's checks show
-    /// which.
+    /// The person is not who they claim to be, or their identity could not be established: the checks of GetProcess
+    /// show which.
     InvalidIdentity,
-    /// The process could not be run to its end.
+    /// The process could not be completed.
     Failed,
     /// The process was canceled.
     Canceled,
     /// The process has not ended.
     Unfinished,
-    /// A combination that this version does not know. Never a success: ask GetProcess.
+    /// A combination of state and result that this version does not know. Never a success: ask GetProcess.
     Unrecognized {
         /// The state, if there is one.
         state: Option<ProcessState>,
@@ -108,7 +108,7 @@ impl Outcome {
         }
     }
 
-    /// The outcome without its details, such as `"invalid_identity"`, for a log or the label of a metric.
+    /// The label for a log or a metric, such as `ok` or `invalid_identity`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         self.into()
@@ -116,7 +116,7 @@ impl Outcome {
 }
 
 impl fmt::Debug for Outcome {
-    /// Shows what is safe to log, as [`RawPayload`]'s `Debug` does.
+    /// Shows what is safe to log, like the `Debug` of [`RawPayload`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Expired { last_event } => f
@@ -138,7 +138,7 @@ impl fmt::Debug for Outcome {
 }
 
 impl RawPayload {
-    /// The outcome of a payload that may break rules; one that does is [`Outcome::Unrecognized`].
+    /// The outcome of a payload that may break rules. If it does, the outcome is [`Outcome::Unrecognized`].
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         if rules::check(self).is_empty() {

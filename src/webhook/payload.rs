@@ -18,7 +18,7 @@ use super::result_code::ResultCode;
 use super::rules;
 use crate::process::{Flow, ProcessId, ProcessState};
 
-/// A checked webhook payload, which keeps the rules of the contract.
+/// A checked webhook payload, which follows the rules of the contract.
 ///
 /// No `Payload` breaks a rule of [`Violation`](super::Violation): reading, building and converting go through the same
 /// check. Unknown values and members are kept, never refused.
@@ -75,7 +75,7 @@ impl Payload {
         Ok(Self::try_from(RawPayload::from_slice(body)?)?)
     }
 
-    /// A finished process with `result` = `ok`.
+    /// Creates the payload of a finished process with `result` = `ok`.
     ///
     /// The id is a [`ProcessId`], a `Uuid`, or a string.
     ///
@@ -98,7 +98,7 @@ impl Payload {
         Self::build(id, flow, ProcessState::Finished, Some(ResultCode::Ok), None)
     }
 
-    /// A finished process with `result` = `invalid_identity`. No example of one is published.
+    /// Creates the payload of a finished process with `result` = `invalid_identity`. No example of one is published.
     ///
     /// # Errors
     ///
@@ -111,8 +111,8 @@ impl Payload {
         Self::build(id, flow, ProcessState::Finished, result, None)
     }
 
-    /// A finished process with `result` = `expired`, its last event, and the description that is documented for it, if
-    /// there is one.
+    /// Creates the payload of a finished process with `result` = `expired`, its last event and, if there is one, the
+    /// documented description of that event.
     ///
     /// ```
     /// use idcloud_types::webhook::{EventType, Payload};
@@ -140,7 +140,7 @@ impl Payload {
         Self::build(id, flow, ProcessState::Finished, result, last_event)
     }
 
-    /// A process that has not ended.
+    /// Creates the payload of a process that has not ended.
     ///
     /// The event-types page documents only finished processes; this state is documented for GetProcess.
     ///
@@ -154,8 +154,8 @@ impl Payload {
         Self::build(id, flow, ProcessState::Created, None, None)
     }
 
-    /// A process that could not be run to its end. As with [`created`](Self::created), the state is documented for
-    /// GetProcess.
+    /// Creates the payload of a process that could not be completed. As with [`created`](Self::created), the state is
+    /// documented for GetProcess.
     ///
     /// # Errors
     ///
@@ -167,7 +167,8 @@ impl Payload {
         Self::build(id, flow, ProcessState::Failed, None, None)
     }
 
-    /// A process that was canceled. As with [`created`](Self::created), the state is documented for GetProcess.
+    /// Creates the payload of a process that was canceled. As with [`created`](Self::created), the state is documented
+    /// for GetProcess.
     ///
     /// # Errors
     ///
@@ -211,8 +212,8 @@ impl Payload {
         self.raw.delivery_key()
     }
 
-    /// `processId`: the process to ask GetProcess for. To recognize a duplicate delivery, use
-    /// [`delivery_key`](Self::delivery_key): several messages may be about one process.
+    /// `processId`: the process to ask GetProcess about. To recognize a duplicate delivery, use
+    /// [`delivery_key`](Self::delivery_key), because several messages may be about one process.
     #[must_use]
     pub fn process_id(&self) -> ProcessId {
         self.raw.process_id
@@ -231,7 +232,7 @@ impl Payload {
         }
     }
 
-    /// `flow`: which product flow it ran.
+    /// `flow`: the product flow of the process.
     #[must_use]
     #[expect(
         clippy::unreachable,
@@ -244,13 +245,13 @@ impl Payload {
         }
     }
 
-    /// `result`: how it ended; always there when `state` is `PROCESS_STATE_FINISHED`, and never `""`.
+    /// `result`: how the process ended. Always present when `state` is `PROCESS_STATE_FINISHED`, and never `""`.
     #[must_use]
     pub fn result(&self) -> Option<&ResultCode> {
         self.raw.non_empty_result()
     }
 
-    /// `lastEvent`: where the user was when it expired.
+    /// `lastEvent`: the last event before the process expired.
     #[must_use]
     pub fn last_event(&self) -> Option<&EventType> {
         self.raw.non_empty_last_event()
@@ -275,7 +276,7 @@ impl Payload {
         &self.raw
     }
 
-    /// Returns the payload as it was sent, to change it and check it again.
+    /// Returns the payload as it was sent, so that you can change it and check it again.
     #[must_use]
     pub fn into_raw(self) -> RawPayload {
         self.raw
@@ -283,7 +284,7 @@ impl Payload {
 }
 
 impl fmt::Debug for Payload {
-    /// Shows what is safe to log, as [`RawPayload`]'s `Debug` does.
+    /// Shows what is safe to log, like the `Debug` of [`RawPayload`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.raw.fmt_named("Payload", f)
     }
@@ -326,8 +327,8 @@ impl Serialize for Payload {
 impl<'de> Deserialize<'de> for Payload {
     /// Reads a payload inside another message, such as one in a queue.
     ///
-    /// A broken rule becomes the message of the deserializer's error, and the input is not handed back: read the body
-    /// of a delivery with [`Payload::from_slice`]. serde's message about a wrong type may quote the payload.
+    /// A violation appears only in the message of the deserializer's error, and the input is lost: read the body of a
+    /// delivery with [`Payload::from_slice`]. serde's message about a wrong type may quote the payload.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::try_from(RawPayload::deserialize(deserializer)?).map_err(de::Error::custom)
     }

@@ -21,14 +21,14 @@ use crate::wire::unknown::UnknownValue;
 pub(super) const MESSAGE: &str = "webhook payload";
 
 open_object! {
-    /// A webhook payload as it was sent, whether or not it keeps the rules of the contract.
+    /// A webhook payload as it was sent, whether or not it follows the rules of the contract.
     ///
     /// Services usually read a [`Payload`](super::Payload), which checks the rules. Use this type to keep a delivery
     /// that breaks them, or to build any payload in a test: start with [`RawPayload::new`] and set the public fields.
     ///
-    /// Reading takes a JSON object only, and refuses a repeated known member. Writing keeps the documented order, omits
-    /// absent members, and puts `extra` last. What is read is written back as an equal JSON value: unknown values keep
-    /// their strings, and unknown members are kept in [`extra`](Self::extra). The only exceptions are:
+    /// Reading accepts only a JSON object, and rejects a repeated known member. Writing keeps the documented order,
+    /// omits absent members, and puts `extra` last. What is read is written back as an equal JSON value: unknown values
+    /// keep their strings, and unknown members are kept in [`extra`](Self::extra). The only exceptions are:
     ///
     /// - `null` at a known member is read as absent, and not written;
     /// - `processId` is written in lower case;
@@ -50,18 +50,18 @@ open_object! {
     /// `Debug` is safe to log; the `Debug` of a single field shows its value in full.
     #[derive(Clone, PartialEq, Eq, Hash)]
     pub struct RawPayload {
-        /// The process that the message is about; the only member that a body must have to be read.
+        /// The id of the process that the message is about, the only member that reading requires.
         process_id: ProcessId = "processId",
         /// How far the process has got.
         state: Option<ProcessState> = "state",
-        /// Which product flow it ran.
+        /// The product flow of the process.
         flow: Option<Flow> = "flow",
-        /// How it ended. `""` is kept, and means absent.
+        /// How the process ended. `""` is kept, and means absent.
         result: Option<ResultCode> = "result",
-        /// The last event before it expired. `""` is kept, and means absent.
+        /// The last event before the process expired. `""` is kept, and means absent.
         last_event: Option<EventType> = "lastEvent",
-        /// A human-readable description of `lastEvent`. `""` is kept, and means absent. Borrowed if it is a documented
-        /// description and was read from a delivery without escapes.
+        /// A human-readable description of `lastEvent`. `""` is kept, and means absent. It is borrowed if it is a
+        /// documented description that was read from a body without escapes.
         last_event_description: Option<Cow<'static, str>> = "lastEventDescription",
     }
     other_message = OtherMessage::recognize;
@@ -92,7 +92,7 @@ impl RawPayload {
         ReadError::utf8(body, MESSAGE)?.parse()
     }
 
-    /// A payload that names its process and nothing else.
+    /// Creates a payload that contains only its `processId`.
     #[must_use]
     pub fn new(process_id: impl Into<ProcessId>) -> Self {
         Self {
@@ -106,8 +106,8 @@ impl RawPayload {
         }
     }
 
-    /// Lists every value, member and type that this version does not know, with its path: log them to detect what the
-    /// platform has added.
+    /// Lists every value, member and JSON type that this version does not know, with its path. Log them to detect what
+    /// the platform has added.
     ///
     /// A description is free text, so it is never unknown.
     ///
@@ -160,7 +160,7 @@ impl RawPayload {
         .filter_map(|(field, wire)| Some((field, wire?)))
     }
 
-    /// How it ended: `result`, or `None` if the field is `""`, which the rules treat as absent.
+    /// How the process ended: `result`, or `None` if the field is `""`, which the rules treat as absent.
     #[must_use]
     #[inline]
     pub fn non_empty_result(&self) -> Option<&ResultCode> {
@@ -168,7 +168,7 @@ impl RawPayload {
         code.filter(|code| !matches!(code, ResultCode::Unknown(text) if text.as_str().is_empty()))
     }
 
-    /// Where the user was when it expired: `lastEvent`, or `None` where the field is `""`.
+    /// The last event before the process expired: `lastEvent`, or `None` if the field is `""`.
     #[must_use]
     #[inline]
     pub fn non_empty_last_event(&self) -> Option<&EventType> {

@@ -24,7 +24,7 @@ open_enum! {
     /// assert!(may_be_tried_again(&ResultCode::from("result_of_tomorrow")));
     /// ```
     pub enum ResultCode {
-        /// The process ran to its end and has results to read: ask GetProcess for them.
+        /// The process was completed and has results to read: ask GetProcess for them.
         Ok = "ok",
         /// The process expired before the user completed it.
         Expired = "expired",

@@ -27,8 +27,8 @@ use crate::process::{Flow, ProcessState};
 /// | [`DescriptionWithoutExpired`](Self::DescriptionWithoutExpired) | the same for `lastEventDescription` |
 /// | [`DescriptionWithoutEvent`](Self::DescriptionWithoutEvent) | `lastEventDescription` is present and `lastEvent` is absent |
 /// | [`WrongType`](Self::WrongType) | a known member is not a string |
-/// | [`MisplacedMember`](Self::MisplacedMember) | `extra` has a string under the name of a known member, which reading never puts there |
-/// | [`ForeignVocabulary`](Self::ForeignVocabulary) | `state`, `flow`, `result` or `lastEvent` holds a value of another [`Vocabulary`]; `lastEventDescription` is free text, and not looked at |
+/// | [`MisplacedMember`](Self::MisplacedMember) | `extra` has a string under the name of a known member; reading never puts one there |
+/// | [`ForeignVocabulary`](Self::ForeignVocabulary) | `state`, `flow`, `result` or `lastEvent` contains a value of another [`Vocabulary`]; `lastEventDescription` is free text and is not checked |
 ///
 /// A member that is left out or `null` is absent, and so is `""` in the three optional strings. An unknown value is
 /// never a violation by itself, and neither is a lower-case value of GetProcess such as `approved`: the webhook may
@@ -46,21 +46,21 @@ pub enum Violation {
     /// `state` is absent.
     #[strum(to_string = "`state` is missing")]
     MissingState,
-    /// `flow` is absent. It is inferred from the examples that it is always sent.
+    /// `flow` is absent. The rule is inferred from the examples, which always have it.
     #[strum(to_string = "`flow` is missing")]
     MissingFlow,
     /// `state` is `PROCESS_STATE_FINISHED` and `result` is absent: ask GetProcess how it ended.
     #[strum(to_string = "`result` is missing although `state` is `PROCESS_STATE_FINISHED`")]
     MissingResult,
-    /// `result` is present although `state` is one in which a process has not ended.
+    /// `result` is present although, by its `state`, the process has not ended.
     #[strum(
         to_string = "`result` is present although `state` shows that the process has not ended"
     )]
     ResultBeforeEnd,
-    /// `lastEvent` is present although `result` is absent, or a known one other than `expired`.
+    /// `lastEvent` is present although `result` is absent, or is a known value other than `expired`.
     #[strum(to_string = "`lastEvent` is present although `result` is not `expired`")]
     LastEventWithoutExpired,
-    /// `lastEventDescription` is present although `result` is absent, or a known one other than `expired`.
+    /// `lastEventDescription` is present although `result` is absent, or is a known value other than `expired`.
     #[strum(to_string = "`lastEventDescription` is present although `result` is not `expired`")]
     DescriptionWithoutExpired,
     /// `lastEventDescription` is present and `lastEvent` is absent.
@@ -78,10 +78,10 @@ pub enum Violation {
         /// The member.
         field: Field,
     },
-    /// A field holds a value of another vocabulary, such as GetProcess's `PROCESS_RESULT_OK` in `result`.
+    /// A field contains a value of another vocabulary, such as GetProcess's `PROCESS_RESULT_OK` in `result`.
     #[strum(to_string = "`{field}` holds {vocabulary}")]
     ForeignVocabulary {
-        /// The field that holds the value.
+        /// The field that contains the value.
         field: Field,
         /// The vocabulary that the value belongs to.
         vocabulary: Vocabulary,

@@ -15,7 +15,7 @@ use thiserror::Error;
 
 use crate::config::{NameError, Names, NamesSeed, is_one_letter_off};
 
-/// Which values of one vocabulary an endpoint reacts to.
+/// The values of one vocabulary that an endpoint reacts to.
 ///
 /// Values are compared by the string on the wire, so a name that this version does not know works today, and the same
 /// file keeps its meaning when a later version knows the name. A selection can be written in these forms, in TOML,
@@ -75,7 +75,7 @@ impl<T> Selection<T> {
     }
 }
 
-/// [`Selection::only`] these values, or the values with these names.
+/// Selects only these values, or the values with these names, like [`Selection::only`].
 ///
 /// ```
 /// use idcloud_types::webhook::{ResultCode, Selection};
@@ -101,7 +101,7 @@ impl<T> Default for Selection<T> {
 }
 
 impl<T: Ord + AsRef<str> + for<'a> From<&'a str>> Selection<T> {
-    /// Selects these values and no others.
+    /// Selects only these values.
     ///
     /// Spaces around a value are ignored, as in reading. A blank value or `all` is left out, because no configuration
     /// can name it and the platform sends neither. For names from outside the code, use [`try_only`](Self::try_only),
@@ -118,7 +118,7 @@ impl<T: Ord + AsRef<str> + for<'a> From<&'a str>> Selection<T> {
         Self(Selected::Only(writable(values)))
     }
 
-    /// Selects every value but these, which are read as [`only`](Self::only) reads them.
+    /// Selects every value except these, which are read in the same way as by [`only`](Self::only).
     pub fn except(values: impl IntoIterator<Item = T>) -> Self {
         let except = writable(values);
         Self(Selected::Except { except })
@@ -126,7 +126,7 @@ impl<T: Ord + AsRef<str> + for<'a> From<&'a str>> Selection<T> {
 }
 
 impl<T: Ord + for<'a> From<&'a str>> Selection<T> {
-    /// Selects the values with these names and no others, as reading a list of them does.
+    /// Selects only the values with these names, like a list in a configuration.
     ///
     /// ```
     /// use idcloud_types::webhook::{ResultCode, Selection};
@@ -146,7 +146,7 @@ impl<T: Ord + for<'a> From<&'a str>> Selection<T> {
         Ok(Self(Selected::Only(read_names(names)?)))
     }
 
-    /// Selects every value but those with these names, as reading a list of them does.
+    /// Selects every value except those with these names, like `{ except = [...] }` in a configuration.
     ///
     /// # Errors
     ///
@@ -160,7 +160,7 @@ impl<T: Ord + for<'a> From<&'a str>> Selection<T> {
 }
 
 impl<T: Ord> Selection<T> {
-    /// Whether the selection holds the value.
+    /// Whether the selection contains the value.
     #[must_use]
     pub fn contains(&self, value: &T) -> bool {
         match &self.0 {
@@ -170,7 +170,7 @@ impl<T: Ord> Selection<T> {
         }
     }
 
-    /// Whether the selection holds the value. An absent value counts as held unless the selection is a list.
+    /// Whether the selection contains the value. An absent value counts as contained unless the selection is a list.
     pub(super) fn holds(&self, value: Option<&T>) -> bool {
         match value {
             Some(value) => self.contains(value),
@@ -203,7 +203,7 @@ impl<T> Selection<T> {
 }
 
 impl<T: fmt::Debug> fmt::Debug for Selection<T> {
-    /// Shows the names, escaped: a configuration is the operator's own text.
+    /// Shows the names, escaped, because a configuration is the operator's own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Selected::All => f.write_str("All"),
@@ -213,7 +213,7 @@ impl<T: fmt::Debug> fmt::Debug for Selection<T> {
     }
 }
 
-/// Why a selection is rejected: which entry is wrong, and what to write.
+/// Why a selection is rejected: which entry is wrong, and what to write instead.
 ///
 /// ```
 /// use idcloud_types::webhook::{ResultCode, Selection};
@@ -227,7 +227,7 @@ impl<T: fmt::Debug> fmt::Debug for Selection<T> {
 pub struct SelectionError(NameError<Rule>);
 
 impl SelectionError {
-    /// Which entry is wrong, from 1.
+    /// The position of the wrong entry, counted from 1.
     #[must_use]
     pub fn entry(&self) -> usize {
         self.0.entry()

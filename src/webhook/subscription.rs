@@ -19,10 +19,10 @@ use super::selection::Selection;
 use crate::config::{nearest, read_from_table};
 use crate::process::{Flow, ProcessState};
 
-/// Which payloads an endpoint reacts to: a section of the service's configuration.
+/// The payloads that an endpoint reacts to, as a section of your service's configuration.
 ///
-/// A key that is left out means `all`. A mistyped key is an error, so that it fails at start-up rather than silently.
-/// In code, start with [`Subscription::default`] and set selections by the methods of their names.
+/// A key that is left out means `all`. A mistyped key is an error, so it fails at start-up rather than silently. In
+/// code, start with [`Subscription::default`] and call the method of each selection that you want to set.
 ///
 /// A list selects only its values, so it does not select a payload without a value; `all` and `except` do.
 ///
@@ -97,7 +97,7 @@ read_from_table!(
 );
 
 impl Subscription {
-    /// Sets [`states`](Self::states), to a selection, or to only these values or names.
+    /// Sets [`states`](Self::states) to a selection, or to a list of values or names.
     ///
     /// ```
     /// use idcloud_types::webhook::{ResultCode, Selection, Subscription};
@@ -114,21 +114,21 @@ impl Subscription {
         self
     }
 
-    /// Sets [`results`](Self::results), as [`states`](Self::states()) does.
+    /// Sets [`results`](Self::results) in the same way as [`states`](Self::states()).
     #[must_use]
     pub fn results(mut self, results: impl Into<Selection<ResultCode>>) -> Self {
         self.results = results.into();
         self
     }
 
-    /// Sets [`flows`](Self::flows), as [`states`](Self::states()) does.
+    /// Sets [`flows`](Self::flows) in the same way as [`states`](Self::states()).
     #[must_use]
     pub fn flows(mut self, flows: impl Into<Selection<Flow>>) -> Self {
         self.flows = flows.into();
         self
     }
 
-    /// Sets [`last_events`](Self::last_events), as [`states`](Self::states()) does.
+    /// Sets [`last_events`](Self::last_events) in the same way as [`states`](Self::states()).
     #[must_use]
     pub fn last_events(mut self, last_events: impl Into<Selection<EventType>>) -> Self {
         self.last_events = last_events.into();
@@ -137,7 +137,7 @@ impl Subscription {
 
     /// Decides whether the endpoint reacts to the payload, in the order of the fields.
     ///
-    /// There is no decision about a payload that breaks the rules: always keep it and look at it.
+    /// A payload that breaks the rules has no decision: always keep it and look at it.
     #[must_use]
     pub fn decide(&self, payload: &Payload) -> Decision {
         let result = payload.result();
@@ -155,7 +155,7 @@ impl Subscription {
         }
     }
 
-    /// Lists the probable mistakes in the selections. Log them at start-up.
+    /// Lists the selections that look wrong. Log each warning at start-up.
     ///
     /// ```
     /// use idcloud_types::webhook::Subscription;
@@ -232,7 +232,7 @@ fn warnings_of<T: PartialEq + AsRef<str>>(
     warnings
 }
 
-/// One of the selections of a [`Subscription`], by its key in the configuration.
+/// A selection of a [`Subscription`], named after its key in the configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 #[non_exhaustive]
@@ -257,7 +257,7 @@ impl SubscriptionField {
         self.into()
     }
 
-    /// The member of the payload that the selection looks at.
+    /// The member of the payload that the selection applies to.
     #[must_use]
     pub const fn selects(self) -> Field {
         match self {
@@ -269,24 +269,24 @@ impl SubscriptionField {
     }
 }
 
-/// The decision of a [`Subscription`] about a payload. Acknowledge both kinds with a 2xx, or the platform sends the
-/// payload again.
+/// The decision of a [`Subscription`] about a payload. Acknowledge the delivery with a 2xx in either case, or the
+/// platform sends it again.
 ///
 /// Ask [`is_react`](Self::is_react) or [`is_ignore`](Self::is_ignore): a variant added by a later version is neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIs)]
 #[non_exhaustive]
 pub enum Decision {
-    /// Every selection holds the payload.
+    /// Every selection matches the payload.
     #[strum(to_string = "react")]
     React,
-    /// Not every selection holds the payload; this is the first that does not.
+    /// A selection does not match the payload; this is the first one that does not.
     #[strum(to_string = "ignore: not selected by `{0}`")]
     Ignore(SubscriptionField),
 }
 
-/// A probable mistake in a [`Subscription`], which is read all the same.
+/// A selection in a [`Subscription`] that is allowed but looks wrong. Log each one at start-up.
 ///
-/// Its `Display` is the line to log at start-up, with names quoted and escaped.
+/// `Display` writes the line to log, with names quoted and escaped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum SubscriptionWarning {
@@ -296,9 +296,9 @@ pub enum SubscriptionWarning {
         meant(*suggestion, *looks_like)
     )]
     UnknownName {
-        /// The selection that has the name.
+        /// The selection that contains the name.
         field: SubscriptionField,
-        /// The name as it is written.
+        /// The name, as it is written in the configuration.
         name: String,
         /// The known name that was probably meant.
         ///
@@ -324,13 +324,13 @@ pub enum SubscriptionWarning {
         /// The selection.
         field: SubscriptionField,
     },
-    /// A list that names only values of other vocabularies.
+    /// A list whose names all belong to other vocabularies.
     #[error("`{field}` never matches: it names only values of other vocabularies")]
     NeverMatches {
         /// The selection.
         field: SubscriptionField,
     },
-    /// A selection that never matches, or changes nothing, because of another one.
+    /// A selection that never matches, or has no effect, because of another one.
     #[error("`{field}` {}", consequence(*field, *other))]
     Contradiction {
         /// The selection.

@@ -11,7 +11,7 @@ use thiserror::Error;
 use super::other_message::OtherMessage;
 use super::value::{Problem, Reader, WireValue};
 
-/// Why a body can't be read: broken JSON, not one object, a repeated member, or no usable id.
+/// The error for a body that can't be read: broken JSON, anything but one object, a repeated member, or no usable id.
 ///
 /// `Display` and `Debug` never quote the body, so both are safe to log. `serde_json`'s own error, which
 /// [`json_error`](Self::json_error) returns, may quote it. It is not this error's `source`, so a logged chain of errors
@@ -150,7 +150,7 @@ impl ReadError {
         }
     }
 
-    /// The line where reading stopped, from 1.
+    /// The line where reading stopped, counted from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line
@@ -162,8 +162,7 @@ impl ReadError {
         self.column
     }
 
-    /// Whether the JSON is broken (`Syntax`), ends too early (`Eof`), or holds something other than the message
-    /// (`Data`).
+    /// Whether the JSON is broken (`Syntax`), ends too early (`Eof`), or is something other than the message (`Data`).
     #[must_use]
     pub fn category(&self) -> Category {
         match self.cause {
@@ -181,7 +180,7 @@ impl ReadError {
         Some(&*self.path).filter(|path| !path.is_empty())
     }
 
-    /// The other message of the platform that the body looks like, by the names of its members.
+    /// The other message of the platform that the body looks like, judging by the names of its members.
     ///
     /// `None` if it resembles no other message, or if the error has another cause.
     #[must_use]
@@ -192,8 +191,8 @@ impl ReadError {
         }
     }
 
-    /// The error of `serde_json`. **It may quote the body**, so escape it and mind personal data before it reaches a
-    /// log.
+    /// The underlying `serde_json` error. **It may quote the body**: escape it, and remove personal data, before it
+    /// reaches a log.
     #[must_use]
     pub fn json_error(&self) -> &serde_json::Error {
         &self.json

@@ -5,7 +5,7 @@ use alloc::string::String;
 use serde_json::{Map, Value};
 use strum::{Display, IntoStaticStr, VariantArray};
 
-/// The message that a malformed body looks like, when it is not the one that was asked for.
+/// Another message of the platform, which a malformed body looks like.
 ///
 /// Only the names of members are compared, and nothing is converted. `Display` names the message and the type that
 /// reads it.
@@ -42,7 +42,7 @@ pub enum OtherMessage {
     #[strum(to_string = "a GetProcess response of the API contract; \
                      read it with `get_process::api::Process`")]
     Api,
-    /// A response of the legacy Check API, whose names begin with capitals: it has an `Id`.
+    /// A response of the legacy Check API, whose members begin with capitals: it has an `Id`.
     #[strum(to_string = "a response of the legacy Check API, which this crate does not read")]
     LegacyCheck,
     /// The body of an HTTP error: it has a `message`, a `code`, an `error` or an `Error`.

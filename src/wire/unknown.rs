@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::redact::{Length, Name, ShownNumber};
 use super::value::WireValue;
 
-/// A value, member or type of a message that this version does not know.
+/// A value, member or JSON type in a message that this version does not know.
 ///
 /// Log it to detect what the platform has added. `Display` and `Debug` show a value only if it looks like the
 /// platform's; [`path`](Self::path) and [`value`](Self::value) return it unchanged, so mind personal data there.

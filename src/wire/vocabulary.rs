@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::redact::Length;
 
-/// The error of `try_known` for a string that this version has no variant for.
+/// The error of `try_known` for an unknown value.
 ///
 /// `Display` and `Debug` name the vocabulary and never repeat the string, so both are safe to log;
 /// [`value`](Self::value) returns the string.
@@ -50,13 +50,13 @@ impl UnknownValueError {
         }
     }
 
-    /// The name of the type that refused the string, such as `EventType`.
+    /// The name of the type that rejected the string, such as `EventType`.
     #[must_use]
     pub fn vocabulary(&self) -> &'static str {
         self.vocabulary
     }
 
-    /// The string that was refused, unchanged: escape it before it reaches a log.
+    /// The string that was rejected, unchanged: escape it before it reaches a log.
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
@@ -138,7 +138,7 @@ macro_rules! open_enum {
                 }
             }
 
-            /// The string of a known value, for use as a metric label.
+            /// The value on the wire, for use as a metric label, if it is known.
             ///
             /// `None` for an unknown value, so the number of labels is bounded.
             #[must_use]
@@ -157,7 +157,7 @@ macro_rules! open_enum {
                 !matches!(self, Self::Unknown(_))
             }
 
-            /// Reads a known value and refuses every other, for code in which a typo must fail.
+            /// Reads a known value and rejects any other, for code in which a typo must be an error.
             ///
             /// To read values from the platform, use `From` or serde instead, which accept every value.
             ///
@@ -200,7 +200,7 @@ macro_rules! open_enum {
         }
 
         impl ::core::fmt::Debug for $Unknown {
-            /// Writes the value quoted and escaped.
+            /// Writes the value, quoted and escaped.
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -208,7 +208,7 @@ macro_rules! open_enum {
         }
 
         impl ::core::fmt::Display for $Unknown {
-            /// Writes the value escaped.
+            /// Writes the value, escaped.
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_str().escape_debug(), f)
             }

@@ -17,13 +17,13 @@ use crate::get_process::score::Score;
 const DECISIVE: &[(&str, &str)] = &[(BODY, "status"), (BODY, "score"), (BODY, "authenticated")];
 
 impl Process {
-    /// The outcome by the documented criteria.
+    /// Decides the outcome under the [default criteria](Criteria#defaults).
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.outcome_by(Criteria::DEFAULT)
     }
 
-    /// The outcome by your criteria, in the [documented order](Outcome#the-order-of-evaluation).
+    /// Decides the outcome under your criteria, in the [documented order](Outcome#the-order-of-evaluation).
     #[must_use]
     pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
         let findings = self.findings(criteria);
@@ -50,7 +50,8 @@ impl Process {
         }
     }
 
-    /// The process, if **every required check passed and nothing contradicts it**, by the documented criteria.
+    /// Returns a [`Verified`] if **every required check passed and nothing contradicts it**, under the default
+    /// criteria.
     ///
     /// `Some` only where the outcome is [`Outcome::Verified`].
     #[must_use]
@@ -58,38 +59,38 @@ impl Process {
         self.verified_by(Criteria::DEFAULT)
     }
 
-    /// The process, if every check that your criteria require passed and nothing contradicts it.
+    /// Returns a [`Verified`] if every check that your criteria require passed and nothing contradicts it.
     #[must_use]
     pub fn verified_by(&self, criteria: &Criteria) -> Option<Verified> {
         self.outcome_by(criteria).into_verified()
     }
 
-    /// Every check that has a result, by the documented criteria: the documented ones in the order of [`Check::KNOWN`],
-    /// then those that are [detected](Check#what-the-values-mean).
+    /// Lists every check that has a result, judged by the default criteria: first the documented checks, in the order
+    /// of [`Check::KNOWN`], then the [detected](Check#what-the-values-mean) ones.
     #[must_use]
     pub fn checks(&self) -> Vec<CheckResult> {
         self.checks_by(Criteria::DEFAULT)
     }
 
-    /// Every check that has a result, by your criteria.
+    /// Lists every check that has a result, judged by your criteria.
     #[must_use]
     pub fn checks_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
         self.findings(criteria).results
     }
 
-    /// Every alert that is raised, or whose value this version does not know, by the documented criteria.
+    /// Lists every alert that is raised or has an unknown value, under the default criteria.
     #[must_use]
     pub fn alerts(&self) -> Vec<CheckResult> {
         self.alerts_by(Criteria::DEFAULT)
     }
 
-    /// Every alert whose value your criteria do not accept.
+    /// Lists every alert whose value your criteria do not accept.
     #[must_use]
     pub fn alerts_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
         self.findings(criteria).into_alerts()
     }
 
-    /// The risk score from -100 to 100; on this contract, every score counts.
+    /// The risk score, from -100 to 100. On this contract, every score counts.
     #[must_use]
     pub fn score(&self) -> Option<&Score> {
         self.score.as_ref()

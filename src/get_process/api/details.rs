@@ -30,7 +30,7 @@ macro_rules! check_object {
         }
 
         impl $Object {
-            /// Creates the object with this result and nothing else.
+            /// Creates an object with this result and no other member.
             #[must_use]
             pub fn new(result: impl Into<$Result>) -> Self {
                 Self {
@@ -43,52 +43,53 @@ macro_rules! check_object {
 }
 
 check_object! {
-    /// Whether the face is that of the holder of the document number (identity verification).
+    /// The result of identity verification: whether the face belongs to the holder of the document number.
     pub struct UnicoId(UnicoIdResult);
 }
 
 check_object! {
-    /// Whether there is an alert about the person (behaviour alert).
+    /// The behaviour alert: whether the person has committed identity fraud.
     pub struct IdentityFraudsters(IdentityFraudstersResult);
 }
 
 check_object! {
-    /// Whether the face is known with another person's document; an older member.
+    /// An alert: whether the face has been used with another person's document; an older member.
     pub struct FaceWithOtherId(FaceWithOtherIdResult);
 }
 
 check_object! {
-    /// Whether the pair of face and document can be trusted; an older member, which its page calls deprecated.
+    /// An alert: whether the face and the document can be trusted together; an older member that its page calls
+    /// deprecated.
     pub struct Trust(TrustResult);
 }
 
 check_object! {
-    /// How the checks were judged as a whole.
+    /// The overall verdict on the checks.
     pub struct IdCloud(IdCloudResult);
 }
 
 check_object! {
-    /// Whether the device was validated without a capture (silent authentication).
+    /// The result of silent authentication: whether the device was validated without a capture.
     pub struct SilentAuth(SilentAuthResult);
 }
 
 open_object! {
-    /// Whether a person is known by the face (`IdFace`).
+    /// Whether the face belongs to a known person (`IdFace`).
     ///
     /// Two current pages spell the id of the person differently; [`person_id`](Self::person_id) reads both.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct IdFace {
         /// The value of the check.
         result: Option<IdFaceResult> = "result",
-        /// A stable id of the person, opaque; 64 hexadecimal digits in the example. Absent when no person is found.
+        /// A stable, opaque id of the person: 64 hexadecimal digits in the example. Absent when no person is found.
         person_id: Option<Sensitive<String>> = "person_id",
-        /// The same, in the spelling of the other page.
+        /// The id of the person, as the other page spells it.
         person_id_in_camel_case: Option<Sensitive<String>> = "personId",
     }
 }
 
 impl IdFace {
-    /// The id of the person in either spelling: the first that is there and not `""`.
+    /// The id of the person, in whichever spelling is present and not `""`.
     #[must_use]
     pub fn person_id(&self) -> Option<&Sensitive<String>> {
         [&self.person_id, &self.person_id_in_camel_case]
@@ -99,7 +100,7 @@ impl IdFace {
 }
 
 open_object! {
-    /// The results of government bases.
+    /// The results from government databases.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Government {
         /// The similarity from 0 to 100. -1 and -2 are documented too, but their meanings are not.
@@ -108,18 +109,18 @@ open_object! {
 }
 
 open_object! {
-    /// A document that was sent with the process (legacy page of `IDDocs`).
+    /// A document that was sent with the process (from the legacy `IDDocs` page).
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Document {
         /// The document's id; its form is not documented.
         id: Option<String> = "id",
-        /// The kind of document, such as `CNH`.
+        /// The kind of the document, such as `CNH`.
         kind: Option<String> = "type",
-        /// Whether its CPF is the person's (inferred).
+        /// Whether the CPF on the document is the person's (inferred).
         cpf_match: Option<bool> = "cpfMatch",
-        /// The data read from it, unchanged.
+        /// The data read from the document, unchanged.
         content: Option<Sensitive<Value>> = "content",
-        /// The URLs of its pictures. Anyone who has a URL can fetch the picture.
+        /// The URLs of the document's pictures. Anyone who has a URL can fetch the picture.
         file_urls: Option<Vec<Sensitive<String>>> = "fileUrls",
     }
 }
@@ -134,9 +135,9 @@ open_object! {
         person_name: Option<Sensitive<String>> = "personName",
         /// The number that identifies the person.
         person_document: Option<Sensitive<String>> = "personDocument",
-        /// A signed URL of the picture. Anyone who has the URL can fetch the picture.
+        /// A signed URL of the person's picture. Anyone who has the URL can fetch the picture.
         person_image: Option<Sensitive<String>> = "personImage",
-        /// Without a time zone in the example.
+        /// When the process ended; the example has no time zone.
         finished_at: Option<Timestamp> = "finishedAt",
     }
 }

@@ -1,4 +1,4 @@
-//! The API contract ("by Client"): the response of `GET /processes/v1/{id}`, and of v2.
+//! The API contract ("by Client"): the response of `GET /processes/v1/{id}` and `/processes/v2/{id}`.
 //!
 //! Start with [`Process::from_slice`], then [`Process::outcome`].
 

@@ -19,7 +19,7 @@ use crate::wire::other_message::OtherMessage;
 use crate::wire::unknown::UnknownValue;
 
 open_object! {
-    /// The response of `GET /processes/v1/{id}`, and of v2: a process of the API contract.
+    /// A process of the API contract: the response of `GET /processes/v1/{id}` and `/processes/v2/{id}`.
     ///
     /// A failed process has the HTTP status 200 too, so read it in the documented order with
     /// [`outcome`](Self::outcome). A body without `status` and with a `state` is a process of the other contract, and
@@ -35,43 +35,44 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
-        /// The process that was asked for; the only member that a response must have to be read.
+        /// The id of the requested process, the only member that reading requires.
         id: ProcessId = "id",
-        /// How far it has got.
+        /// How far the process has got.
         status: Option<Status> = "status",
-        /// Whether the face is the holder's. Absent when only liveness, a comparison or documents were requested.
+        /// The result of identity verification. Absent when only liveness, a comparison or documents were requested.
         unico_id: Option<UnicoId> = "unicoId",
-        /// Whether the face is that of the reference, in the older response of a one-to-one comparison: a body
-        /// `{id, authenticated, liveness}` without a `status` ([older by Client page](crate#sources)).
+        /// Whether the face matches the reference. From the older response to a one-to-one comparison, a body `{id,
+        /// authenticated, liveness}` without a `status` ([older by Client page](crate#sources)).
         authenticated: Option<bool> = "authenticated",
-        /// Whether there is an alert about the person.
+        /// The behaviour alert: whether the person has committed identity fraud.
         identity_fraudsters: Option<IdentityFraudsters> = "identityFraudsters",
-        /// Whether the face is known with another person's document; an older member.
+        /// An alert: whether the face has been used with another person's document; an older member.
         face_with_other_id: Option<FaceWithOtherId> = "faceWithOtherId",
-        /// Whether the pair of face and document can be trusted; an older member.
+        /// An alert: whether the face and the document can be trusted together; an older member.
         trust: Option<Trust> = "trust",
-        /// How the checks were judged as a whole.
+        /// The overall verdict on the checks.
         id_cloud: Option<IdCloud> = "idCloud",
-        /// Whether a person is known by the face.
+        /// Whether the face belongs to a known person.
         id_face: Option<IdFace> = "idFace",
         /// Whether the device was validated without a capture.
         silent_auth: Option<SilentAuth> = "silentAuth",
-        /// The results of government bases.
+        /// The results from government databases.
         government: Option<Government> = "government",
         /// Whether a living person was in front of the camera.
         liveness: Option<Liveness> = "liveness",
-        /// Whether the face is that of the reference; an older member.
+        /// Whether the face matches the reference; an older member.
         face_match: Option<FaceMatch> = "faceMatch",
-        /// Whether the picture holds a usable face (inferred from the legacy Check API); an older member.
+        /// Whether the picture contains a usable face (inferred from the legacy Check API); an older member.
         has_biometry: Option<bool> = "hasBiometry",
-        /// The result of reading the document; an older member. The page documents an integer, but not its values.
+        /// The result of reading the document; an older member. The page documents that it is an integer, but not its
+        /// values.
         ocr_code: Option<Number> = "OCRCode",
         /// The risk score from -100 to 100. 0 means that there is no evidence either way; the documented score bands
-        /// list 0 under "deny". A score is documented only beside an inconclusive `unicoId`, and may follow later.
+        /// list 0 under "deny". A score is documented only alongside an inconclusive `unicoId`, and may arrive later.
         score: Option<Score> = "score",
         /// A document that was sent with the process, and the data read from it.
         ///
-        /// Its `content` does not affect the [`outcome`](Self::outcome).
+        /// The `content` of the document does not affect the [`outcome`](Self::outcome).
         document: Option<Document> = "document",
         /// The members that v2 adds.
         process_additional_info: Option<ProcessAdditionalInfo> = "processAdditionalInfo",
@@ -86,7 +87,7 @@ impl Process {
         ReadError::read_slice(body, MESSAGE)
     }
 
-    /// Lists every value, member and type that this version does not know, with its path.
+    /// Lists every value, member and JSON type that this version does not know, with its path.
     #[must_use]
     pub fn unknown_values(&self) -> Vec<UnknownValue> {
         UnknownValue::list(self)
@@ -109,7 +110,7 @@ impl Process {
             .then_some(("status", OtherMessage::WebSdkProcess))
     }
 
-    /// A process that has its id and nothing else.
+    /// Creates a process that contains only its id.
     #[must_use]
     pub fn new(id: impl Into<ProcessId>) -> Self {
         Self {
@@ -135,7 +136,7 @@ impl Process {
         }
     }
 
-    /// Whether the process has ended: `status` 3, 4 or 5. Only 3 leaves something to decide.
+    /// Whether the process has ended: `status` is 3, 4 or 5. Only 3 has results to decide by.
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.status.as_ref().is_some_and(Status::is_final)

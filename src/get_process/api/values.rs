@@ -3,30 +3,30 @@
 use crate::wire::vocabulary::open_enum;
 
 open_enum! {
-    /// The status of a process: decide only at [`Finished`](Self::Finished).
+    /// The status of a process. Decide only once it is [`Finished`](Self::Finished).
     ///
     /// From the current [GetProcess page of the API contract](crate#sources). Which of the integers occur depends on
     /// the product: a one-to-one comparison and an age check only end in 3 or 5. One older table has "string", but no
     /// example shows one, so `"3"` is kept in `extra` and never decides about a person.
     pub enum Status: i64 {
-        /// The process waits or runs: ask again later. In identity verification, it is inconclusive and a risk score is
-        /// still to follow.
+        /// The process is waiting or running: ask again later. In identity verification, the result is inconclusive and
+        /// a risk score is still to come.
         Processing = 1,
-        /// The risk score found a divergence and the process goes on: ask again later. An older page describes it as an
-        /// analysis by people.
+        /// The risk score found a divergence, and the process is still running: ask again later. An older page
+        /// describes this as an analysis by people.
         Divergence = 2,
-        /// The process finished, in whatever way: read the results.
+        /// The process finished, successfully or not: read the results.
         Finished = 3,
-        /// The process was canceled, by a timeout for instance.
+        /// The process was canceled, for example by a timeout.
         Canceled = 4,
-        /// The process failed, after a capture that could not be used for instance. The HTTP status is 200.
+        /// The process failed, for example because the capture was unusable. The HTTP status is 200.
         Error = 5,
         _ => Unknown(UnknownStatus),
     }
 }
 
 impl Status {
-    /// Whether the process has ended: true for 3, 4 and 5, and false for a number that this version does not know.
+    /// Whether the process has ended: `true` for 3, 4 and 5, `false` for 1, 2 and any unknown value.
     ///
     /// A final process can still change: the older pages mention a notification when a score is reviewed later.
     #[must_use]
@@ -36,7 +36,8 @@ impl Status {
 }
 
 open_enum! {
-    /// Whether the face is that of the holder of the document number: `unicoId.result`.
+    /// The result of identity verification, `unicoId.result`: whether the face belongs to the holder of the document
+    /// number.
     ///
     /// From the current [GetProcess page of the API contract](crate#sources). The older
     /// [by Client reference](crate#sources) does not have `no`.
@@ -52,11 +53,12 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether there is an alert about the person: `identityFraudsters.result`. It is never `no`.
+    /// The behaviour alert, `identityFraudsters.result`: whether the person has committed identity fraud. It is never
+    /// `no`.
     ///
     /// From the current [GetProcess page of the API contract](crate#sources).
     pub enum IdentityFraudstersResult {
-        /// There is an alert: the person has committed identity fraud.
+        /// The alert is raised: the person has committed identity fraud.
         Yes = "yes",
         /// Nothing is known against the person.
         Inconclusive = "inconclusive",
@@ -65,11 +67,11 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether the face is known with another person's document: `faceWithOtherId.result`.
+    /// An alert, `faceWithOtherId.result`: whether the face has been used with another person's document.
     ///
     /// From the older [by Client reference](crate#sources); the current page does not show the member.
     pub enum FaceWithOtherIdResult {
-        /// There is an alert: the face was used with somebody else's document.
+        /// The alert is raised: the face has been used with another person's document.
         Yes = "yes",
         /// No such use is known.
         Inconclusive = "inconclusive",
@@ -78,21 +80,21 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether the pair of face and document can be trusted: `trust.result`.
+    /// An alert, `trust.result`: whether the face and the document can be trusted together.
     ///
     /// From the older [by Client reference](crate#sources), which calls the member deprecated; the current page does
     /// not show it.
     pub enum TrustResult {
-        /// There is an alert: do not trust this face with this document.
+        /// The alert is raised: do not trust this face with this document.
         No = "no",
-        /// Nothing is known against the pair.
+        /// Nothing is known against this face with this document.
         Inconclusive = "inconclusive",
         _ => Unknown(UnknownTrustResult),
     }
 }
 
 open_enum! {
-    /// How the checks were judged as a whole: `idCloud.result`.
+    /// The overall verdict on the checks: `idCloud.result`.
     ///
     /// Two sources differ in their values, so each value of both has a variant. The [Mexican onboarding
     /// page](crate#sources) has `reproved`, `risk-high`, `risk-critical` and `inconclusive`, and does not show the
@@ -103,9 +105,9 @@ open_enum! {
         Approved = "approved",
         /// The person is refused (inferred).
         Denied = "denied",
-        /// There is a very high risk (inferred).
+        /// The risk is very high (inferred).
         CriticalRisk = "critical-risk",
-        /// There is a high risk (inferred).
+        /// The risk is high (inferred).
         HighRisk = "high-risk",
         /// Something went wrong: offer a new process (inferred).
         Retry = "retry",
@@ -113,20 +115,21 @@ open_enum! {
         Inconclusive = "inconclusive",
         /// The person is refused (inferred); the Mexican page's spelling.
         Reproved = "reproved",
-        /// There is a very high risk (inferred); the Mexican page's spelling.
+        /// The risk is very high (inferred); the Mexican page's spelling.
         RiskCritical = "risk-critical",
-        /// There is a high risk (inferred); the Mexican page's spelling.
+        /// The risk is high (inferred); the Mexican page's spelling.
         RiskHigh = "risk-high",
         _ => Unknown(UnknownIdCloudResult),
     }
 }
 
 open_enum! {
-    /// Whether a person is known by the face: `idFace.result`, in capitals unlike the other values of this contract.
+    /// Whether the face belongs to a known person: `idFace.result`, in capitals, unlike the other values of this
+    /// contract.
     ///
     /// From the [`IdFace` page](crate#sources). Neither value passes or fails the check.
     pub enum IdFaceResult {
-        /// The face is known, and `personId` names the person.
+        /// The face is known, and `personId` identifies the person.
         Found = "FOUND",
         /// The face is not known.
         NotFound = "NOT_FOUND",
@@ -135,7 +138,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether the device was validated without a capture: `silentAuth.result`.
+    /// The result of silent authentication, `silentAuth.result`: whether the device was validated without a capture.
     ///
     /// From the vendor's [demo of silent authentication](crate#sources), which reads it from the response that creates
     /// the process. It is inferred that GetProcess has it too.
@@ -160,7 +163,7 @@ open_enum! {
     pub enum Liveness: i64 {
         /// There is no evidence either way.
         Inconclusive = 0,
-        /// A living person, or no check.
+        /// A living person, or liveness was not checked.
         Passed = 1,
         /// Not a living person.
         Failed = 2,
@@ -169,7 +172,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Whether the face is that of the reference: `faceMatch`.
+    /// Whether the face matches the reference: `faceMatch`.
     ///
     /// From the older [by Client reference](crate#sources); the current page does not show the member.
     pub enum FaceMatch: i64 {

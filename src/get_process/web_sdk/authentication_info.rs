@@ -10,11 +10,11 @@ use crate::get_process::score::Score;
 use crate::wire::object::open_object;
 
 open_object! {
-    /// The result of each check of a process, to be read once the process is finished and its result is known.
+    /// The results of the checks of a process. Read them once the process has finished and its result is known.
     ///
-    /// The platform returns the members for every flow. For a check that the flow does not have, the value is
-    /// `..._UNSPECIFIED`; older examples leave the member out. The set of members has grown over the years, and the
-    /// current example does not show all of them.
+    /// The platform returns these members for every flow. A check that the flow does not have is `..._UNSPECIFIED`;
+    /// older examples leave its member out. The set of members has grown over the years, and the current example does
+    /// not show all of them.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::{AuthenticationInfo, LivenessResult};
@@ -24,32 +24,32 @@ open_object! {
     /// ```
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct AuthenticationInfo {
-        /// Whether the face is the holder's.
+        /// The result of identity verification.
         authentication_result: Option<AuthenticationResult> = "authenticationResult",
         /// The risk score.
         score_engine_result: Option<ScoreEngineResult> = "scoreEngineResult",
-        /// The similarity with the Brazilian government's base.
+        /// The similarity result of Serpro, the Brazilian government's database.
         serpro_result: Option<SerproResult> = "serproResult",
-        /// A UUID in most examples, `auth-123` in one, `""` when there is none.
+        /// The id of the authentication: a UUID in most examples, `auth-123` in one, `""` when there is none.
         authentication_id: Option<String> = "authenticationId",
         /// Whether a living person was in front of the camera.
         liveness_result: Option<LivenessResult> = "livenessResult",
-        /// Whether the face is that of the reference process.
+        /// Whether the face matches the reference process.
         bio_token_engine_result: Option<BioTokenEngineResult> = "bioTokenEngineResult",
-        /// Not in the current example.
+        /// An older alert, not in the current example.
         trust_result: Option<TrustResult> = "trustResult",
-        /// Whether there is an alert about the person.
+        /// An alert: whether the person is known for identity fraud.
         identity_fraudsters_result: Option<TrustResult> = "identityFraudstersResult",
-        /// Whether the face is known with another document number (inferred); not in the current
+        /// An alert: whether the face has been used with another document number (inferred); not in the current
         /// example.
         face_with_other_id_result: Option<TrustResult> = "faceWithOtherIdResult",
-        /// Not in the current example.
+        /// The result of a check without an active capture (inferred from the name); not in the current example.
         frictionless_result: Option<FrictionlessResult> = "frictionlessResult",
-        /// Not in the current example.
+        /// An older alert, not in the current example.
         risk_level_result: Option<TrustResult> = "riskLevelResult",
-        /// How a smart revalidation ended.
+        /// The result of a smart revalidation.
         smart_revalidation_result: Option<SmartRevalidationResult> = "smartRevalidationResult",
-        /// How an age verification ended.
+        /// The result of an age verification.
         id_age_result: Option<IdAgeResult> = "idAgeResult",
     }
 }
@@ -60,17 +60,17 @@ open_object! {
     pub struct ScoreEngineResult {
         /// Whether the score counts.
         score_enabled: Option<ScoreEnabled> = "scoreEnabled",
-        /// From -100 to 100; an integer in older examples, a decimal in the current one. 0 means that there is no
-        /// evidence either way; the documented score bands list 0 under "deny".
+        /// The score, from -100 to 100: an integer in older examples, a decimal in the current one. 0 means that there
+        /// is no evidence either way; the documented score bands list 0 under "deny".
         score: Option<Score> = "score",
     }
 }
 
 open_object! {
-    /// The similarity with the Brazilian government's base (Serpro).
+    /// The similarity result of Serpro, the Brazilian government's database.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct SerproResult {
-        /// The similarity; the examples hold integers below 100.
+        /// The similarity; the examples have integers below 100.
         score: Option<Score> = "score",
     }
 }

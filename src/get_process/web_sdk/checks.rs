@@ -28,13 +28,13 @@ const DECISIVE: &[(&str, &str)] = &[
 ];
 
 impl Response {
-    /// The outcome by the documented criteria.
+    /// Decides the outcome under the [default criteria](Criteria#defaults).
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.outcome_by(Criteria::DEFAULT)
     }
 
-    /// The outcome by your criteria, in the [documented order](Outcome#the-order-of-evaluation).
+    /// Decides the outcome under your criteria, in the [documented order](Outcome#the-order-of-evaluation).
     #[must_use]
     pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
         let process = &self.process;
@@ -71,7 +71,8 @@ impl Response {
         }
     }
 
-    /// The process, if **every required check passed and nothing contradicts it**, by the documented criteria.
+    /// Returns a [`Verified`] if **every required check passed and nothing contradicts it**, under the default
+    /// criteria.
     ///
     /// `Some` only where the outcome is [`Outcome::Verified`].
     #[must_use]
@@ -79,39 +80,38 @@ impl Response {
         self.verified_by(Criteria::DEFAULT)
     }
 
-    /// The process, if every check that your criteria require passed and nothing contradicts it.
+    /// Returns a [`Verified`] if every check that your criteria require passed and nothing contradicts it.
     #[must_use]
     pub fn verified_by(&self, criteria: &Criteria) -> Option<Verified> {
         self.outcome_by(criteria).into_verified()
     }
 
-    /// Every check that has a result, by the documented criteria: those of `authenticationInfo` in the order of
-    /// [`Check::KNOWN`], then those that are [detected](Check#what-the-values-mean) elsewhere.
+    /// Lists every check that has a result, judged by the default criteria: first those in `authenticationInfo`, in the
+    /// order of [`Check::KNOWN`], then those [detected](Check#what-the-values-mean) elsewhere.
     #[must_use]
     pub fn checks(&self) -> Vec<CheckResult> {
         self.checks_by(Criteria::DEFAULT)
     }
 
-    /// Every check that has a result, by your criteria.
+    /// Lists every check that has a result, judged by your criteria.
     #[must_use]
     pub fn checks_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
         self.findings(criteria).results
     }
 
-    /// Every alert that is raised, or whose value this version does not know, by the documented criteria.
+    /// Lists every alert that is raised or has an unknown value, under the default criteria.
     #[must_use]
     pub fn alerts(&self) -> Vec<CheckResult> {
         self.alerts_by(Criteria::DEFAULT)
     }
 
-    /// Every alert whose value your criteria do not accept.
+    /// Lists every alert whose value your criteria do not accept.
     #[must_use]
     pub fn alerts_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
         self.findings(criteria).into_alerts()
     }
 
-    /// The risk score from -100 to 100, if it counts: if `scoreEnabled` is `SCORE_ENABLED_TRUE`, or a value that this
-    /// version does not know.
+    /// The risk score, from -100 to 100, if it counts: `scoreEnabled` must be `SCORE_ENABLED_TRUE` or an unknown value.
     ///
     /// 0 is a score: it means that there is no evidence either way; the documented score bands list 0 under "deny".
     #[must_use]

@@ -24,7 +24,7 @@ open_object! {
     pub struct CompanyData {
         /// The company's branch (inferred); may be `""`.
         branch_id: Option<String> = "branchId",
-        /// The company's country. The examples write it in two ways, `BRA` and `BR`.
+        /// The company's country. The examples have two forms, `BRA` and `BR`.
         country_code: Option<String> = "countryCode",
     }
 }

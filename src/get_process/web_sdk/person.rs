@@ -8,7 +8,7 @@ use crate::get_process::sensitive::Sensitive;
 use crate::wire::object::open_object;
 
 open_object! {
-    /// The person whom a process is about, as given when the process was created.
+    /// The person whom a process verifies, as given when the process was created.
     ///
     /// ```
     /// use idcloud_types::get_process::web_sdk::Person;
@@ -22,8 +22,8 @@ open_object! {
     pub struct Person {
         /// The form of `duiValue`.
         dui_type: Option<DuiType> = "duiType",
-        /// The number or address that identifies the person, such as a CPF in digits. It is any string of up to 320
-        /// characters, and may be encoded or composite.
+        /// The number or address that identifies the person, such as a CPF in digits. It can be any string of up to 320
+        /// characters, encoded or composite.
         dui_value: Option<Sensitive<String>> = "duiValue",
         /// The person's name; may be `""`.
         friendly_name: Option<Sensitive<String>> = "friendlyName",
@@ -31,7 +31,7 @@ open_object! {
         email: Option<Sensitive<String>> = "email",
         /// The person's phone number.
         phone: Option<Sensitive<String>> = "phone",
-        /// Your own reference, in the digest's version of the body.
+        /// Your own reference, which only the digest shows in this object.
         client_reference: Option<Sensitive<String>> = "clientReference",
         /// How the person was notified of the process.
         notifications: Option<Vec<Notification>> = "notifications",

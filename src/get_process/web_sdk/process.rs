@@ -52,7 +52,7 @@ impl Response {
         ReadError::read_slice(body, MESSAGE)
     }
 
-    /// Lists every value, member and type that this version does not know, with its path.
+    /// Lists every value, member and JSON type that this version does not know, with its path.
     #[must_use]
     pub fn unknown_values(&self) -> Vec<UnknownValue> {
         UnknownValue::list(self)
@@ -68,7 +68,7 @@ impl FromStr for Response {
 }
 
 impl Response {
-    /// A response with this process and nothing else.
+    /// Creates a response that contains only this process.
     #[must_use]
     pub fn new(process: Process) -> Self {
         Self {
@@ -79,7 +79,7 @@ impl Response {
 }
 
 open_object! {
-    /// A process of the Web & SDK contract: the content of a [`Response`], which can also be read without that wrapper.
+    /// A process of the Web & SDK contract: the content of a [`Response`]. It can also be read without that wrapper.
     ///
     /// A body without `state` and with a `status` is a response of the other contract, and can't be read as this one.
     ///
@@ -99,46 +99,47 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
-        /// The process that was asked for; the only member that a response must have to be read.
+        /// The id of the requested process, the only member that reading requires.
         id: ProcessId = "id",
-        /// Which product flow it ran.
+        /// The product flow of the process.
         flow: Option<Flow> = "flow",
-        /// The URL to which the user is sent at the end. It is your own, and as secret as you made it.
+        /// The URL that the user is sent to at the end. It is your own, and as secret as you made it.
         callback_uri: Option<Sensitive<String>> = "callbackUri",
-        /// The URL where the user goes through the process. Anyone who has it can run the process.
+        /// The URL where the user goes through the process. Anyone who has the URL can do so.
         user_redirect_url: Option<Sensitive<String>> = "userRedirectUrl",
-        /// How far it has got.
+        /// How far the process has got.
         state: Option<ProcessState> = "state",
-        /// How it ended, once `state` is `PROCESS_STATE_FINISHED`.
+        /// How the process ended, once `state` is `PROCESS_STATE_FINISHED`.
         result: Option<ProcessResult> = "result",
-        /// When it was created.
+        /// When the process was created.
         created_at: Option<Timestamp> = "createdAt",
-        /// When it ended; absent before that, and in some examples.
+        /// When the process ended; absent before that, and in some examples.
         finished_at: Option<Timestamp> = "finishedAt",
-        /// When it expires, or expired (inferred).
+        /// When the process expires or expired (inferred).
         expires_at: Option<Timestamp> = "expiresAt",
-        /// The person whom it is about.
+        /// The person whom the process verifies.
         person: Option<Person> = "person",
-        /// Why it was created. The pages document different values for requests and responses, so it is a plain string.
+        /// Why the process was created. The pages document different values for requests and responses, so it is a
+        /// plain string.
         purpose: Option<String> = "purpose",
         /// Your own reference, which may name a person.
         client_reference: Option<Sensitive<String>> = "clientReference",
         /// The use case of a smart revalidation. The pages document different values for requests and responses, so it
         /// is a plain string.
         use_case: Option<String> = "useCase",
-        /// The capabilities that it used.
+        /// The capabilities that the process used.
         capacities: Option<Vec<Capacity>> = "capacities",
         /// A signed token, or `""`.
         token: Option<Sensitive<String>> = "token",
-        /// Documents and signatures. They may arrive after the end of the process.
+        /// Documents and signatures. They may arrive after the process has ended.
         services: Option<Services> = "services",
-        /// The result of each check. Read it after `state` and `result`, as [`Response::outcome`] does.
+        /// The results of the checks. Read them after `state` and `result`, as [`Response::outcome`] does.
         authentication_info: Option<AuthenticationInfo> = "authenticationInfo",
-        /// The legacy form of `companyData`.
+        /// The company that the process belongs to, in the legacy form.
         company: Option<Company> = "company",
-        /// The current form of `company`.
+        /// The company that the process belongs to, in the current form.
         company_data: Option<CompanyData> = "companyData",
-        /// The process that it was compared with.
+        /// The process that this one was compared with.
         bio_token_data: Option<BioTokenData> = "bioTokenData",
     }
     other_message = OtherMessage::recognize;
@@ -151,7 +152,7 @@ impl Process {
         ReadError::read_slice(body, MESSAGE)
     }
 
-    /// Lists every value, member and type that this version does not know, with its path.
+    /// Lists every value, member and JSON type that this version does not know, with its path.
     #[must_use]
     pub fn unknown_values(&self) -> Vec<UnknownValue> {
         UnknownValue::list(self)
@@ -174,7 +175,7 @@ impl Process {
             .then_some(("state", OtherMessage::Api))
     }
 
-    /// A process that has its id and nothing else.
+    /// Creates a process that contains only its id.
     #[must_use]
     pub fn new(id: impl Into<ProcessId>) -> Self {
         Self {

@@ -13,7 +13,7 @@ use crate::wire::object::open_object;
 use crate::wire::unknown::{At, FoundUnknown};
 use crate::wire::value::{ObjectStart, Reader, WireValue, read_whole};
 
-/// `services`, in either of its shapes; it is written back in the shape in which it was read.
+/// The value of `services`, in either of its two shapes. It is written back in the shape that was read.
 ///
 /// ```
 /// use idcloud_types::get_process::web_sdk::Services;
@@ -113,7 +113,7 @@ impl WireValue for Services {
 }
 
 open_object! {
-    /// `services` in its older shape.
+    /// The older shape of `services`: one object, with the services by name.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct NamedServices {
         /// The documents.
@@ -127,9 +127,9 @@ open_object! {
     pub struct Service {
         /// The documents that the user sent.
         documents: Option<Vec<Document>> = "documents",
-        /// Whether the user agreed.
+        /// Whether the user gave consent.
         consent_granted: Option<bool> = "consent_granted",
-        /// The envelope of the signature service. The published example is cut after it.
+        /// The envelope of the signature service. The published example is cut off after it.
         envelope_id: Option<String> = "envelopeId",
     }
 }
@@ -138,19 +138,19 @@ open_object! {
     /// A document that the user sent.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Document {
-        /// The data read from it.
+        /// The data read from the document.
         doc: Option<Doc> = "doc",
-        /// Whether its kind was recognized (inferred).
+        /// Whether the kind of the document was recognized (inferred).
         typified: Option<bool> = "typified",
-        /// Whether its CPF is the person's (inferred).
+        /// Whether the CPF on the document is the person's (inferred).
         cpf_match: Option<bool> = "cpf_match",
         /// The document's id.
         doc_id: Option<String> = "doc_id",
-        /// Not explained by the pages; kept as it was sent.
+        /// Not explained on any page; kept unchanged.
         validate_doc: Option<bool> = "validate_doc",
-        /// Whether it was reused from an earlier process (inferred).
+        /// Whether the document was reused from an earlier process (inferred).
         reused_doc: Option<bool> = "reused_doc",
-        /// The URL of its picture. Anyone who has the URL can fetch the picture.
+        /// The URL of the document's picture. Anyone who has the URL can fetch the picture.
         signed_url: Option<Sensitive<String>> = "signed_url",
     }
 }
@@ -162,12 +162,13 @@ open_object! {
     /// anywhere else.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Doc {
-        /// The version of the form of `data`. Any number, kept unchanged; the examples hold an integer.
+        /// The version of the format of `data`: any number, kept unchanged. The examples have an integer.
         version: Option<Number> = "version",
-        /// The kind of document, such as `RG` or `CNH`.
+        /// The kind of the document, such as `RG` or `CNH`.
         code: Option<String> = "code",
-        /// The data that was read, unchanged. Anything that could not be read is left out. The members differ by kind,
-        /// mix two naming styles, and hold the same number sometimes as a number and sometimes as a string.
+        /// The data that was read, unchanged. The platform leaves out anything that it could not read. The members
+        /// differ by kind of document, mix two naming styles, and give the same number sometimes as a number and
+        /// sometimes as a string.
         data: Option<Sensitive<Value>> = "data",
     }
 }

@@ -3,19 +3,19 @@
 use crate::wire::vocabulary::open_enum;
 
 open_enum! {
-    /// Whether the face is that of the holder of the document number (identity verification).
+    /// The result of identity verification: whether the face belongs to the holder of the document number.
     ///
     /// From the examples of the GetProcess pages and the [response scenarios](crate#sources). The pages write the
     /// negative value in its short form only (`NEGATIVE`, in the [decision matrix](crate#sources)); its long form
     /// here is inferred, and the short form reads as unknown.
     pub enum AuthenticationResult {
-        /// The flow has no identity verification, or it has no result.
+        /// The flow has no identity verification, or the check has no result.
         Unspecified = "AUTHENTICATION_RESULT_UNSPECIFIED",
         /// The face is the holder's.
         Positive = "AUTHENTICATION_RESULT_POSITIVE",
         /// There is no evidence either way: read the score and the alerts.
         Inconclusive = "AUTHENTICATION_RESULT_INCONCLUSIVE",
-        /// The face is not the holder's; its long form is inferred.
+        /// The face is not the holder's; the long form of the value is inferred.
         Negative = "AUTHENTICATION_RESULT_NEGATIVE",
         _ => Unknown(UnknownAuthenticationResult),
     }
@@ -28,87 +28,87 @@ open_enum! {
     /// inferred from the short form `NOT_LIVE` of the [decision matrix](crate#sources); the page of
     /// [error codes](crate#sources) writes `NO` for it. Both short forms read as unknown.
     pub enum LivenessResult {
-        /// The flow has no liveness check, or it has no result.
+        /// The flow has no liveness check, or the check has no result.
         Unspecified = "LIVENESS_RESULT_UNSPECIFIED",
         /// A living person.
         Live = "LIVENESS_RESULT_LIVE",
-        /// Not a living person, such as a photo of one; its long form is inferred.
+        /// Not a living person but, for example, a photo of one; the long form of the value is inferred.
         NotLive = "LIVENESS_RESULT_NOT_LIVE",
         _ => Unknown(UnknownLivenessResult),
     }
 }
 
 open_enum! {
-    /// Whether there is an alert about the person (risk and fraud classification): `identityFraudstersResult` and its
-    /// older siblings.
+    /// An alert about the person (risk and fraud classification): the value of `identityFraudstersResult` and its older
+    /// siblings.
     ///
     /// From the examples of the GetProcess pages. The [decision matrix](crate#sources) has `YES` in its short form
     /// only, so its long form is inferred. One published example holds the misspelt `TRUST_RESULT_UNSPECIFIE`, and one
     /// older page of capabilities names `SUSPICIOUS`: both read as unknown. "No alert" is written as inconclusive.
     pub enum TrustResult {
-        /// The flow has no such check, or it has no result.
+        /// The flow has no such check, or the check has no result.
         Unspecified = "TRUST_RESULT_UNSPECIFIED",
         /// Nothing is known against the person.
         Inconclusive = "TRUST_RESULT_INCONCLUSIVE",
-        /// There is an alert about the person; its long form is inferred.
+        /// The alert is raised; the long form of the value is inferred.
         Yes = "TRUST_RESULT_YES",
         _ => Unknown(UnknownTrustResult),
     }
 }
 
 open_enum! {
-    /// Whether the face is that of the reference process (the one-to-one comparison of the `idtoken` flows).
+    /// The result of the one-to-one comparison of the `idtoken` flows: whether the face matches the reference process.
     ///
     /// From the examples of the GetProcess pages; it is inferred from the member's name that it holds the result of
     /// that comparison. The [capability page](crate#sources) has only `YES` and `NO`, in their short forms, and no
     /// third value. Their long forms are not documented, so every result reads as unknown: look at
     /// [`as_str`](Self::as_str).
     pub enum BioTokenEngineResult {
-        /// The flow has no such check, or it has no result.
+        /// The flow has no such check, or the check has no result.
         Unspecified = "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
         _ => Unknown(UnknownBioTokenEngineResult),
     }
 }
 
 open_enum! {
-    /// How a smart revalidation ended (flow `idsmart`).
+    /// The result of a smart revalidation (flow `idsmart`).
     ///
     /// From the examples of the GetProcess pages. Only the value for "none" is documented, so every result reads as
     /// unknown: look at [`as_str`](Self::as_str).
     pub enum SmartRevalidationResult {
-        /// The flow has no such check, or it has no result.
+        /// The flow has no such check, or the check has no result.
         Unspecified = "SMART_REVALIDATION_RESULT_UNSPECIFIED",
         _ => Unknown(UnknownSmartRevalidationResult),
     }
 }
 
 open_enum! {
-    /// How an age verification ended (flows `idage` and `idagedocumentless`).
+    /// The result of an age verification (flows `idage` and `idagedocumentless`).
     ///
     /// From the example of the current [GetProcess page of the Web & SDK contract](crate#sources). The [capability
     /// page](crate#sources) has `YES`, `NO` and `INCONCLUSIVE`, in their short forms. Their long forms are not
     /// documented, so every result reads as unknown: look at [`as_str`](Self::as_str).
     pub enum IdAgeResult {
-        /// The flow has no such check, or it has no result.
+        /// The flow has no such check, or the check has no result.
         Unspecified = "ID_AGE_RESULT_UNSPECIFIED",
         _ => Unknown(UnknownIdAgeResult),
     }
 }
 
 open_enum! {
-    /// How a check without an active capture ended (inferred from the name).
+    /// The result of a check without an active capture (inferred from the name).
     ///
     /// From the example of the [older GetProcess page](crate#sources); the current example does not show the member.
     /// Only the value for "none" is documented, so every result reads as unknown: look at [`as_str`](Self::as_str).
     pub enum FrictionlessResult {
-        /// The flow has no such check, or it has no result.
+        /// The flow has no such check, or the check has no result.
         Unspecified = "FRICTIONLESS_RESULT_UNSPECIFIED",
         _ => Unknown(UnknownFrictionlessResult),
     }
 }
 
 open_enum! {
-    /// Whether the risk score beside it counts; if it does not, the score is 0 and means nothing.
+    /// Whether the accompanying risk score counts; if it does not, the score is 0 and means nothing.
     ///
     /// From the [response scenarios](crate#sources) and the example of the [older GetProcess page](crate#sources).
     pub enum ScoreEnabled {
@@ -152,7 +152,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What kind of document or address `duiValue` is; the letters after the prefix name its country.
+    /// The kind of document number or address in `duiValue`; the letters after the prefix name its country.
     ///
     /// The known values are the 17 of the [`CreateProcess` page](crate#sources). The [digest](crate#sources) of the
     /// platform's pages counts more than 50, so others do arrive.

@@ -1,7 +1,7 @@
-//! Strategies of `proptest` for responses of the API contract, by their [`Outcome`](crate::get_process::Outcome).
+//! `proptest` strategies for responses of the API contract, one for each [`Outcome`](crate::get_process::Outcome).
 //!
 //! A failing case shrinks to a simpler process with the same outcome. A function whose name ends with `_by` takes
-//! criteria; the others use the documented ones.
+//! criteria; the others use the default ones.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -19,12 +19,12 @@ use crate::get_process::{Check, Contract, Criteria, Meaning};
 use crate::process::ProcessId;
 use crate::testing::strategies::{accepted, any_value, documented, others, replace, with_meaning};
 
-/// Every outcome, each equally likely.
+/// Processes of every outcome, all equally likely.
 pub fn process() -> BoxedStrategy<Process> {
     process_by(Criteria::DEFAULT)
 }
 
-/// Every outcome by the criteria, each equally likely.
+/// Processes of every outcome under the criteria, all equally likely.
 ///
 /// # Panics
 ///
@@ -44,12 +44,12 @@ pub fn process_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     .boxed()
 }
 
-/// [`Verified`](crate::get_process::Outcome::Verified).
+/// Processes with the outcome [`Verified`](crate::get_process::Outcome::Verified).
 pub fn verified() -> BoxedStrategy<Process> {
     verified_by(Criteria::DEFAULT)
 }
 
-/// [`Verified`](crate::get_process::Outcome::Verified) by the criteria.
+/// Processes with the outcome [`Verified`](crate::get_process::Outcome::Verified) under the criteria.
 ///
 /// # Panics
 ///
@@ -59,12 +59,13 @@ pub fn verified_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     processes(criteria, "verified", verifiable(criteria))
 }
 
-/// [`Inconclusive`](crate::get_process::Outcome::Inconclusive): an inconclusive check, an alert, or a negative score.
+/// Processes with the outcome [`Inconclusive`](crate::get_process::Outcome::Inconclusive): an inconclusive check, an
+/// alert, or a negative score.
 pub fn inconclusive() -> BoxedStrategy<Process> {
     inconclusive_by(Criteria::DEFAULT)
 }
 
-/// [`Inconclusive`](crate::get_process::Outcome::Inconclusive) by the criteria.
+/// Processes with the outcome [`Inconclusive`](crate::get_process::Outcome::Inconclusive) under the criteria.
 ///
 /// # Panics
 ///
@@ -82,7 +83,8 @@ pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     processes(criteria, "inconclusive", prop_oneof![by_check, by_score])
 }
 
-/// [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity): a check fails, and no approval contradicts it.
+/// Processes with the outcome [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity): a check fails, and no
+/// approval contradicts it.
 pub fn invalid_identity() -> BoxedStrategy<Process> {
     let failing = with_meaning(Contract::Api, &[Meaning::Fails]);
     let process = (any_checks(Just(Status::Finished)), select(failing))
@@ -90,12 +92,12 @@ pub fn invalid_identity() -> BoxedStrategy<Process> {
     processes(Criteria::DEFAULT, "invalid_identity", process)
 }
 
-/// [`Unanswered`](crate::get_process::Outcome::Unanswered).
+/// Processes with the outcome [`Unanswered`](crate::get_process::Outcome::Unanswered).
 pub fn unanswered() -> BoxedStrategy<Process> {
     unanswered_by(Criteria::DEFAULT)
 }
 
-/// [`Unanswered`](crate::get_process::Outcome::Unanswered) by the criteria.
+/// Processes with the outcome [`Unanswered`](crate::get_process::Outcome::Unanswered) under the criteria.
 ///
 /// # Panics
 ///
@@ -110,7 +112,7 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     processes(criteria, "unanswered", process)
 }
 
-/// [`Canceled`](crate::get_process::Outcome::Canceled), whatever the check results are.
+/// Processes with the outcome [`Canceled`](crate::get_process::Outcome::Canceled), whatever the check results are.
 pub fn canceled() -> BoxedStrategy<Process> {
     processes(
         Criteria::DEFAULT,
@@ -119,23 +121,24 @@ pub fn canceled() -> BoxedStrategy<Process> {
     )
 }
 
-/// [`Error`](crate::get_process::Outcome::Error), whatever the check results are.
+/// Processes with the outcome [`Error`](crate::get_process::Outcome::Error), whatever the check results are.
 pub fn error() -> BoxedStrategy<Process> {
     processes(Criteria::DEFAULT, "error", any_checks(Just(Status::Error)))
 }
 
-/// [`Unfinished`](crate::get_process::Outcome::Unfinished), whatever the check results are.
+/// Processes with the outcome [`Unfinished`](crate::get_process::Outcome::Unfinished), whatever the check results are.
 pub fn unfinished() -> BoxedStrategy<Process> {
     let status = select(&[Status::Processing, Status::Divergence][..]);
     processes(Criteria::DEFAULT, "unfinished", any_checks(status))
 }
 
-/// [`Unrecognized`](crate::get_process::Outcome::Unrecognized): an unknown check, value or status, or a contradiction.
+/// Processes with the outcome [`Unrecognized`](crate::get_process::Outcome::Unrecognized): an unknown check, value or
+/// status, or a contradiction.
 pub fn unrecognized() -> BoxedStrategy<Process> {
     unrecognized_by(Criteria::DEFAULT)
 }
 
-/// [`Unrecognized`](crate::get_process::Outcome::Unrecognized) by the criteria.
+/// Processes with the outcome [`Unrecognized`](crate::get_process::Outcome::Unrecognized) under the criteria.
 ///
 /// # Panics
 ///

@@ -1,7 +1,8 @@
-//! Strategies of `proptest` for responses of the Web & SDK contract, by their [`Outcome`](crate::get_process::Outcome).
+//! `proptest` strategies for responses of the Web & SDK contract, one for each
+//! [`Outcome`](crate::get_process::Outcome).
 //!
 //! A failing case shrinks to a simpler response with the same outcome. A function whose name ends with `_by` takes
-//! criteria; the others use the documented ones.
+//! criteria; the others use the default ones.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -22,12 +23,12 @@ use crate::get_process::{Check, Contract, Criteria, Meaning, ProcessResult};
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::testing::strategies::{accepted, any_value, documented, others, replace, with_meaning};
 
-/// Every outcome, each equally likely.
+/// Responses of every outcome, all equally likely.
 pub fn response() -> BoxedStrategy<Response> {
     response_by(Criteria::DEFAULT)
 }
 
-/// Every outcome by the criteria, each equally likely.
+/// Responses of every outcome under the criteria, all equally likely.
 ///
 /// # Panics
 ///
@@ -49,12 +50,14 @@ pub fn response_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     .boxed()
 }
 
-/// [`Verified`](crate::get_process::Outcome::Verified), in any flow that the documented criteria verify.
+/// Responses with the outcome [`Verified`](crate::get_process::Outcome::Verified), in any flow that the default
+/// criteria verify.
 pub fn verified() -> BoxedStrategy<Response> {
     verified_by(Criteria::DEFAULT)
 }
 
-/// [`Verified`](crate::get_process::Outcome::Verified) by the criteria, in any flow that they verify.
+/// Responses with the outcome [`Verified`](crate::get_process::Outcome::Verified) under the criteria, in any flow that
+/// they verify.
 ///
 /// # Panics
 ///
@@ -64,12 +67,13 @@ pub fn verified_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     responses(criteria, "verified", verifiable(criteria))
 }
 
-/// [`Inconclusive`](crate::get_process::Outcome::Inconclusive): an inconclusive check, an alert, or a negative score.
+/// Responses with the outcome [`Inconclusive`](crate::get_process::Outcome::Inconclusive): an inconclusive check, an
+/// alert, or a negative score.
 pub fn inconclusive() -> BoxedStrategy<Response> {
     inconclusive_by(Criteria::DEFAULT)
 }
 
-/// [`Inconclusive`](crate::get_process::Outcome::Inconclusive) by the criteria.
+/// Responses with the outcome [`Inconclusive`](crate::get_process::Outcome::Inconclusive) under the criteria.
 ///
 /// # Panics
 ///
@@ -86,17 +90,18 @@ pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     responses(criteria, "inconclusive", prop_oneof![by_check, by_score])
 }
 
-/// [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity), whatever the check results are.
+/// Responses with the outcome [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity), whatever the check
+/// results are.
 pub fn invalid_identity() -> BoxedStrategy<Response> {
     ended("invalid_identity", ProcessResult::InvalidIdentity)
 }
 
-/// [`Unanswered`](crate::get_process::Outcome::Unanswered).
+/// Responses with the outcome [`Unanswered`](crate::get_process::Outcome::Unanswered).
 pub fn unanswered() -> BoxedStrategy<Response> {
     unanswered_by(Criteria::DEFAULT)
 }
 
-/// [`Unanswered`](crate::get_process::Outcome::Unanswered) by the criteria.
+/// Responses with the outcome [`Unanswered`](crate::get_process::Outcome::Unanswered) under the criteria.
 ///
 /// # Panics
 ///
@@ -123,42 +128,42 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     responses(criteria, "unanswered", process)
 }
 
-/// [`Expired`](crate::get_process::Outcome::Expired), whatever the check results are.
+/// Responses with the outcome [`Expired`](crate::get_process::Outcome::Expired), whatever the check results are.
 pub fn expired() -> BoxedStrategy<Response> {
     ended("expired", ProcessResult::Expired)
 }
 
-/// [`Canceled`](crate::get_process::Outcome::Canceled).
+/// Responses with the outcome [`Canceled`](crate::get_process::Outcome::Canceled).
 pub fn canceled() -> BoxedStrategy<Response> {
     let process = any_checks(Just(ProcessState::Canceled), without_result());
     responses(Criteria::DEFAULT, "canceled", process)
 }
 
-/// [`Error`](crate::get_process::Outcome::Error), whatever the check results are.
+/// Responses with the outcome [`Error`](crate::get_process::Outcome::Error), whatever the check results are.
 pub fn error() -> BoxedStrategy<Response> {
     ended("error", ProcessResult::Error)
 }
 
-/// [`Failed`](crate::get_process::Outcome::Failed).
+/// Responses with the outcome [`Failed`](crate::get_process::Outcome::Failed).
 pub fn failed() -> BoxedStrategy<Response> {
     let result = prop_oneof![without_result(), Just(Some(ProcessResult::Error))];
     let process = any_checks(Just(ProcessState::Failed), result);
     responses(Criteria::DEFAULT, "failed", process)
 }
 
-/// [`Unfinished`](crate::get_process::Outcome::Unfinished).
+/// Responses with the outcome [`Unfinished`](crate::get_process::Outcome::Unfinished).
 pub fn unfinished() -> BoxedStrategy<Response> {
     let process = any_checks(Just(ProcessState::Created), without_result());
     responses(Criteria::DEFAULT, "unfinished", process)
 }
 
-/// [`Unrecognized`](crate::get_process::Outcome::Unrecognized): an unknown check, value, flow, state or result, or a
-/// contradiction.
+/// Responses with the outcome [`Unrecognized`](crate::get_process::Outcome::Unrecognized): an unknown check, value,
+/// flow, state or result, or a contradiction.
 pub fn unrecognized() -> BoxedStrategy<Response> {
     unrecognized_by(Criteria::DEFAULT)
 }
 
-/// [`Unrecognized`](crate::get_process::Outcome::Unrecognized) by the criteria.
+/// Responses with the outcome [`Unrecognized`](crate::get_process::Outcome::Unrecognized) under the criteria.
 ///
 /// # Panics
 ///

@@ -1,4 +1,4 @@
-//! Strategies of `proptest` for payloads, by their [`Outcome`](crate::webhook::Outcome).
+//! `proptest` strategies for payloads, one for each [`Outcome`](crate::webhook::Outcome).
 //!
 //! A failing case shrinks to a simpler payload with the same outcome. For payloads that may break the rules, use
 //! `any::<RawPayload>()`.
@@ -17,7 +17,7 @@ use crate::external::proptest1::extra;
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Payload, RawPayload, ResultCode};
 
-/// Every outcome, each equally likely.
+/// Payloads of every outcome, all equally likely.
 pub fn payload() -> BoxedStrategy<Payload> {
     prop_oneof![
         ok(),
@@ -31,17 +31,17 @@ pub fn payload() -> BoxedStrategy<Payload> {
     .boxed()
 }
 
-/// [`Ok`](crate::webhook::Outcome::Ok).
+/// Payloads with the outcome [`Ok`](crate::webhook::Outcome::Ok).
 pub fn ok() -> BoxedStrategy<Payload> {
     finished("ok", Just(ResultCode::Ok), Just(None))
 }
 
-/// [`Expired`](crate::webhook::Outcome::Expired), at any event or none.
+/// Payloads with the outcome [`Expired`](crate::webhook::Outcome::Expired), with any last event or none.
 pub fn expired() -> BoxedStrategy<Payload> {
     finished("expired", Just(ResultCode::Expired), last_event())
 }
 
-/// [`InvalidIdentity`](crate::webhook::Outcome::InvalidIdentity).
+/// Payloads with the outcome [`InvalidIdentity`](crate::webhook::Outcome::InvalidIdentity).
 pub fn invalid_identity() -> BoxedStrategy<Payload> {
     finished(
         "invalid_identity",
@@ -50,19 +50,19 @@ pub fn invalid_identity() -> BoxedStrategy<Payload> {
     )
 }
 
-/// [`Failed`](crate::webhook::Outcome::Failed), with any result or none.
+/// Payloads with the outcome [`Failed`](crate::webhook::Outcome::Failed), with any result or none.
 pub fn failed() -> BoxedStrategy<Payload> {
     let result = prop_oneof![no_result(), any::<ResultCode>().prop_map(Some)];
     payloads("failed", Just(ProcessState::Failed), result, Just(None))
 }
 
-/// [`Canceled`](crate::webhook::Outcome::Canceled), with any result or none.
+/// Payloads with the outcome [`Canceled`](crate::webhook::Outcome::Canceled), with any result or none.
 pub fn canceled() -> BoxedStrategy<Payload> {
     let result = prop_oneof![no_result(), any::<ResultCode>().prop_map(Some)];
     payloads("canceled", Just(ProcessState::Canceled), result, Just(None))
 }
 
-/// [`Unfinished`](crate::webhook::Outcome::Unfinished).
+/// Payloads with the outcome [`Unfinished`](crate::webhook::Outcome::Unfinished).
 pub fn unfinished() -> BoxedStrategy<Payload> {
     payloads(
         "unfinished",
@@ -72,7 +72,8 @@ pub fn unfinished() -> BoxedStrategy<Payload> {
     )
 }
 
-/// [`Unrecognized`](crate::webhook::Outcome::Unrecognized): an unknown state, or an unknown result.
+/// Payloads with the outcome [`Unrecognized`](crate::webhook::Outcome::Unrecognized): an unknown state, or an unknown
+/// result.
 pub fn unrecognized() -> BoxedStrategy<Payload> {
     let is_unknown = |state: &ProcessState| !state.is_known();
     let state = any::<ProcessState>().prop_filter("a known state", is_unknown);
