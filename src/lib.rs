@@ -12,8 +12,8 @@
     doc = "| [`get_process`] | the response that you ask for | [`get_process::web_sdk::Response`] or [`get_process::api::Process`], by endpoint, then `outcome` |"
 )]
 //!
-//! The crate root holds what both messages share: [`ProcessId`], [`ProcessState`] and [`Flow`], and [`ReadError`], the
-//! error of reading.
+//! The crate root contains the types that both messages share: [`ProcessId`], [`ProcessState`], [`Flow`], and
+//! [`ReadError`] for a body that can't be read.
 //!
 //! | to | read |
 //! | --- | --- |
@@ -51,8 +51,8 @@
 //! The platform announces that states and events may be added at any time. Every vocabulary is therefore an *open*
 //! enum: one variant per documented value, and `Unknown` for every other string. An unknown value never fails to parse,
 //! is never lost, and never reads as a success. Only `From`, `FromStr` and deserialization build an `Unknown`, and they
-//! give a known value its own variant, so an `Unknown` never holds a known value. Match an unknown value with a guard
-//! on its string, which keeps matching after a later version adds a variant for the value:
+//! give a known value its own variant, so an `Unknown` never contains a known value. Match an unknown value with a
+//! guard on its string, which keeps matching after a later version adds a variant for the value:
 //!
 //! ```
 //! use idcloud_types::webhook::EventType;
@@ -71,36 +71,37 @@
 //!
 //! - **A new known value is a minor release.** It moves from `Unknown` to a variant of its own; its `as_str()` stays
 //!   the same, so guards and configurations keep matching.
-//! - A minor release changes the defaults of `Criteria` only so that fewer processes are verified. Once a value is
-//!   documented to fail, criteria that accept it are rejected.
-//! - What is read is written back as an equal JSON value; [`webhook::RawPayload`] lists the exceptions.
-//! - The messages of errors are for people and may change in any release; types and accessors are the interface.
+//! - A minor release may change the defaults of `Criteria`, but only in ways that verify fewer processes. Once a value
+//!   is documented to fail, criteria that accept it are rejected.
+//! - A message is written back as a JSON value equal to the one that was read; [`webhook::RawPayload`] lists the
+//!   exceptions.
+//! - Error messages are for people and may change in any release; types and accessors are the interface.
 //! - `KNOWN` is in the order of the specification. `Eq`, `Ord`, `Hash` and `Borrow<str>` go by the string on the wire.
 //! - A newer minimum Rust version is a minor release.
 //! - No input makes the library panic, and it has no `unsafe` code.
 //!
 //! # Scope
 //!
-//! In: the current webhook payload, and the responses of both GetProcess contracts. Facts are from the platform's own
-//! pages; where those disagree, the [event-types page] decides for the webhook, and the docs of each type list
-//! the alternatives.
+//! The crate covers the current webhook payload and the responses of both GetProcess contracts. Its facts are from the
+//! platform's own pages. Where these disagree, the crate follows the [event-types page] for the webhook, and the docs
+//! of each type list the alternatives.
 //!
-//! These facts are inferred, and marked as such where they appear: that `flow` is always present; what some flows,
-//! capacities and checks consist of; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and
-//! `TRUST_RESULT_YES`; the meanings of the API contract's `idCloud`; that GetProcess returns `silentAuth`, which was
-//! seen in another response; `faceMatch` 0.
+//! These facts are inferred, and marked as such where they appear: that `flow` is always present; the contents of some
+//! flows, capacities and checks; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and
+//! `TRUST_RESULT_YES`; the meanings of the values of the API contract's `idCloud`; that GetProcess returns
+//! `silentAuth`, which was seen in another response; the meaning of 0 in `faceMatch`.
 //!
-//! No page documents: a webhook body with `invalid_identity`; the webhook's values for the results `WARNING`, `REFUSED`
-//! and `ERROR`; a JSON `null`; the long form of any value of the bio-token, smart-revalidation, age or frictionless
-//! results other than `..._UNSPECIFIED`; the string of the state in which a process awaits a document, printed on one
-//! page without a prefix as `AWAITING_FOR_DOCUMENT`; the GetProcess responses of `idface`, `idonboarding` and
-//! `idtransactional` on the Web & SDK contract; the values of `OCRCode`; the meaning of the Serpro scores -1 and -2;
-//! the rest of a signature's entry; the time zone of the v2 `finishedAt`; event descriptions in a language other than
-//! English.
+//! No page documents the following: a webhook body with `invalid_identity`; the webhook's values for the results
+//! `WARNING`, `REFUSED` and `ERROR`; a JSON `null`; the long form of any value of the bio-token, smart-revalidation,
+//! age or frictionless results other than `..._UNSPECIFIED`; the string of the state in which a process awaits a
+//! document, printed on one page without a prefix as `AWAITING_FOR_DOCUMENT`; the GetProcess responses of `idface`,
+//! `idonboarding` and `idtransactional` on the Web & SDK contract; the values of `OCRCode`; the meaning of the Serpro
+//! scores -1 and -2; the rest of a signature's entry; the time zone of the v2 `finishedAt`; event descriptions in a
+//! language other than English.
 //!
-//! Out: logging, HTTP, authentication and retries, which are up to your service; the older `update_process` event and
-//! the portal webhook, which are other messages and are rejected with a [`ReadError`]. The state `finished` of older
-//! pages is kept as an unknown state, so it reads as unrecognized.
+//! The crate leaves logging, HTTP, authentication and retries to your service. The older `update_process` event and the
+//! portal webhook are other messages, and are rejected with a [`ReadError`]. The state `finished` of older pages is
+//! kept as an unknown state, so it reads as unrecognized.
 //!
 //! # Sources
 //!
@@ -112,13 +113,13 @@
 //! | [GetProcess page of the Web & SDK contract] | an example of the response | current |
 //! | [older GetProcess page] | the same, and its `OpenAPI` document | 2025 |
 //! | [response scenarios] | states, results and checks, by flow | older |
-//! | [decision matrix] | what to do about them | older |
+//! | [decision matrix] | the recommended reactions to them | older |
 //! | [GetProcess page of the API contract] | the response, its members and their values | current |
 //! | [`CreateProcess` page] | the request of the Web & SDK contract | current |
 //! | [older `CreateProcess` page] | its `OpenAPI` document, with the flows | older |
 //! | [overview] | the two contracts compared | current |
 //! | [error codes] | HTTP errors of both contracts | current |
-//! | [table of flows and capabilities] | what a flow consists of | older |
+//! | [table of flows and capabilities] | the contents of each flow | older |
 //! | [by Unico reference] | `OpenAPI` enums of the Web & SDK contract, version 1.6.0 | legacy |
 //! | [by Client reference] | `OpenAPI` document of the API contract, version 1 | legacy |
 //! | [older by Client page] | a one-to-one comparison | 2024 |
@@ -161,7 +162,7 @@
 //! - `std` (default): `std` in the dependencies. Without it the crate is `no_std` and needs `alloc`.
 //! - `get-process` (default): the models of the GetProcess responses. A service that only receives webhooks can turn it
 //!   off to build faster.
-//! - `testing`: documented bodies, fixtures and builders, for your unit tests; see its module `testing`.
+//! - `testing`: documented bodies, fixtures and builders for your unit tests, in the module `testing`.
 //! - `schemars1`: `schemars::JsonSchema` for the payload with its rules, the responses and the configurations. The
 //!   schema of an open vocabulary lists the known values with their descriptions, and allows any other value.
 //! - `proptest1`: `proptest`'s `Arbitrary` for the messages, the configurations and the vocabularies; with `testing`

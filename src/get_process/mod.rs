@@ -39,7 +39,7 @@
 //!
 #![doc = include_str!("calling.md")]
 //!
-//! # What is kept
+//! # Reading and writing
 //!
 //! Every object has public fields, all of them optional except the process and its `id`, and keeps the members that
 //! this version does not know in `extra`. Reading accepts only JSON objects, rejects a repeated known member, and reads
@@ -48,7 +48,7 @@
 //! know. Writing omits absent members and puts `extra` last. A process with a `status` and no `state` can be read
 //! inside a [`web_sdk::Response`]; on its own, it is rejected as a process of the other contract.
 //!
-//! # What a log may see
+//! # Logging
 //!
 //! Personal data and secrets are [`Sensitive`]. The `Debug` of an object, an [`Outcome`], a [`CheckResult`] and a
 //! [`Reason`] show known values, values that look like the platform's (capitals with the prefix of their vocabulary, at

@@ -1,6 +1,6 @@
 //! Documented bodies and builders, for the unit tests of services that use this crate.
 //!
-//! Turn the feature on for tests only; then no test has to write JSON by hand:
+//! Turn the feature on for tests only. Then no test needs handwritten JSON:
 //!
 //! ```toml
 //! [dependencies]
@@ -43,11 +43,11 @@
 //! # Strategies
 //!
 //! With the feature `proptest1`, every message, configuration and vocabulary implements `proptest`'s `Arbitrary`, and
-//! `webhook::strategies`, `web_sdk::strategies` and `api::strategies` have a strategy for each outcome, under its name.
+//! `webhook::strategies`, `web_sdk::strategies` and `api::strategies` have a strategy for each outcome, named after it.
 //! `cargo add --dev idcloud-types --features testing,proptest1` and `cargo add --dev proptest` add both crates. A
 //! failing case shrinks to a simpler one with the same outcome.
 //!
-//! This service has an approving function that takes a `get_process::Verified`, and criteria of its own:
+//! This service approves in a function that takes a `get_process::Verified`, and has its own criteria:
 //!
 #![cfg_attr(all(feature = "get-process", feature = "proptest1"), doc = "```")]
 #![cfg_attr(

@@ -28,7 +28,7 @@ use crate::wire::error::ReadError;
 /// | another message of the platform, such as GetProcess's response | `Malformed` | [`ReadError::looks_like`] |
 /// | 128 levels or more, even in an unknown member | `Malformed` | [`ReadError::path`] |
 /// | a lone surrogate (`"\ud83d"`), even in an unknown member | `Malformed` | [`ReadError::path`] |
-/// | a number beyond a double (`1e999`), even in an unknown member, unless the build turns on `serde_json/arbitrary_precision` | `Malformed` | [`ReadError::path`] |
+/// | a number too large for a double (`1e999`), even in an unknown member, unless the build turns on `serde_json/arbitrary_precision` | `Malformed` | [`ReadError::path`] |
 /// | any other known member that is not a string | `Invalid` | [`Violation::WrongType`] |
 /// | another broken rule of the contract | `Invalid` | [`InvalidPayloadError::violations`] |
 ///

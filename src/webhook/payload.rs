@@ -44,15 +44,16 @@ pub struct Payload {
 impl Payload {
     /// Reads the body of a delivery and checks it. `str::parse` does the same for a string.
     ///
-    /// **Bound the body before you read it.** A payload is shorter than 1 KiB, but anybody may post to an open
-    /// endpoint, and unknown members are kept in up to 130 times the memory of their JSON: a body of 10 MB takes more
+    /// **Limit the size of the body before you read it.** A payload is shorter than 1 KiB, but anybody may post to an
+    /// open endpoint, and unknown members take up to 130 times the memory of their JSON: a body of 10 MB takes more
     /// than 1 GB. A limit of 16 KiB leaves room for whatever the platform adds.
     ///
     /// # Errors
     ///
     /// [`PayloadError::Malformed`] when the body can't be read at all, [`PayloadError::Invalid`] with every broken rule
     /// when it can. Three defects make the whole body malformed even inside a member that this version does not know:
-    /// 128 levels or more, a number beyond a double, and a lone surrogate. [`PayloadError`] has a table of all cases.
+    /// 128 levels or more, a number too large for a double, and a lone surrogate. [`PayloadError`] has a table of all
+    /// cases.
     ///
     /// ```
     /// use idcloud_types::webhook::{Payload, PayloadError};

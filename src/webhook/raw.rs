@@ -33,7 +33,7 @@ open_object! {
     /// - `null` at a known member is read as absent, and not written;
     /// - `processId` is written in lower case;
     /// - a repeated unknown member, at any depth, keeps its last value;
-    /// - an integer beyond 64 bits, or a number that is not an integer, keeps only the precision of a double.
+    /// - an integer of more than 64 bits, or a number that is not an integer, keeps only the precision of a double.
     ///
     /// ```
     /// use idcloud_types::ProcessState;
@@ -79,14 +79,14 @@ impl FromStr for RawPayload {
 impl RawPayload {
     /// Reads the body of a delivery. `str::parse` does the same for a string.
     ///
-    /// Bound the body before you read it: a payload is shorter than 1 KiB, and unknown members take up to 130 times the
-    /// memory of their JSON.
+    /// Limit the size of the body before you read it: a payload is shorter than 1 KiB, and unknown members take up to
+    /// 130 times the memory of their JSON.
     ///
     /// # Errors
     ///
     /// [`ReadError`] when the body is not one JSON object, a known member is repeated, or `processId` is missing or not
-    /// a hyphenated UUID; also when the body is nested 128 levels deep, or holds a number beyond a double or a lone
-    /// surrogate, even in a member that this version does not know.
+    /// a hyphenated UUID; also when the body is nested 128 levels deep, or contains a number too large for a double or
+    /// a lone surrogate, even in a member that this version does not know.
     #[inline]
     pub fn from_slice(body: &[u8]) -> Result<Self, ReadError> {
         ReadError::utf8(body, MESSAGE)?.parse()

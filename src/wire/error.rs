@@ -33,7 +33,7 @@ use super::value::{Problem, Reader, WireValue};
 /// | malformed | the message names |
 /// | --- | --- |
 /// | not UTF-8, a byte-order mark, broken JSON, data after the object | the place, and the cause |
-/// | a lone surrogate such as `"\ud83d"`, a number beyond a double, 128 levels or more, anywhere in the body | the path, and the cause |
+/// | a lone surrogate such as `"\ud83d"`, a number too large for a double, 128 levels or more, anywhere in the body | the path, and the cause |
 /// | a known member that is repeated | the path |
 /// | the id of the process, missing or not a hyphenated UUID | the path, and the expected type |
 /// | another message of the platform, recognized by the names of its members | that message |

@@ -43,7 +43,7 @@ open_enum! {
     /// siblings.
     ///
     /// From the examples of the GetProcess pages. The [decision matrix](crate#sources) has `YES` in its short form
-    /// only, so its long form is inferred. One published example holds the misspelt `TRUST_RESULT_UNSPECIFIE`, and one
+    /// only, so its long form is inferred. One published example has the misspelt `TRUST_RESULT_UNSPECIFIE`, and one
     /// older page of capabilities names `SUSPICIOUS`: both read as unknown. "No alert" is written as inconclusive.
     pub enum TrustResult {
         /// The flow has no such check, or the check has no result.
@@ -59,10 +59,9 @@ open_enum! {
 open_enum! {
     /// The result of the one-to-one comparison of the `idtoken` flows: whether the face matches the reference process.
     ///
-    /// From the examples of the GetProcess pages; it is inferred from the member's name that it holds the result of
-    /// that comparison. The [capability page](crate#sources) has only `YES` and `NO`, in their short forms, and no
-    /// third value. Their long forms are not documented, so every result reads as unknown: look at
-    /// [`as_str`](Self::as_str).
+    /// From the examples of the GetProcess pages; it is inferred from the member's name that it is the result of that
+    /// comparison. The [capability page](crate#sources) has only `YES` and `NO`, in their short forms, and no third
+    /// value. Their long forms are not documented, so every result reads as unknown: look at [`as_str`](Self::as_str).
     pub enum BioTokenEngineResult {
         /// The flow has no such check, or the check has no result.
         Unspecified = "BIO_TOKEN_ENGINE_RESULT_UNSPECIFIED",
@@ -126,7 +125,7 @@ open_enum! {
     /// A capability that the process used.
     ///
     /// From the examples of the older GetProcess pages and the enum of the [by Unico reference](crate#sources); the
-    /// meanings are inferred from the names. The current example holds `liveness` and `face_match`, which read as
+    /// meanings are inferred from the names. The current example has `liveness` and `face_match`, which read as
     /// unknown.
     pub enum Capacity {
         /// Liveness.
