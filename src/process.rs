@@ -14,7 +14,7 @@ use crate::wire::redact::is_short;
 use crate::wire::value::{Reader, WireValue};
 use crate::wire::vocabulary::open_enum;
 
-/// The id of the process that a message is about: store messages under it, and ask GetProcess with it.
+/// The id of the process that a message is about. Use it to store the message and to ask GetProcess.
 ///
 /// To recognize a duplicate delivery, use [`DeliveryKey`](crate::webhook::DeliveryKey): several messages may be about
 /// one process. The member is `processId` in the webhook and `id` in GetProcess, documented as a UUID in both.

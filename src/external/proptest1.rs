@@ -237,7 +237,7 @@ impl Generate for ProcessId {
     }
 }
 
-/// A payload that keeps the rules, of any outcome.
+/// A payload that follows the rules, with any outcome.
 impl Generate for Payload {
     fn generate() -> BoxedStrategy<Self> {
         RawPayload::generate()

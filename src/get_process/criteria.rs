@@ -1,4 +1,4 @@
-//! The values that pass, as configuration.
+//! The required checks and the accepted values, as configuration.
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -54,10 +54,10 @@ use crate::process::Flow;
 /// Names of checks and of ignored members are compared ignoring case and surrounding spaces, so that environment
 /// variables work; values are compared exactly. Each list may also be one string, `"a, b"`.
 ///
-/// The following are rejected, with their place: a mistyped or repeated key; a blank name; in `accepts`, a value that
-/// fails, raises the alert or means that there is no result; an empty requirement; in `ignores`, a known member,
-/// `result`, and a name that is accepted or required too. [`warnings`](Self::warnings) lists entries that are allowed
-/// but look wrong: log them at start-up.
+/// The following are rejected with an error that names the place: a mistyped or repeated key; a blank name; in
+/// `accepts`, a value that fails, raises the alert or means that there is no result; an empty requirement; in
+/// `ignores`, a known member, `result`, and a name that is accepted or required too. [`warnings`](Self::warnings) lists
+/// entries that are allowed but look wrong: log them at start-up.
 ///
 /// # Nest, don't flatten
 ///

@@ -1,4 +1,4 @@
-//! The rules that criteria must keep.
+//! The rules that criteria must follow.
 
 use alloc::boxed::Box;
 use alloc::format;

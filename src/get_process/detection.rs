@@ -29,7 +29,7 @@ pub(super) struct Findings<'c> {
     pub(super) results: Vec<CheckResult>,
     /// The known members of another JSON type without which nothing can be decided.
     pub(super) wrong_types: Vec<&'static str>,
-    /// The contradictions of a yes, whatever the check results are.
+    /// The contradictions that do not depend on the check results.
     pub(super) contradictions: BTreeSet<&'static str>,
 }
 
@@ -161,7 +161,7 @@ impl<'c> Findings<'c> {
         }
     }
 
-    /// Adds the result of a detected check. It passes only by a value that the criteria accept in so many words.
+    /// Adds the result of a detected check. It passes only with a value that the criteria name.
     fn push(&mut self, member: &Member<'_, 'c>, value: Option<String>) {
         let (check, accepted) = member.check.check(self.criteria);
         let value = value.map(String::into_boxed_str);
@@ -275,7 +275,7 @@ impl Member<'_, '_> {
     }
 }
 
-/// Whether a member is what was read from a document, which is nothing to decide by.
+/// Whether a member is data that was read from a document, which decides nothing.
 fn is_document_data(object: &str, name: &str) -> bool {
     matches!((object, name), ("doc", "data") | ("document", "content"))
 }

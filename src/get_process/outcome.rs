@@ -197,7 +197,7 @@ impl Verified {
     }
 }
 
-/// A process that ended well by its contract, and the results of its checks.
+/// A finished process whose outcome the checks decide.
 pub(super) struct Finished<'a> {
     pub(super) process_id: ProcessId,
     pub(super) contract: Contract,
@@ -206,7 +206,7 @@ pub(super) struct Finished<'a> {
     pub(super) score: Option<&'a Score>,
     /// The approval that a failed check contradicts, whatever the rest of the response is.
     pub(super) is_ok: Option<&'static str>,
-    /// What contradicts a yes, and no other outcome.
+    /// The denial that contradicts an approval or the outcome `Verified`.
     pub(super) is_denied: Option<&'static str>,
 }
 
@@ -287,7 +287,7 @@ fn fails(result: &CheckResult) -> bool {
     !result.passed() && result.meaning() == Some(Meaning::Fails)
 }
 
-/// The documented yes that a failed check contradicts.
+/// The documented approval that a failed check contradicts.
 fn approval(results: &[CheckResult]) -> Option<&'static str> {
     let is_yes = |result: &CheckResult| result.meaning() == Some(Meaning::Passes);
     results

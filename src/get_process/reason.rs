@@ -122,7 +122,7 @@ impl Uncertain {
         self.ignored_as.extend(ignored_as);
     }
 
-    /// Whether criteria may accept every value, and nothing that is documented changes by it.
+    /// Whether a reason may suggest to accept every value: criteria allow it, and none is documented as inconclusive.
     pub(super) fn is_acceptable(&self) -> bool {
         let is_acceptable = |value: &str| {
             Rule::check_accepted(&self.check, value).is_ok()

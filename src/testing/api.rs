@@ -278,7 +278,7 @@ pub fn canceled(id: ProcessId) -> Process {
     in_status(id, Status::Canceled)
 }
 
-/// A process that failed; the outcome on this contract is an error.
+/// A process that failed, which has the outcome `Error` on this contract.
 #[must_use]
 pub fn error(id: ProcessId) -> Process {
     in_status(id, Status::Error)

@@ -47,7 +47,7 @@
 //! `cargo add --dev idcloud-types --features testing,proptest1` and `cargo add --dev proptest` add both crates. A
 //! failing case shrinks to a simpler one with the same outcome.
 //!
-//! This service approves in a function that takes a `get_process::Verified`, and has its own criteria:
+//! In this example, the service has its own criteria, and a function that approves only with a `get_process::Verified`:
 //!
 #![cfg_attr(all(feature = "get-process", feature = "proptest1"), doc = "```")]
 #![cfg_attr(

@@ -103,7 +103,7 @@ impl Vocabulary {
         ("SCORE_ENABLED_", Self::ScoreEnabled),
     ];
 
-    /// What any other value of a check has inside.
+    /// What every other value of a check contains.
     pub(crate) const CHECK_RESULT: &'static str = "_RESULT_";
 
     /// The vocabulary of a field that has one.

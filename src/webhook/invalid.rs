@@ -174,7 +174,7 @@ impl fmt::Display for List<'_> {
 }
 
 impl fmt::Debug for InvalidPayloadError {
-    /// Shows the violations, and the payload in its own redacted `Debug`.
+    /// Shows the violations and the redacted payload.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("InvalidPayloadError")
             .field("violations", &self.0.violations)

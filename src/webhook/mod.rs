@@ -2,8 +2,8 @@
 //!
 //! A body is read as a [`RawPayload`], exactly as it was sent. If it breaks no rule of [`Violation`], it becomes a
 //! checked [`Payload`], which provides the [`Outcome`] (what happened), the [`DeliveryKey`] (to recognize a duplicate
-//! delivery) and, with a [`Subscription`], the [`Decision`] whether your endpoint reacts to it. Nothing here depends on
-//! GetProcess.
+//! delivery) and, with a [`Subscription`], the [`Decision`] on whether your endpoint reacts to it. Nothing here depends
+//! on GetProcess.
 //!
 //! [In a service](#in-a-service) shows how to receive, store, log and queue payloads.
 //!

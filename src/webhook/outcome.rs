@@ -84,7 +84,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Reads a payload that keeps the rules.
+    /// Reads a payload that follows the rules.
     pub(super) fn of(raw: &RawPayload) -> Self {
         match (&raw.state, raw.non_empty_result()) {
             (Some(ProcessState::Finished), Some(ResultCode::Ok)) => Self::Ok,

@@ -1,4 +1,4 @@
-//! The payload that keeps the rules.
+//! The payload that follows the rules.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

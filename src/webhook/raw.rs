@@ -27,8 +27,9 @@ open_object! {
     /// that breaks them, or to build any payload in a test: start with [`RawPayload::new`] and set the public fields.
     ///
     /// Reading accepts only a JSON object, and rejects a repeated known member. Writing keeps the documented order,
-    /// omits absent members, and puts `extra` last. What is read is written back as an equal JSON value: unknown values
-    /// keep their strings, and unknown members are kept in [`extra`](Self::extra). The only exceptions are:
+    /// omits absent members, and puts `extra` last. A payload is written back as a JSON value equal to the one that was
+    /// read: unknown values keep their strings, and unknown members are kept in [`extra`](Self::extra). The only
+    /// exceptions are:
     ///
     /// - `null` at a known member is read as absent, and not written;
     /// - `processId` is written in lower case;
@@ -186,8 +187,8 @@ impl RawPayload {
     }
 }
 
-/// Reads a body whose known members are strings without escapes, as every documented body is. The deserializer reads
-/// the same payload of it; it reads every other body, and reports its errors.
+/// Reads a body whose known members are strings without escapes, as every documented body is. The deserializer would
+/// read the same payload from it; it reads every other body, and reports the errors.
 #[inline]
 fn read_plain(body: &str) -> Option<RawPayload> {
     let mut process_id = None;
@@ -213,7 +214,7 @@ fn read_plain(body: &str) -> Option<RawPayload> {
     Some(raw)
 }
 
-/// Fills a field, which a repeated member finds filled.
+/// Fills a field; `None` if a repeated member has filled it already.
 #[inline]
 fn fill<T>(field: &mut Option<T>, value: impl Into<T>) -> Option<()> {
     if field.is_some() {
@@ -223,7 +224,7 @@ fn fill<T>(field: &mut Option<T>, value: impl Into<T>) -> Option<()> {
     Some(())
 }
 
-/// A description, borrowed where it is a documented one.
+/// A description, borrowed if it is a documented one.
 fn documented_or_owned(value: &str) -> Cow<'static, str> {
     let mut documented = EventType::KNOWN.iter().filter_map(EventType::description);
     match documented.find(|description| *description == value) {

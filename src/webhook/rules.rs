@@ -1,7 +1,7 @@
 //! The rules of the contract: the one check behind the constructors, `TryFrom` and `Deserialize`.
 //!
-//! The rules know the documented values only. What the platform adds must not break a service, so an unknown value
-//! is never a violation by itself, and it switches off the rules that may not hold for it.
+//! The rules are about documented values only. A value that the platform adds must not break a service, so an unknown
+//! value is never a violation by itself, and turns off the rules that may not hold for it.
 
 use alloc::vec::Vec;
 
@@ -107,7 +107,7 @@ impl Violation {
     }
 }
 
-/// Whether a process in this state may have a result: not in one that is known not to have ended.
+/// Whether a process in this state may have a result: false only if it is known not to have ended.
 pub(crate) fn may_have_result(state: &ProcessState) -> bool {
     !matches!(state, ProcessState::Created | ProcessState::Unspecified)
 }

@@ -1,4 +1,4 @@
-//! Which values of one vocabulary: the piece that a subscription is made of.
+//! A selection of the values of one vocabulary: the building block of a subscription.
 
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;
@@ -27,7 +27,7 @@ use crate::config::{NameError, Names, NamesSeed, is_one_letter_off};
 /// | `["ok", "expired"]` | these alone; `[]` selects nothing | [`only`](Self::only), [`try_only`](Self::try_only) |
 /// | `"ok, expired"` | the same, for environment variables | `str::parse` |
 /// | `{ only = [...] }` | the same, in full | |
-/// | `{ except = [...] }` | every value but these, including values added later | [`except`](Self::except), [`try_except`](Self::try_except) |
+/// | `{ except = [...] }` | every value except these, including values added later | [`except`](Self::except), [`try_except`](Self::try_except) |
 ///
 /// A selection is written as `"all"`, a sorted list, or a sorted `{ except = [...] }`, which reads back as an equal
 /// selection.

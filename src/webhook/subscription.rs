@@ -1,7 +1,7 @@
 //! Reactions as configuration: which payloads an endpoint reacts to.
 //!
 //! The event-types page ("Configurable handling") asks for this, so that a new event is enabled without a deploy. Only
-//! what can be written in a configuration belongs here; what a reaction does is the service's.
+//! what can be written in a configuration belongs here; the reaction itself is up to the service.
 
 use alloc::format;
 use alloc::string::String;

@@ -1,4 +1,4 @@
-//! How any message is read, written and shown. Knows no message but the names of [`OtherMessage`].
+//! How any message is read, written and shown. Independent of the messages, except for the names in [`OtherMessage`].
 //!
 //! [`OtherMessage`]: other_message::OtherMessage
 #![cfg_attr(

@@ -5,7 +5,7 @@ use alloc::string::String;
 use serde_json::{Map, Value};
 use strum::{Display, IntoStaticStr, VariantArray};
 
-/// Another message of the platform, which a malformed body looks like.
+/// Another message of the platform, recognized in a malformed body.
 ///
 /// Only the names of members are compared, and nothing is converted. `Display` names the message and the type that
 /// reads it.

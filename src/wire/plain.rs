@@ -1,4 +1,5 @@
-//! A scanner of flat objects of plain strings, which is what every documented delivery is. It knows no message.
+//! A scanner of flat objects of plain strings, which is what every documented delivery is. It is independent of the
+//! messages.
 //!
 //! It reads strings without escapes itself, gives any other value to `serde_json`, and gives up on everything else:
 //! where it yields all members, they are those that `serde_json` reads.

@@ -259,8 +259,8 @@ impl<T: WireValue> ValueSeed<'_, T> {
     }
 }
 
-/// Takes every value that `serde_json::Value` takes, and makes the same of it. An integer of more than 64 bits is read
-/// as from JSON.
+/// Accepts every value that `serde_json::Value` accepts, and builds the same one. An integer of more than 64 bits is
+/// read as from JSON.
 impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
     type Value = ();
 

@@ -136,7 +136,7 @@ impl Process {
         }
     }
 
-    /// Whether the process has ended: `status` is 3, 4 or 5. Only 3 has results to decide by.
+    /// Whether the process has ended: `status` is 3, 4 or 5. Decide by the check results only if it is 3.
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.status.as_ref().is_some_and(Status::is_final)

@@ -197,7 +197,7 @@ open_enum! {
 open_enum! {
     /// How the person is notified of the process.
     ///
-    /// The known values are those of the [`CreateProcess` page](crate#sources). The current example of GetProcess holds
+    /// The known values are those of the [`CreateProcess` page](crate#sources). The current example of GetProcess has
     /// `email`, which reads as unknown.
     pub enum NotificationChannel {
         /// By `WhatsApp`.

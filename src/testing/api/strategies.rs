@@ -234,7 +234,7 @@ fn processes(
             process.ocr_code = other.ocr_code;
             process.process_additional_info = other.process_additional_info;
             process.document = other.document;
-            // A document with another CPF contradicts every yes.
+            // A document with another CPF contradicts every verified outcome.
             let document = process.document.iter_mut();
             document.for_each(|document| document.cpf_match = document.cpf_match.map(|_| true));
             process.extra.extend(other.extra);

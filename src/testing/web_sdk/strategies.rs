@@ -340,7 +340,7 @@ fn responses(
         .boxed()
 }
 
-/// A document with another CPF contradicts every yes.
+/// A document with another CPF contradicts every verified outcome.
 fn with_same_cpf(services: &mut Services) {
     let each = |service: &mut Service| {
         let documents = service.documents.iter_mut().flatten();
