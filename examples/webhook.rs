@@ -1,4 +1,4 @@
-//! The handler that everybody needs: from the body of a delivery to the status to answer with.
+//! The smallest handler: from the body of a delivery to the HTTP status of the reply.
 
 use idcloud_types::webhook::{Decision, Outcome, Payload, PayloadError, Subscription};
 

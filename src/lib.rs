@@ -76,7 +76,7 @@
 //! - A message is written back as a JSON value equal to the one that was read; [`webhook::RawPayload`] lists the
 //!   exceptions.
 //! - Error messages are for people and may change in any release; types and accessors are the interface.
-//! - `KNOWN` is in the order of the specification. `Eq`, `Ord`, `Hash` and `Borrow<str>` go by the string on the wire.
+//! - `KNOWN` is in the order of the specification. `Eq`, `Ord`, `Hash` and `Borrow<str>` use the string on the wire.
 //! - A newer minimum Rust version is a minor release.
 //! - No input makes the library panic, and it has no `unsafe` code.
 //!

@@ -25,7 +25,7 @@ use crate::webhook::{
 };
 
 /// The schema's name: the type's, after the message or the contract that it belongs to. Two types have two names,
-/// whatever else the document holds.
+/// whatever else the document contains.
 pub(crate) fn name(module: &str, name: &str) -> Cow<'static, str> {
     const OWNERS: [(&str, &str); 4] = [
         ("::webhook", "Webhook"),
@@ -488,7 +488,7 @@ impl JsonSchema for Subscription {
     }
 }
 
-/// A name or value that `trim` leaves nothing of.
+/// A blank name or value.
 #[cfg(feature = "get-process")]
 const BLANK: &str = "^\\s*$";
 

@@ -104,7 +104,7 @@ pub enum Meaning {
 pub(crate) struct Row {
     contract: Contract,
     kind: CheckKind,
-    /// What its values start with; empty where they share nothing.
+    /// The prefix that its values share; empty if they share none.
     pub(crate) prefix: &'static str,
     values: &'static [(&'static str, Meaning)],
     /// Other forms, in capitals and without the prefix, that fail or raise the alert.
@@ -328,7 +328,7 @@ impl Check {
             .or_else(|| is_short().then_some(bad))
     }
 
-    /// Whether a string means that the check has no result. Reading and configuration both ask here.
+    /// Whether a string means that the check has no result. Used by reading and by configuration.
     pub(super) fn is_no_result(&self, value: &str) -> bool {
         let row = self.row();
         is_unspecified(value, row.as_ref().map(|row| row.prefix))

@@ -324,7 +324,7 @@ impl Criteria {
         self.api_requires.as_deref()
     }
 
-    /// The configured values of the check; defaults do not count.
+    /// The configured values of the check, without the defaults.
     pub(super) fn written_values(&self, check: &Check) -> Option<&BTreeSet<Box<str>>> {
         // Owned, because a borrowed key would bind what is found to the check.
         self.accepts.get(&AnyCase::from(check).into_owned())

@@ -16,7 +16,7 @@ use crate::process::Flow;
 
 /// An entry in [`Criteria`] that is allowed but looks wrong.
 ///
-/// Its `Display` is the line to log at start-up, with names and values escaped.
+/// `Display` writes the line to log at start-up, with names and values escaped.
 ///
 /// ```
 /// use idcloud_types::get_process::Criteria;

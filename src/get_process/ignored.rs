@@ -62,7 +62,7 @@ pub(super) struct Ignored {
 }
 
 impl Ignored {
-    /// Whether a log may show it. A name that is in it with its object is a known one.
+    /// Whether a log may show it. A name that is written with its object is a known one.
     pub(super) fn is_plain(&self) -> bool {
         is_plain_name(self.object.as_ref().unwrap_or(&self.name))
     }

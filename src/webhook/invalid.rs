@@ -32,7 +32,7 @@ use crate::wire::error::ReadError;
 /// | any other known member that is not a string | `Invalid` | [`Violation::WrongType`] |
 /// | another broken rule of the contract | `Invalid` | [`InvalidPayloadError::violations`] |
 ///
-/// Each message is one line, never quotes the payload, and is safe to log, as are `Debug` and the output of
+/// Each error message is one line, never quotes the payload, and is safe to log, as are `Debug` and the output of
 /// `.unwrap()`.
 ///
 /// ```

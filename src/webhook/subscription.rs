@@ -284,13 +284,13 @@ pub enum Decision {
     Ignore(SubscriptionField),
 }
 
-/// A selection in a [`Subscription`] that is allowed but looks wrong. Log each one at start-up.
+/// A selection in a [`Subscription`] that is allowed but looks wrong.
 ///
-/// `Display` writes the line to log, with names quoted and escaped.
+/// `Display` writes the line to log at start-up, with names quoted and escaped.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Error)]
 #[non_exhaustive]
 pub enum SubscriptionWarning {
-    /// A name that this version does not know: a typo, or a value that the platform has added.
+    /// This version does not know the name: it is a typo, or a value that the platform has added.
     #[error(
         "`{field}` names {name:?}, which this version does not know: {}",
         meant(*suggestion, *looks_like)

@@ -30,7 +30,7 @@ use super::value::{Problem, Reader, WireValue};
 /// );
 /// ```
 ///
-/// | malformed | the message names |
+/// | malformed | the error message names |
 /// | --- | --- |
 /// | not UTF-8, a byte-order mark, broken JSON, data after the object | the place, and the cause |
 /// | a lone surrogate such as `"\ud83d"`, a number too large for a double, 128 levels or more, anywhere in the body | the path, and the cause |
@@ -122,7 +122,7 @@ impl ReadError {
         })
     }
 
-    /// An error behind the end of what was read.
+    /// An error at the end of what was read.
     #[cold]
     fn at_end_of(
         read: &[u8],

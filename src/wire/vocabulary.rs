@@ -66,7 +66,7 @@ impl UnknownValueError {
 /// Writes an open enum, the struct of its unknown values, and the impls of both, from one row per known value.
 ///
 /// A row is a variant, its value on the wire and, where the platform documents one, its description. A value in two
-/// rows does not compile. The values are strings, or with `: i64` behind the name integers. `shown if` names the
+/// rows does not compile. The values are strings or, with `: i64` after the name, integers. `shown if` names the
 /// function that finds out whether an unknown value may reach a log; without it, that is a value that looks like the
 /// known ones.
 ///
