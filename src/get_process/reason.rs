@@ -19,8 +19,9 @@ use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case, is_plain_
 /// One reason why a response is [`Outcome::Unrecognized`](super::Outcome::Unrecognized).
 ///
 /// `Display` writes one line for a log. If configuration can allow the response, that line gives the table, the key and
-/// the whole list to write once the platform confirms it; [`table`](Self::table), [`key`](Self::key) and
-/// [`values`](Self::values) return the same as data. Names and values appear only if they look like the platform's.
+/// the whole list to write once the platform confirms it, or the entry to add to `ignores`. [`table`](Self::table),
+/// [`key`](Self::key) and [`values`](Self::values) return the same as data. Names and values appear only if they look
+/// like the platform's.
 ///
 /// ```
 /// use idcloud_types::get_process::api::Process;
@@ -307,7 +308,7 @@ impl Reason {
             } else {
                 write!(
                     f,
-                    "list it in `[{ACCEPTS}]`; the log hides part of the entry"
+                    "list it in `[{ACCEPTS}]`; the log hides its name or value"
                 )?;
             }
         }

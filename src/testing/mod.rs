@@ -17,7 +17,7 @@
 //! fn status(body: &[u8]) -> u16 {
 //!     match Payload::from_slice(body) {
 //!         Ok(payload) if payload.outcome().is_ok() => 200,
-//!         Ok(_) => 204,
+//!         Ok(_) => 204, // not a success
 //!         Err(PayloadError::Invalid(_)) => 202,
 //!         Err(_) => 400,
 //!     }
@@ -39,6 +39,8 @@
 //! # }
 //! # tests();
 //! ```
+//!
+//! A response that is built here is also the body of a fake server: `serde_json::to_string(&response)`.
 //!
 //! # Strategies
 //!

@@ -13,7 +13,8 @@ use super::value::WireValue;
 /// A value, member or JSON type in a message that this version does not know.
 ///
 /// Log it to detect what the platform has added. `Display` and `Debug` show a value only if it looks like the
-/// platform's; [`path`](Self::path) and [`value`](Self::value) return it unchanged, so mind personal data there.
+/// platform's, and the name of a member only if it is a plain identifier: at most 64 ASCII letters and `_`, with up to
+/// five digits. [`path`](Self::path) and [`value`](Self::value) return both unchanged, so mind personal data there.
 ///
 /// ```
 /// use idcloud_types::webhook::RawPayload;

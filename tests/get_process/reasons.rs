@@ -149,7 +149,7 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
         (
             json!({ "livenessResult": "Luke Skywalker" }),
             "`livenessResult` is <14 bytes>: this version does not know the value; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides part of the entry",
+             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides its name or value",
         ),
         (
             json!({ "tomorrowResult": "TOMORROW_RESULT_CLEAR" }),
@@ -160,12 +160,12 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
         (
             json!({ "luke.skywalker": "TOMORROW_RESULT_CLEAR" }),
             "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides part of the entry",
+             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides its name or value",
         ),
         (
             json!({ "luke skywalker": "TOMORROW_RESULT_CLEAR" }),
             "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides part of the entry; \
+             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides its name or value; \
              if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",
         ),
         (
