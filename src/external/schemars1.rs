@@ -218,12 +218,6 @@ pub(crate) fn any_integer() -> Value {
     json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX })
 }
 
-/// A pattern that matches exactly one of these strings, ignoring case and surrounding spaces.
-pub(crate) fn one_of_in_any_case(words: &[&str]) -> String {
-    let words: Vec<String> = words.iter().map(|word| in_any_case(word)).collect();
-    ["^\\s*(", &words.join("|"), ")\\s*$"].concat()
-}
-
 /// A pattern for a string, ignoring case.
 pub(crate) fn in_any_case(word: &str) -> String {
     let letter = |letter: char| {
@@ -275,8 +269,11 @@ impl JsonSchema for Payload {
                 properties.insert(name.into(), schema.into());
             }
         }
-        let mut rules = rules_between_fields();
-        rules.extend(Field::ALL.iter().copied().filter_map(rule_of_vocabulary));
+        let vocabularies = Field::ALL.iter().copied().filter_map(rule_of_vocabulary);
+        let rules: Vec<Value> = rules_between_fields()
+            .into_iter()
+            .chain(vocabularies)
+            .collect();
         schema.insert(
             "description".into(),
             "A webhook payload that keeps the rules of the contract.".into(),
@@ -289,7 +286,7 @@ impl JsonSchema for Payload {
     }
 }
 
-fn rules_between_fields() -> Vec<Value> {
+fn rules_between_fields() -> [Value; 4] {
     let is_finished = ProcessState::Finished.as_str();
     let is_known = words(ProcessState::KNOWN, |_| true);
     let has_not_ended = words(ProcessState::KNOWN, |state| !may_have_result(state));
@@ -298,24 +295,24 @@ fn rules_between_fields() -> Vec<Value> {
     let is_absent = json!({ "enum": [null, ""] });
     let is_present = json!({ "type": "string", "minLength": 1 });
 
-    let rules = json!([
-        {
+    [
+        json!({
             "description": "A finished process has a `result`.",
             "if": {
                 "required": ["state"],
                 "properties": { "state": { "const": is_finished } },
             },
             "then": { "required": ["result"], "properties": { "result": is_present } },
-        },
-        {
+        }),
+        json!({
             "description": "A process that has not ended has no `result`.",
             "if": {
                 "required": ["state"],
                 "properties": { "state": { "enum": has_not_ended } },
             },
             "then": { "properties": { "result": is_absent } },
-        },
-        {
+        }),
+        json!({
             "description":
                 "Without a `result`, or with a known one other than `expired`, there is no `lastEvent` and no \
                  `lastEventDescription`.",
@@ -324,20 +321,16 @@ fn rules_between_fields() -> Vec<Value> {
                 "properties": { "state": { "enum": is_known }, "result": { "enum": has_no_event } },
             },
             "then": { "properties": { "lastEvent": is_absent, "lastEventDescription": is_absent } },
-        },
-        {
+        }),
+        json!({
             "description": "`lastEventDescription` is about a `lastEvent`.",
             "if": {
                 "required": ["state", "lastEventDescription"],
                 "properties": { "state": { "enum": is_known }, "lastEventDescription": is_present },
             },
             "then": { "required": ["lastEvent"], "properties": { "lastEvent": is_present } },
-        },
-    ]);
-    match rules {
-        Value::Array(rules) => rules,
-        _ => Vec::new(),
-    }
+        }),
+    ]
 }
 
 /// A field does not hold a value of another field's vocabulary.
@@ -403,8 +396,8 @@ impl<T: JsonSchema> JsonSchema for Selection<T> {
     named!(format!("SelectionOf{}", T::schema_name()));
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let all = one_of_in_any_case(&[ALL]);
-        let blank_or_all = format!("({})?", in_any_case(ALL));
+        let all = in_any_case(ALL);
+        let blank_or_all = format!("({all})?");
         let list = json!({
             "type": "array",
             "items": {
@@ -430,7 +423,7 @@ impl<T: JsonSchema> JsonSchema for Selection<T> {
         json_schema!({
             "anyOf": [
                 { "description": "Every value.", "const": ALL },
-                { "type": "string", "pattern": all },
+                { "type": "string", "pattern": format!("^\\s*({all})\\s*$") },
                 list,
                 text,
                 {
@@ -449,36 +442,12 @@ impl JsonSchema for Subscription {
     named!("WebhookSubscription");
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let selections = [
-            (
-                SubscriptionField::States,
-                generator.subschema_for::<Selection<ProcessState>>(),
-            ),
-            (
-                SubscriptionField::Results,
-                generator.subschema_for::<Selection<ResultCode>>(),
-            ),
-            (
-                SubscriptionField::Flows,
-                generator.subschema_for::<Selection<Flow>>(),
-            ),
-            (
-                SubscriptionField::LastEvents,
-                generator.subschema_for::<Selection<EventType>>(),
-            ),
-        ];
-        let properties: Map<_, _> = selections
-            .into_iter()
-            .map(|(field, mut schema)| {
-                let description = format!(
-                    "The values of `{}` to react to; `all` if left out.",
-                    field.selects()
-                );
-                schema.insert("description".into(), description.into());
-                schema.insert("default".into(), ALL.into());
-                (field.as_str().to_string(), schema.into())
-            })
-            .collect();
+        let properties = Map::from_iter([
+            selection::<ProcessState>(SubscriptionField::States, generator),
+            selection::<ResultCode>(SubscriptionField::Results, generator),
+            selection::<Flow>(SubscriptionField::Flows, generator),
+            selection::<EventType>(SubscriptionField::LastEvents, generator),
+        ]);
         json_schema!({
             "description": "Which payloads an endpoint reacts to.",
             "type": "object",
@@ -486,6 +455,18 @@ impl JsonSchema for Subscription {
             "additionalProperties": false,
         })
     }
+}
+
+fn selection<T: JsonSchema>(
+    field: SubscriptionField,
+    generator: &mut SchemaGenerator,
+) -> (String, Value) {
+    let member = field.selects();
+    let description = format!("The values of `{member}` to react to; `all` if left out.");
+    let mut schema = generator.subschema_for::<Selection<T>>();
+    schema.insert("description".into(), description.into());
+    schema.insert("default".into(), ALL.into());
+    (field.to_string(), schema.into())
 }
 
 /// A blank name or value.
@@ -502,14 +483,12 @@ impl JsonSchema for Criteria {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let name = json!({ "type": "string", "not": { "pattern": BLANK } });
-        let check = json!({
-            "allOf": [generator.subschema_for::<Check>()],
-            "not": { "type": "string", "pattern": BLANK },
-        });
-        let flow = json!({
-            "allOf": [generator.subschema_for::<Flow>()],
-            "not": { "type": "string", "pattern": BLANK },
-        });
+        let not_blank = |schema: Schema| {
+            let blank = json!({ "type": "string", "pattern": BLANK });
+            json!({ "allOf": [schema], "not": blank })
+        };
+        let check = not_blank(generator.subschema_for::<Check>());
+        let flow = not_blank(generator.subschema_for::<Flow>());
         let known_checks: Map<String, Value> = Check::KNOWN
             .iter()
             .map(|check| (check.as_str().into(), values_of(check)))
@@ -545,21 +524,15 @@ impl JsonSchema for Criteria {
                 },
                 "ignores": {
                     "description": "Members that are not checks, with everything inside them.",
-                    "allOf": [list(&name)],
+                    "allOf": [{ "anyOf": [
+                        { "type": "array", "items": name },
+                        { "type": "string", "pattern": LIST },
+                    ] }],
                 },
             },
             "additionalProperties": false,
         })
     }
-}
-
-/// A list, as an array or as one string.
-#[cfg(feature = "get-process")]
-fn list(entry: &Value) -> Value {
-    json!({ "anyOf": [
-        { "type": "array", "items": entry },
-        { "type": "string", "pattern": LIST },
-    ] })
 }
 
 /// A list of values that may be accepted for the check.

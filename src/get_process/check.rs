@@ -448,10 +448,10 @@ fn short_form(value: &str) -> &str {
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct CheckResult {
-    check: Check,
-    value: Option<Box<str>>,
-    is_passed: bool,
-    place: Place,
+    pub(super) check: Check,
+    pub(super) value: Option<Box<str>>,
+    pub(super) is_passed: bool,
+    pub(super) place: Place,
 }
 
 /// Where a result comes from.
@@ -464,20 +464,6 @@ pub(super) enum Place {
 }
 
 impl CheckResult {
-    pub(super) fn new(
-        check: Check,
-        value: Option<Box<str>>,
-        is_passed: bool,
-        place: Place,
-    ) -> Self {
-        Self {
-            check,
-            value,
-            is_passed,
-            place,
-        }
-    }
-
     /// The check. A known check found in another place or letter case is returned under its documented name.
     #[must_use]
     pub fn check(&self) -> &Check {
@@ -504,10 +490,6 @@ impl CheckResult {
     #[must_use]
     pub fn passed(&self) -> bool {
         self.is_passed
-    }
-
-    pub(super) fn place(&self) -> &Place {
-        &self.place
     }
 }
 

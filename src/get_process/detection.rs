@@ -52,9 +52,12 @@ impl<'c> Findings<'c> {
     ) {
         let value = value.into_iter().next().map(AsRef::as_ref);
         if let Some(value) = value.filter(|value| !check.is_no_result(value)) {
-            let is_passed = self.criteria.accepts(&check, value);
-            let result = CheckResult::new(check, Some(value.into()), is_passed, Place::Documented);
-            self.results.push(result);
+            self.results.push(CheckResult {
+                is_passed: self.criteria.accepts(&check, value),
+                check,
+                value: Some(value.into()),
+                place: Place::Documented,
+            });
         }
     }
 
@@ -166,18 +169,20 @@ impl<'c> Findings<'c> {
         let (check, accepted) = member.check.check(self.criteria);
         let value = value.map(String::into_boxed_str);
         if value
-            .as_deref()
+            .as_ref()
             .is_some_and(|value| check.is_no_result(value))
         {
             return;
         }
-        let is_passed = accepted
-            .zip(value.as_ref())
-            .is_some_and(|(accepted, value)| accepted.contains(value));
-        let ignored_as = member.ignored_as();
-        let place = Place::Detected { ignored_as };
-        let result = CheckResult::new(check.clone(), value, is_passed, place);
-        self.results.push(result);
+        let accepted = accepted.zip(value.as_ref());
+        self.results.push(CheckResult {
+            check: check.clone(),
+            is_passed: accepted.is_some_and(|(accepted, value)| accepted.contains(value)),
+            value,
+            place: Place::Detected {
+                ignored_as: member.ignored_as(),
+            },
+        });
     }
 }
 

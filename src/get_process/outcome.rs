@@ -119,7 +119,7 @@ impl Outcome {
     }
 
     pub(super) fn unrecognized(reason: Detail) -> Self {
-        Self::Unrecognized(Reasons::new([Reason::new(reason, None)].into()))
+        Self::Unrecognized(Reasons([Reason::new(reason, None)].into()))
     }
 
     pub(super) fn into_verified(self) -> Option<Verified> {
@@ -238,7 +238,7 @@ impl Finished<'_> {
         let contradictions = findings.contradictions.iter().chain(&denied);
         reasons.extend(contradictions.map(|text| Reason::new(Detail::Contradiction(text), None)));
         if !reasons.is_empty() {
-            return Outcome::Unrecognized(Reasons::new(reasons));
+            return Outcome::Unrecognized(Reasons(reasons));
         }
         if let Some(result) = failed.next() {
             let check = Some(result.check().clone());

@@ -112,7 +112,7 @@ impl Uncertain {
 
     pub(super) fn add(&mut self, result: &CheckResult) {
         self.values.insert(result.value().map(Into::into));
-        let ignored_as = match result.place() {
+        let ignored_as = match &result.place {
             Place::Documented => None,
             Place::Detected { ignored_as } => {
                 self.is_in_place = false;
@@ -333,7 +333,7 @@ impl fmt::Debug for Reason {
 
 /// Every [`Reason`] why a response is unrecognized; never empty.
 #[derive(Clone, Eq)]
-pub struct Reasons(Vec<Reason>);
+pub struct Reasons(pub(super) Vec<Reason>);
 
 impl PartialEq for Reasons {
     fn eq(&self, other: &Self) -> bool {
@@ -353,12 +353,6 @@ impl PartialEq for Reasons {
 impl Hash for Reasons {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.hash(state);
-    }
-}
-
-impl Reasons {
-    pub(super) fn new(reasons: Vec<Reason>) -> Self {
-        Self(reasons)
     }
 }
 

@@ -170,10 +170,9 @@ pub fn inconclusive(id: ProcessId, flow: impl Into<Flow>) -> Response {
 #[track_caller]
 pub fn inconclusive_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
     let mut response = verified_by(id, flow, criteria);
-    if let Some(info) = &mut response.process.authentication_info {
-        info.authentication_result = Some(AuthenticationResult::Inconclusive);
-        info.score_engine_result = Some(score(-40));
-    }
+    let info = response.process.authentication_info.get_or_insert_default();
+    info.authentication_result = Some(AuthenticationResult::Inconclusive);
+    info.score_engine_result = Some(score(-40));
     response
 }
 
@@ -197,9 +196,8 @@ pub fn alert(id: ProcessId, flow: impl Into<Flow>) -> Response {
 #[track_caller]
 pub fn alert_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
     let mut response = verified_by(id, flow, criteria);
-    if let Some(info) = &mut response.process.authentication_info {
-        info.identity_fraudsters_result = Some("TRUST_RESULT_YES".into());
-    }
+    let info = response.process.authentication_info.get_or_insert_default();
+    info.identity_fraudsters_result = Some("TRUST_RESULT_YES".into());
     response
 }
 
@@ -249,11 +247,9 @@ pub fn unrecognized(id: ProcessId, flow: impl Into<Flow>) -> Response {
 #[track_caller]
 pub fn unrecognized_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {
     let mut response = verified_by(id, flow, criteria);
-    if let Some(info) = &mut response.process.authentication_info {
-        let value = "CHECK_OF_TOMORROW_RESULT_CLEAR";
-        info.extra
-            .insert("checkOfTomorrowResult".into(), value.into());
-    }
+    let info = response.process.authentication_info.get_or_insert_default();
+    let value = "CHECK_OF_TOMORROW_RESULT_CLEAR".into();
+    info.extra.insert("checkOfTomorrowResult".into(), value);
     response
 }
 

@@ -1,6 +1,7 @@
 //! What can be wrong with a body: it can't be read, or it can be and breaks the rules.
 
 use alloc::boxed::Box;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::convert::Infallible;
 use core::fmt;
@@ -88,7 +89,7 @@ pub enum BuildError {
     #[error(transparent)]
     ProcessId(#[from] ProcessIdError),
     /// The payload would break rules.
-    #[error("this is not a valid webhook payload: {}", List(.0.violations()))]
+    #[error("this is not a valid webhook payload: {}", list(.0.violations()))]
     Invalid(#[from] InvalidPayloadError),
 }
 
@@ -119,7 +120,7 @@ impl From<Infallible> for BuildError {
 #[derive(Clone, PartialEq, Eq, Error)]
 #[error(
     "invalid webhook payload: {}; acknowledge it, keep it and ask GetProcess",
-    List(&self.0.violations)
+    list(&self.0.violations)
 )]
 pub struct InvalidPayloadError(Box<Invalid>);
 
@@ -160,17 +161,9 @@ impl InvalidPayloadError {
 }
 
 /// The violations, with `; ` between them.
-struct List<'a>(&'a [Violation]);
-
-impl fmt::Display for List<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
-        for violation in self.0 {
-            write!(f, "{separator}{violation}")?;
-            separator = "; ";
-        }
-        Ok(())
-    }
+fn list(violations: &[Violation]) -> String {
+    let violations: Vec<String> = violations.iter().map(ToString::to_string).collect();
+    violations.join("; ")
 }
 
 impl fmt::Debug for InvalidPayloadError {
