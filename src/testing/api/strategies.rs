@@ -3,8 +3,9 @@
 //! A failing case shrinks to a simpler process with the same outcome. A function whose name ends with `_by` takes
 //! criteria; the others use the default ones.
 
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
+use core::ops::RangeInclusive;
 
 use proptest::arbitrary::any;
 use proptest::option;
@@ -15,9 +16,9 @@ use proptest::strategy::{BoxedStrategy, Strategy};
 
 use crate::external::proptest1::letters;
 use crate::get_process::api::{Process, Status};
-use crate::get_process::{Check, Contract, Criteria, Meaning};
+use crate::get_process::{Check, Contract, Criteria};
 use crate::process::ProcessId;
-use crate::testing::strategies::{accepted, any_value, documented, others, replace, with_meaning};
+use crate::testing::strategies::{Decisive, any_checks, documented, doubtful, failing, passing};
 
 /// Processes of every outcome, all equally likely.
 pub fn process() -> BoxedStrategy<Process> {
@@ -72,13 +73,11 @@ pub fn inconclusive() -> BoxedStrategy<Process> {
 /// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Process> {
-    let mut doubts = with_meaning(Contract::Api, &[Meaning::Inconclusive, Meaning::Alert]);
-    doubts.retain(|(check, value)| !criteria.accepts(check, value));
-    let by_check = (verifiable(criteria), select(doubts))
-        .prop_map(|(process, (check, value))| process.with(&check, value.into()));
-    let by_score = (verifiable(criteria), -100_i64..=-1).prop_map(|(process, score)| Decisive {
-        score: Some(score),
-        ..process
+    let doubtful = doubtful(Contract::Api, criteria);
+    let by_check = Decisive::with_one_of(verifiable(criteria), doubtful);
+    let by_score = (verifiable(criteria), -100_i64..=-1).prop_map(|(mut process, score)| {
+        process.rest.score = Some(score);
+        process
     });
     processes(criteria, "inconclusive", prop_oneof![by_check, by_score])
 }
@@ -86,9 +85,8 @@ pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Process> {
 /// Processes with the outcome [`InvalidIdentity`](crate::get_process::Outcome::InvalidIdentity): a check fails, and no
 /// approval contradicts it.
 pub fn invalid_identity() -> BoxedStrategy<Process> {
-    let failing = with_meaning(Contract::Api, &[Meaning::Fails]);
-    let process = (any_checks(Just(Status::Finished)), select(failing))
-        .prop_map(|(process, (check, value))| process.with(&check, value.into()));
+    let finished = any_process(Just(Status::Finished));
+    let process = Decisive::with_one_of(finished, failing(Contract::Api));
     processes(Criteria::DEFAULT, "invalid_identity", process)
 }
 
@@ -114,22 +112,18 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Process> {
 
 /// Processes with the outcome [`Canceled`](crate::get_process::Outcome::Canceled), whatever the check results are.
 pub fn canceled() -> BoxedStrategy<Process> {
-    processes(
-        Criteria::DEFAULT,
-        "canceled",
-        any_checks(Just(Status::Canceled)),
-    )
+    in_status("canceled", Just(Status::Canceled))
 }
 
 /// Processes with the outcome [`Error`](crate::get_process::Outcome::Error), whatever the check results are.
 pub fn error() -> BoxedStrategy<Process> {
-    processes(Criteria::DEFAULT, "error", any_checks(Just(Status::Error)))
+    in_status("error", Just(Status::Error))
 }
 
 /// Processes with the outcome [`Unfinished`](crate::get_process::Outcome::Unfinished), whatever the check results are.
 pub fn unfinished() -> BoxedStrategy<Process> {
     let status = select(&[Status::Processing, Status::Divergence][..]);
-    processes(Criteria::DEFAULT, "unfinished", any_checks(status))
+    in_status("unfinished", status)
 }
 
 /// Processes with the outcome [`Unrecognized`](crate::get_process::Outcome::Unrecognized): an unknown check, value or
@@ -150,84 +144,68 @@ pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     let known_checks: Vec<Check> = documented(Contract::Api).cloned().collect();
     let unknown_value = (verifiable(criteria), select(known_checks), 3_i64..1000)
         .prop_map(|(process, check, value)| process.with(&check, value.to_string()));
-    let contradiction = (
-        verifiable(criteria),
-        select(with_meaning(Contract::Api, &[Meaning::Fails])),
-    )
-        .prop_map(|(process, (check, value))| {
-            let process = process.with(&Check::IdCloud, "approved".into());
+    let contradiction = (verifiable(criteria), select(failing(Contract::Api))).prop_map(
+        |(process, (check, value))| {
+            let process = process.with(&Check::IdCloud, "approved");
             match check {
-                Check::IdCloud => process.with(&Check::UnicoId, "no".into()),
-                check => process.with(&check, value.into()),
+                Check::IdCloud => process.with(&Check::UnicoId, "no"),
+                check => process.with(&check, value),
             }
-        });
+        },
+    );
     let is_unknown = |status: &Status| !status.is_known();
-    let unknown_status = any_checks(any::<Status>().prop_filter("a known status", is_unknown));
+    let unknown_status = any_process(any::<Status>().prop_filter("a known status", is_unknown));
     let process = prop_oneof![unknown_check, unknown_value, contradiction, unknown_status];
     processes(criteria, "unrecognized", process)
 }
 
-/// What decides about a process.
+/// What decides about a process beside its checks.
 #[derive(Clone, Debug)]
-struct Decisive {
+struct Rest {
     status: Status,
-    checks: Vec<(Check, String)>,
     score: Option<i64>,
-}
-
-impl Decisive {
-    /// The same, with another value of one check.
-    fn with(mut self, check: &Check, value: String) -> Self {
-        replace(&mut self.checks, check, value);
-        self
-    }
 }
 
 /// What the criteria verify, with checks that are not required and pass too, and a score that is not negative.
 #[track_caller]
-fn verifiable(criteria: &Criteria) -> impl Strategy<Value = Decisive> + use<> {
+fn verifiable(criteria: &Criteria) -> BoxedStrategy<Decisive<Rest>> {
     let _ = super::verified_by(ProcessId::from_uuid(uuid::Uuid::nil()), criteria);
-    let required = criteria.api_required();
-    let checks = (
-        accepted(required, criteria),
-        others(Contract::Api, required, criteria),
-    );
-    (checks, option::of(0_i64..=100)).prop_map(|((mut checks, others), score)| {
-        checks.extend(others.into_iter().flatten());
-        Decisive {
-            status: Status::Finished,
-            checks,
-            score,
-        }
-    })
+    let rest = rest(Just(Status::Finished), 0..=100);
+    passing(Contract::Api, criteria.api_required(), criteria, rest).boxed()
 }
 
 /// Documented values of the checks, and any score.
-fn any_checks(
+fn any_process(status: impl Strategy<Value = Status>) -> impl Strategy<Value = Decisive<Rest>> {
+    any_checks(Contract::Api, rest(status, -100..=100))
+}
+
+fn rest(
+    status: impl Strategy<Value = Status>,
+    score: RangeInclusive<i64>,
+) -> impl Strategy<Value = Rest> {
+    (status, option::of(score)).prop_map(|(status, score)| Rest { status, score })
+}
+
+/// Any process with this status, and with the outcome that follows from it.
+fn in_status(
+    outcome: &'static str,
     status: impl Strategy<Value = Status> + 'static,
-) -> impl Strategy<Value = Decisive> + 'static {
-    let checks: Vec<_> = documented(Contract::Api)
-        .map(|check| option::weighted(0.3, any_value(check)))
-        .collect();
-    (status, checks, option::of(-100_i64..=100)).prop_map(|(status, checks, score)| Decisive {
-        status,
-        checks: checks.into_iter().flatten().collect(),
-        score,
-    })
+) -> BoxedStrategy<Process> {
+    processes(Criteria::DEFAULT, outcome, any_process(status))
 }
 
 /// Any process in which this decides, and which has the outcome.
 fn processes(
     criteria: &Criteria,
     outcome: &'static str,
-    decisive: impl Strategy<Value = Decisive> + 'static,
+    decisive: impl Strategy<Value = Decisive<Rest>> + 'static,
 ) -> BoxedStrategy<Process> {
     let criteria = criteria.clone();
     (any::<Process>(), decisive)
-        .prop_map(|(other, decisive)| {
-            let mut process = super::finished(other.id, decisive.checks);
-            process.status = Some(decisive.status);
-            process.score = decisive.score.map(Into::into);
+        .prop_map(|(other, Decisive { checks, rest })| {
+            let mut process = super::finished(other.id, checks);
+            process.status = Some(rest.status);
+            process.score = rest.score.map(Into::into);
             process.authenticated = other.authenticated.map(|_| true);
             process.government = other.government;
             process.has_biometry = other.has_biometry;

@@ -19,9 +19,9 @@ use crate::external::proptest1::letters;
 use crate::get_process::web_sdk::{
     AuthenticationInfo, Response, ScoreEnabled, ScoreEngineResult, Service, Services,
 };
-use crate::get_process::{Check, Contract, Criteria, Meaning, ProcessResult};
+use crate::get_process::{Check, Contract, Criteria, ProcessResult};
 use crate::process::{Flow, ProcessId, ProcessState};
-use crate::testing::strategies::{accepted, any_value, documented, others, replace, with_meaning};
+use crate::testing::strategies::{Decisive, any_checks, documented, doubtful, failing, passing};
 
 /// Responses of every outcome, all equally likely.
 pub fn response() -> BoxedStrategy<Response> {
@@ -80,13 +80,12 @@ pub fn inconclusive() -> BoxedStrategy<Response> {
 /// For the same reasons as [`verified_by`].
 #[track_caller]
 pub fn inconclusive_by(criteria: &Criteria) -> BoxedStrategy<Response> {
-    let mut doubts = with_meaning(Contract::WebSdk, &[Meaning::Inconclusive, Meaning::Alert]);
-    doubts.retain(|(check, value)| !criteria.accepts(check, value));
-    let negative = (1_i64..=100).prop_map(|score| Some((ScoreEnabled::True, -score)));
-    let by_score =
-        (verifiable(criteria), negative).prop_map(|(process, score)| Decisive { score, ..process });
-    let by_check = (verifiable(criteria), select(doubts))
-        .prop_map(|(process, (check, value))| process.with(&check, value.into()));
+    let doubtful = doubtful(Contract::WebSdk, criteria);
+    let by_check = Decisive::with_one_of(verifiable(criteria), doubtful);
+    let by_score = (verifiable(criteria), -100_i64..=-1).prop_map(|(mut process, score)| {
+        process.rest.score = Some((ScoreEnabled::True, score));
+        process
+    });
     responses(criteria, "inconclusive", prop_oneof![by_check, by_score])
 }
 
@@ -111,7 +110,8 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     let known = criteria.clone();
     let process = (verifiable(criteria), any::<Index>(), any::<bool>());
     let process = process.prop_map(move |(process, index, is_absent)| {
-        let required = process.flow.as_ref().and_then(|flow| known.required(flow));
+        let flow = process.rest.flow.as_ref();
+        let required = flow.and_then(|flow| known.required(flow));
         match required {
             Some(required) if !required.is_empty() => {
                 let check = index.get(required);
@@ -135,8 +135,7 @@ pub fn expired() -> BoxedStrategy<Response> {
 
 /// Responses with the outcome [`Canceled`](crate::get_process::Outcome::Canceled).
 pub fn canceled() -> BoxedStrategy<Response> {
-    let process = any_checks(Just(ProcessState::Canceled), without_result());
-    responses(Criteria::DEFAULT, "canceled", process)
+    in_state("canceled", ProcessState::Canceled, without_result())
 }
 
 /// Responses with the outcome [`Error`](crate::get_process::Outcome::Error), whatever the check results are.
@@ -147,14 +146,12 @@ pub fn error() -> BoxedStrategy<Response> {
 /// Responses with the outcome [`Failed`](crate::get_process::Outcome::Failed).
 pub fn failed() -> BoxedStrategy<Response> {
     let result = prop_oneof![without_result(), Just(Some(ProcessResult::Error))];
-    let process = any_checks(Just(ProcessState::Failed), result);
-    responses(Criteria::DEFAULT, "failed", process)
+    in_state("failed", ProcessState::Failed, result)
 }
 
 /// Responses with the outcome [`Unfinished`](crate::get_process::Outcome::Unfinished).
 pub fn unfinished() -> BoxedStrategy<Response> {
-    let process = any_checks(Just(ProcessState::Created), without_result());
-    responses(Criteria::DEFAULT, "unfinished", process)
+    in_state("unfinished", ProcessState::Created, without_result())
 }
 
 /// Responses with the outcome [`Unrecognized`](crate::get_process::Outcome::Unrecognized): an unknown check, value,
@@ -183,14 +180,13 @@ pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Response> {
             process.with(&check, [prefix, &letters].concat())
         },
     );
-    let failing = with_meaning(Contract::WebSdk, &[Meaning::Fails]);
-    let contradiction = (verifiable(criteria), select(failing))
-        .prop_map(|(process, (check, value))| process.with(&check, value.into()));
-    let unknown_flow = (verifiable(criteria), option::of(letters())).prop_map(|(process, flow)| {
-        let flow = flow.map(Flow::from);
-        Decisive { flow, ..process }
+    let contradiction = Decisive::with_one_of(verifiable(criteria), failing(Contract::WebSdk));
+    let flow = option::of(letters().prop_map(Flow::from));
+    let unknown_flow = (verifiable(criteria), flow).prop_map(|(mut process, flow)| {
+        process.rest.flow = flow;
+        process
     });
-    let other_pair = any_checks(any::<ProcessState>(), option::of(any::<ProcessResult>()));
+    let other_pair = any_process(any::<ProcessState>(), option::of(any::<ProcessResult>()));
     let process = prop_oneof![
         unknown_check,
         unknown_value,
@@ -201,28 +197,19 @@ pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     responses(criteria, "unrecognized", process)
 }
 
-/// What decides about a response.
+/// What decides about a response beside its checks.
 #[derive(Clone, Debug)]
-struct Decisive {
+struct Rest {
     flow: Option<Flow>,
     state: ProcessState,
     result: Option<ProcessResult>,
-    checks: Vec<(Check, String)>,
     score: Option<(ScoreEnabled, i64)>,
-}
-
-impl Decisive {
-    /// The same, with another value of one check.
-    fn with(mut self, check: &Check, value: String) -> Self {
-        replace(&mut self.checks, check, value);
-        self
-    }
 }
 
 /// What the criteria verify, with checks that are not required and pass too, and a score that does not count or is not
 /// negative.
 #[track_caller]
-fn verifiable(criteria: &Criteria) -> BoxedStrategy<Decisive> {
+fn verifiable(criteria: &Criteria) -> BoxedStrategy<Decisive<Rest>> {
     let written = criteria.written_requires().keys();
     let mut flows: Vec<&Flow> = Flow::KNOWN.iter().chain(written).collect();
     flows.sort_unstable();
@@ -253,28 +240,29 @@ fn verifiable(criteria: &Criteria) -> BoxedStrategy<Decisive> {
             (select(ScoreEnabled::KNOWN), 0_i64..=100),
             (Just(ScoreEnabled::False), -100_i64..=100),
         ]);
-        let checks = (
-            accepted(required, criteria),
-            others(Contract::WebSdk, required, criteria),
-        );
-        (select(flows), checks, score).prop_map(|(flow, (mut checks, others), score)| {
-            checks.extend(others.into_iter().flatten());
-            Decisive {
-                flow: Some(flow),
-                state: ProcessState::Finished,
-                result: Some(ProcessResult::Ok),
-                checks,
-                score,
-            }
-        })
+        let rest = (select(flows), score).prop_map(|(flow, score)| Rest {
+            flow: Some(flow),
+            state: ProcessState::Finished,
+            result: Some(ProcessResult::Ok),
+            score,
+        });
+        passing(Contract::WebSdk, required, criteria, rest)
     }))
     .boxed()
 }
 
 /// A process that ended with a result, whatever the check results are.
 fn ended(outcome: &'static str, result: ProcessResult) -> BoxedStrategy<Response> {
-    let process = any_checks(Just(ProcessState::Finished), Just(Some(result)));
-    responses(Criteria::DEFAULT, outcome, process)
+    in_state(outcome, ProcessState::Finished, Just(Some(result)))
+}
+
+/// A process in this state with one of these results, and with the outcome that follows from both.
+fn in_state(
+    outcome: &'static str,
+    state: ProcessState,
+    result: impl Strategy<Value = Option<ProcessResult>> + 'static,
+) -> BoxedStrategy<Response> {
+    responses(Criteria::DEFAULT, outcome, any_process(Just(state), result))
 }
 
 /// No result, in each spelling.
@@ -285,40 +273,36 @@ fn without_result() -> impl Strategy<Value = Option<ProcessResult>> + 'static {
 }
 
 /// Any flow, documented values of the checks, and any score.
-fn any_checks(
-    state: impl Strategy<Value = ProcessState> + 'static,
-    result: impl Strategy<Value = Option<ProcessResult>> + 'static,
-) -> impl Strategy<Value = Decisive> + 'static {
-    let checks: Vec<_> = documented(Contract::WebSdk)
-        .map(|check| option::weighted(0.3, any_value(check)))
-        .collect();
+fn any_process(
+    state: impl Strategy<Value = ProcessState>,
+    result: impl Strategy<Value = Option<ProcessResult>>,
+) -> impl Strategy<Value = Decisive<Rest>> {
     let score = option::of((any::<ScoreEnabled>(), -100_i64..=100));
-    (option::of(any::<Flow>()), state, result, checks, score).prop_map(
-        |(flow, state, result, checks, score)| Decisive {
-            flow,
-            state,
-            result,
-            checks: checks.into_iter().flatten().collect(),
-            score,
-        },
-    )
+    let rest = (option::of(any::<Flow>()), state, result, score);
+    let rest = rest.prop_map(|(flow, state, result, score)| Rest {
+        flow,
+        state,
+        result,
+        score,
+    });
+    any_checks(Contract::WebSdk, rest)
 }
 
 /// Any response in which this decides, and which has the outcome.
 fn responses(
     criteria: &Criteria,
     outcome: &'static str,
-    decisive: impl Strategy<Value = Decisive> + 'static,
+    decisive: impl Strategy<Value = Decisive<Rest>> + 'static,
 ) -> BoxedStrategy<Response> {
     let criteria = criteria.clone();
     (any::<Response>(), decisive)
-        .prop_map(|(mut response, decisive)| {
+        .prop_map(|(mut response, Decisive { checks, rest })| {
             let process = &mut response.process;
-            process.flow = decisive.flow;
-            process.state = Some(decisive.state);
-            process.result = decisive.result;
+            process.flow = rest.flow;
+            process.state = Some(rest.state);
+            process.result = rest.result;
             let other = process.authentication_info.take();
-            let mut info = super::authentication_info(decisive.checks);
+            let mut info = super::authentication_info(checks);
             if let Some(other) = other {
                 info = AuthenticationInfo {
                     authentication_id: other.authentication_id,
@@ -326,7 +310,7 @@ fn responses(
                     ..info
                 };
             }
-            info.score_engine_result = decisive.score.map(|(enabled, score)| ScoreEngineResult {
+            info.score_engine_result = rest.score.map(|(enabled, score)| ScoreEngineResult {
                 score_enabled: Some(enabled),
                 ..super::score(score)
             });
