@@ -79,6 +79,8 @@ mod sensitive;
 mod timestamp;
 pub mod web_sdk;
 
+use strum::VariantArray;
+
 pub use check::{Check, CheckKind, CheckResult, Meaning, UnknownCheck};
 pub use contract::Contract;
 pub use criteria::Criteria;
@@ -98,7 +100,12 @@ const MESSAGE: &str = "GetProcess response";
 
 /// Whether a member of any object of a response has this name, ignoring case.
 fn is_known_member(name: &str) -> bool {
-    let objects = web_sdk::MEMBERS.iter().chain(api::MEMBERS);
+    let objects = Contract::VARIANTS
+        .iter()
+        .flat_map(|contract| match contract {
+            Contract::WebSdk => web_sdk::MEMBERS,
+            Contract::Api => api::MEMBERS,
+        });
     let mut members = objects.copied().flatten();
     members.any(|member| member.eq_ignore_ascii_case(name))
 }
