@@ -41,14 +41,14 @@ fn read_each<'a, T, Rule>(
     names: impl Iterator<Item = &'a str>,
     read: impl Fn(&str) -> Result<T, Rule>,
 ) -> Result<Vec<T>, NameError<Rule>> {
-    let read = |(name, entry): (&str, usize)| match name.trim() {
-        "" => Err(NameError::Blank { entry }),
-        name => read(name).map_err(|rule| NameError::Rule {
-            entry,
-            name: name.into(),
-            rule,
+    let read = |name: &str| match name.trim() {
+        "" => Err(Cause::Blank),
+        name => read(name).map_err(|rule| {
+            let name = name.into();
+            Cause::Rule { name, rule }
         }),
     };
+    let read = |(name, entry)| read(name).map_err(|cause| NameError { entry, cause });
     names.zip(1..).map(read).collect()
 }
 
@@ -62,28 +62,30 @@ fn punctuation<Rule>(names: &str) -> Option<NameError<Rule>> {
     let plain = names.replace(PUNCTUATION, "");
     let plain = plain.split(',').map(str::trim);
     let plain: Vec<_> = plain.filter(|name| !name.is_empty()).collect();
-    Some(NameError::Punctuation {
+    let correct = plain.join(", ").into();
+    Some(NameError {
         entry: entry + 1,
-        correct: plain.join(", ").into(),
+        cause: Cause::Punctuation { correct },
     })
 }
 
-/// Why a list of names is rejected. `Rule` is what this kind of name does not allow, and what to write.
+/// Why a list of names is rejected: which entry is wrong, from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(crate) enum NameError<Rule> {
-    #[error("entry {entry} is blank; write a name or remove it")]
-    Blank { entry: usize },
-    #[error(
-        "entry {entry} has brackets or quotes inside its string; write {}",
-        form(correct)
-    )]
-    Punctuation { entry: usize, correct: Box<str> },
-    #[error("entry {entry}, {name:?}, {rule}")]
-    Rule {
-        entry: usize,
-        name: Box<str>,
-        rule: Rule,
-    },
+#[error("entry {entry}{cause}")]
+pub(crate) struct NameError<Rule> {
+    pub(crate) entry: usize,
+    pub(crate) cause: Cause<Rule>,
+}
+
+/// What is wrong with an entry. `Rule` is what this kind of name does not allow, and what to write.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(crate) enum Cause<Rule> {
+    #[error(" is blank; write a name or remove it")]
+    Blank,
+    #[error(" has brackets or quotes inside its string; write {}", form(correct))]
+    Punctuation { correct: Box<str> },
+    #[error(", {name:?}, {rule}")]
+    Rule { name: Box<str>, rule: Rule },
 }
 
 /// The correct form of a string, if it has one.
@@ -91,17 +93,6 @@ fn form(correct: &str) -> String {
     match correct {
         "" => "the names alone, with commas".to_owned(),
         correct => format!("{correct:?}"),
-    }
-}
-
-impl<Rule> NameError<Rule> {
-    /// Which entry is wrong, from 1.
-    pub(crate) fn entry(&self) -> usize {
-        match self {
-            Self::Blank { entry } | Self::Punctuation { entry, .. } | Self::Rule { entry, .. } => {
-                *entry
-            }
-        }
     }
 }
 

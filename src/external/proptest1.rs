@@ -21,7 +21,7 @@ use uuid::Uuid;
 #[cfg(feature = "get-process")]
 use crate::get_process::web_sdk::{NamedServices, Service, Services};
 #[cfg(feature = "get-process")]
-use crate::get_process::{Check, Criteria, CriteriaError, Score, Sensitive, Timestamp};
+use crate::get_process::{Check, Criteria, Score, Sensitive, Timestamp};
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Payload, RawPayload, ResultCode, Selection, Subscription};
 
@@ -305,22 +305,16 @@ impl Generate for Criteria {
         (accepts, requires, api_requires, ignores)
             .prop_map(|(accepts, requires, api_requires, ignores)| {
                 let mut all = Self::default();
-                let keep = |written: Result<Self, CriteriaError>, all: &mut Self| {
-                    if let Ok(written) = written {
-                        *all = written;
-                    }
-                };
                 for (check, values) in accepts {
-                    keep(all.clone().accept(check, values), &mut all);
+                    all = all.clone().accept(check, values).unwrap_or(all);
                 }
                 for (flow, checks) in requires {
-                    keep(all.clone().require(flow, checks), &mut all);
+                    all = all.clone().require(flow, checks).unwrap_or(all);
                 }
                 if let Some(checks) = api_requires {
-                    keep(all.clone().require_api(checks), &mut all);
+                    all = all.clone().require_api(checks).unwrap_or(all);
                 }
-                keep(all.clone().ignore(ignores), &mut all);
-                all
+                all.clone().ignore(ignores).unwrap_or(all)
             })
             .boxed()
     }

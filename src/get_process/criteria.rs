@@ -13,7 +13,7 @@ use super::check::{Check, Meaning};
 use super::criteria_error::{CriteriaError, Problem, Rule};
 use super::criteria_table::Table;
 use super::ignored::{check_entry, check_of};
-use crate::config::{NameError, Names, NamesSeed, read_from_table};
+use crate::config::{Cause, NameError, Names, NamesSeed, read_from_table};
 use crate::process::Flow;
 
 /// The required checks and the accepted values, as a section of your service's configuration.
@@ -366,11 +366,9 @@ impl Criteria {
         match self.ignored().zip(1..).find(|(entry, _)| is_used(entry)) {
             None => Ok(()),
             Some((name, entry)) => {
-                let error = NameError::Rule {
-                    entry,
-                    name: name.into(),
-                    rule: Rule::Used,
-                };
+                let (name, rule) = (name.into(), Rule::Used);
+                let cause = Cause::Rule { name, rule };
+                let error = NameError { entry, cause };
                 Err(CriteriaError::in_list(IGNORES, Problem::Name(error)))
             }
         }

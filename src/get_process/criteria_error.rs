@@ -127,7 +127,7 @@ impl CriteriaError {
     #[must_use]
     pub fn entry(&self) -> Option<usize> {
         match &self.problem {
-            Problem::Name(error) => Some(error.entry()),
+            Problem::Name(error) => Some(error.entry),
             Problem::Blank | Problem::Repeated | Problem::List(_) => None,
         }
     }

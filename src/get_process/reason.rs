@@ -221,16 +221,10 @@ impl fmt::Display for Reason {
                 f.write_str("`result` is missing although `state` is PROCESS_STATE_FINISHED")
             }
             Detail::State(Some(state), result) => {
-                let state = Shown {
-                    value: state.as_str(),
-                    is_shown: state.is_shown(),
-                };
+                let state = Shown(state.as_str(), state.is_shown());
                 write!(f, "this version does not know what `state` {state}")?;
                 if let Some(result) = result {
-                    let result = Shown {
-                        value: result.as_str(),
-                        is_shown: result.is_shown(),
-                    };
+                    let result = Shown(result.as_str(), result.is_shown());
                     write!(f, " with `result` {result}")?;
                 }
                 f.write_str(" means")
@@ -246,7 +240,7 @@ impl fmt::Display for Reason {
             Detail::Flow(Some(flow)) => {
                 let value = flow.as_str();
                 let is_shown = !value.is_empty() && (flow.is_shown() || is_in_lower_case(value));
-                let flow = Shown { value, is_shown };
+                let flow = Shown(value, is_shown);
                 write!(
                     f,
                     "this version does not know which checks the flow {flow} requires"
@@ -402,18 +396,14 @@ fn fmt_list<T>(
     Ok(())
 }
 
-/// A value of a vocabulary as a log may show it.
-struct Shown<'a> {
-    value: &'a str,
-    is_shown: bool,
-}
+/// A value of a vocabulary, or its length if a log may not show it.
+struct Shown<'a>(&'a str, bool);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_shown {
-            f.write_str(self.value)
-        } else {
-            Length(self.value).fmt(f)
+        match self {
+            Self(value, true) => f.write_str(value),
+            Self(value, false) => Length(value).fmt(f),
         }
     }
 }

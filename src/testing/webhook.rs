@@ -3,6 +3,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use core::fmt;
 
 use serde_json::Value;
 use uuid::uuid;
@@ -65,55 +66,48 @@ pub const MALFORMED: &[(&str, &[u8])] = &[
 /// [`OK`] as a [`Payload`].
 #[must_use]
 pub fn ok() -> Payload {
-    checked(RawPayloadBuilder::ok())
+    checked(Payload::ok(PROCESS_ID, Flow::Id))
 }
 
 /// [`EXPIRED`] as a [`Payload`].
 #[must_use]
 pub fn expired() -> Payload {
-    checked(RawPayloadBuilder::expired())
+    checked(Payload::expired(
+        PROCESS_ID,
+        Flow::Id,
+        EventType::SessionEnded,
+    ))
 }
 
 /// A finished process with `result` = `invalid_identity`; no example is published.
 #[must_use]
 pub fn invalid_identity() -> Payload {
-    checked(RawPayloadBuilder::invalid_identity())
+    checked(Payload::invalid_identity(PROCESS_ID, Flow::Id))
 }
 
 /// A process that could not be completed; no example is published.
 #[must_use]
 pub fn failed() -> Payload {
-    checked(
-        RawPayloadBuilder::ok()
-            .state(ProcessState::Failed)
-            .without_result(),
-    )
+    checked(Payload::failed(PROCESS_ID, Flow::Id))
 }
 
 /// A process that was canceled; no example is published.
 #[must_use]
 pub fn canceled() -> Payload {
-    checked(
-        RawPayloadBuilder::ok()
-            .state(ProcessState::Canceled)
-            .without_result(),
-    )
+    checked(Payload::canceled(PROCESS_ID, Flow::Id))
 }
 
 /// A process that has not ended; no example is published.
 #[must_use]
 pub fn unfinished() -> Payload {
-    checked(
-        RawPayloadBuilder::ok()
-            .state(ProcessState::Created)
-            .without_result(),
-    )
+    checked(Payload::created(PROCESS_ID, Flow::Id))
 }
 
 /// A finished process with an unknown result.
 #[must_use]
 pub fn unrecognized() -> Payload {
-    checked(RawPayloadBuilder::ok().result("result_of_tomorrow"))
+    let raw = RawPayloadBuilder::ok().result("result_of_tomorrow").build();
+    checked(Payload::try_from(raw))
 }
 
 /// [`WITHOUT_RESULT`] as a [`RawPayload`]; it breaks a rule, so it can't be a [`Payload`].
@@ -126,11 +120,8 @@ pub fn without_result() -> RawPayload {
     clippy::expect_used,
     reason = "the fixtures keep the rules, as a test shows"
 )]
-fn checked(builder: RawPayloadBuilder) -> Payload {
-    builder
-        .build()
-        .try_into()
-        .expect("a fixture keeps the rules")
+fn checked<E: fmt::Debug>(built: Result<Payload, E>) -> Payload {
+    built.expect("a fixture keeps the rules")
 }
 
 /// Builds any payload from a documented one, even one that breaks rules.

@@ -230,7 +230,7 @@ impl SelectionError {
     /// The position of the wrong entry, counted from 1.
     #[must_use]
     pub fn entry(&self) -> usize {
-        self.0.entry()
+        self.0.entry
     }
 }
 

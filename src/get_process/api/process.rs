@@ -92,17 +92,7 @@ impl Process {
     pub fn unknown_values(&self) -> Vec<UnknownValue> {
         UnknownValue::list(self)
     }
-}
 
-impl FromStr for Process {
-    type Err = ReadError;
-
-    fn from_str(body: &str) -> Result<Self, Self::Err> {
-        ReadError::read_str(body, MESSAGE)
-    }
-}
-
-impl Process {
     /// A process of the other contract has an `id` too, and a `state` instead of a `status`.
     fn other_contract(&self) -> Option<(&'static str, OtherMessage)> {
         let has = |name| self.extra.contains_key(name);
@@ -140,5 +130,13 @@ impl Process {
     #[must_use]
     pub fn is_final(&self) -> bool {
         self.status.as_ref().is_some_and(Status::is_final)
+    }
+}
+
+impl FromStr for Process {
+    type Err = ReadError;
+
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        ReadError::read_str(body, MESSAGE)
     }
 }

@@ -39,11 +39,8 @@ impl Response {
     pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
         let process = &self.process;
         let findings = self.findings(criteria);
-        let is_wrong = |member| findings.wrong_types.contains(&member);
-        if let Some(member) = ["state", "result"]
-            .into_iter()
-            .find(|member| is_wrong(member))
-        {
+        let mut first = ["state", "result"].into_iter();
+        if let Some(member) = first.find(|member| findings.wrong_types.contains(member)) {
             return Outcome::unrecognized(Detail::WrongType(member));
         }
         let (state, result) = (process.state.as_ref(), process.result.as_ref());

@@ -57,17 +57,7 @@ impl Response {
     pub fn unknown_values(&self) -> Vec<UnknownValue> {
         UnknownValue::list(self)
     }
-}
 
-impl FromStr for Response {
-    type Err = ReadError;
-
-    fn from_str(body: &str) -> Result<Self, Self::Err> {
-        ReadError::read_str(body, MESSAGE)
-    }
-}
-
-impl Response {
     /// Creates a response that contains only this process.
     #[must_use]
     pub fn new(process: Process) -> Self {
@@ -75,6 +65,14 @@ impl Response {
             process,
             extra: Map::new(),
         }
+    }
+}
+
+impl FromStr for Response {
+    type Err = ReadError;
+
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        ReadError::read_str(body, MESSAGE)
     }
 }
 
@@ -157,17 +155,7 @@ impl Process {
     pub fn unknown_values(&self) -> Vec<UnknownValue> {
         UnknownValue::list(self)
     }
-}
 
-impl FromStr for Process {
-    type Err = ReadError;
-
-    fn from_str(body: &str) -> Result<Self, Self::Err> {
-        ReadError::read_str(body, MESSAGE)
-    }
-}
-
-impl Process {
     /// A process of the other contract has an `id` too, and a `status` instead of a `state`.
     fn other_contract(&self) -> Option<(&'static str, OtherMessage)> {
         let has = |name| self.extra.contains_key(name);
@@ -201,5 +189,13 @@ impl Process {
             bio_token_data: None,
             extra: Map::new(),
         }
+    }
+}
+
+impl FromStr for Process {
+    type Err = ReadError;
+
+    fn from_str(body: &str) -> Result<Self, Self::Err> {
+        ReadError::read_str(body, MESSAGE)
     }
 }

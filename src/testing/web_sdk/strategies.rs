@@ -4,7 +4,7 @@
 //! A failing case shrinks to a simpler response with the same outcome. A function whose name ends with `_by` takes
 //! criteria; the others use the default ones.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -20,8 +20,9 @@ use crate::get_process::web_sdk::{
     AuthenticationInfo, Response, ScoreEnabled, ScoreEngineResult, Service, Services,
 };
 use crate::get_process::{Check, Contract, Criteria, ProcessResult};
-use crate::process::{Flow, ProcessId, ProcessState};
+use crate::process::{Flow, ProcessState};
 use crate::testing::strategies::{Decisive, any_checks, documented, doubtful, failing, passing};
+use crate::testing::webhook::PROCESS_ID;
 
 /// Responses of every outcome, all equally likely.
 pub fn response() -> BoxedStrategy<Response> {
@@ -211,30 +212,26 @@ struct Rest {
 #[track_caller]
 fn verifiable(criteria: &Criteria) -> BoxedStrategy<Decisive<Rest>> {
     let written = criteria.written_requires().keys();
-    let mut flows: Vec<&Flow> = Flow::KNOWN.iter().chain(written).collect();
-    flows.sort_unstable();
-    flows.dedup();
-    let verified = |flow: &&Flow| {
-        let checks = criteria.required(flow)?;
-        let checks = checks
-            .iter()
-            .map(|check| criteria.accepted(check).next().map(|value| (check, value)));
-        let checks: Vec<_> = checks.collect::<Option<_>>()?;
-        let response = super::finished(
-            ProcessId::from_uuid(uuid::Uuid::nil()),
-            (*flow).clone(),
-            checks,
-        );
-        response.verified_by(criteria)
+    let flows: BTreeSet<&Flow> = Flow::KNOWN.iter().chain(written).collect();
+    let is_verified = |flow: &Flow, required: &[Check]| {
+        let value = |check: &Check| Some((check.clone(), criteria.accepted(check).next()?));
+        let values: Option<Vec<_>> = required.iter().map(value).collect();
+        values.is_some_and(|values| {
+            let response = super::finished(PROCESS_ID, flow.clone(), values);
+            response.verified_by(criteria).is_some()
+        })
     };
-    flows.retain(|flow| verified(flow).is_some());
-    assert!(!flows.is_empty(), "the criteria verify no flow");
     // One strategy for all flows that require the same.
     let mut groups: BTreeMap<&[Check], Vec<Flow>> = BTreeMap::new();
     for flow in flows {
-        let required = criteria.required(flow).unwrap_or_default();
-        groups.entry(required).or_default().push(flow.clone());
+        match criteria.required(flow) {
+            Some(required) if is_verified(flow, required) => {
+                groups.entry(required).or_default().push(flow.clone());
+            }
+            _ => {}
+        }
     }
+    assert!(!groups.is_empty(), "the criteria verify no flow");
     Union::new(groups.into_iter().map(|(required, flows)| {
         let score = option::of(prop_oneof![
             (select(ScoreEnabled::KNOWN), 0_i64..=100),
