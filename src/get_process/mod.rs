@@ -74,6 +74,7 @@ mod outcome;
 mod platform_code;
 mod process_result;
 mod reason;
+mod response;
 mod score;
 mod sensitive;
 mod timestamp;

@@ -162,6 +162,7 @@ pub(super) fn check(raw: &RawPayload) -> Vec<Violation> {
         );
     }
 
+    // Cheaper than a look-up of every field.
     if raw
         .extra
         .keys()

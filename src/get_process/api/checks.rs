@@ -11,22 +11,22 @@ use crate::get_process::detection::{Findings, OTHER_CPF};
 use crate::get_process::ignored::BODY;
 use crate::get_process::outcome::{Finished, Outcome, Verified};
 use crate::get_process::reason::Detail;
+use crate::get_process::response::judged;
 use crate::get_process::score::Score;
 
 /// The members without which nothing can be decided, by the object that they are in.
 const DECISIVE: &[(&str, &str)] = &[(BODY, "status"), (BODY, "score"), (BODY, "authenticated")];
 
+judged!(Process);
+
 impl Process {
-    /// Decides the outcome under the [default criteria](Criteria#defaults).
+    /// The risk score, from -100 to 100. On this contract, every score counts.
     #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        self.outcome_by(Criteria::DEFAULT)
+    pub fn score(&self) -> Option<&Score> {
+        self.score.as_ref()
     }
 
-    /// Decides the outcome under your criteria, in the [documented order](Outcome#the-order-of-evaluation).
-    #[must_use]
-    pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
-        let findings = self.findings(criteria);
+    fn decide(&self, findings: &Findings<'_>) -> Outcome {
         if findings.wrong_types.contains(&"status") {
             return Outcome::unrecognized(Detail::WrongType("status"));
         }
@@ -41,59 +41,13 @@ impl Process {
                 is_denied: (self.authenticated == Some(false))
                     .then_some("`authenticated` is false beside a yes"),
             }
-            .outcome(&findings),
+            .outcome(findings),
             Some(Status::Canceled) => Outcome::Canceled,
             Some(Status::Error) => Outcome::Error,
             status @ (Some(Status::Unknown(_)) | None) => {
                 Outcome::unrecognized(Detail::Status(status.as_ref().map(Status::as_i64)))
             }
         }
-    }
-
-    /// Returns a [`Verified`] if **every required check passed and nothing contradicts it**, under the default
-    /// criteria.
-    ///
-    /// `Some` only where the outcome is [`Outcome::Verified`].
-    #[must_use]
-    pub fn verified(&self) -> Option<Verified> {
-        self.verified_by(Criteria::DEFAULT)
-    }
-
-    /// Returns a [`Verified`] if every check that your criteria require passed and nothing contradicts it.
-    #[must_use]
-    pub fn verified_by(&self, criteria: &Criteria) -> Option<Verified> {
-        self.outcome_by(criteria).into_verified()
-    }
-
-    /// Lists every check that has a result, judged by the default criteria: first the documented checks, in the order
-    /// of [`Check::KNOWN`], then the [detected](Check#what-the-values-mean) ones.
-    #[must_use]
-    pub fn checks(&self) -> Vec<CheckResult> {
-        self.checks_by(Criteria::DEFAULT)
-    }
-
-    /// Lists every check that has a result, judged by your criteria.
-    #[must_use]
-    pub fn checks_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
-        self.findings(criteria).results
-    }
-
-    /// Lists every alert that is raised or has an unknown value, under the default criteria.
-    #[must_use]
-    pub fn alerts(&self) -> Vec<CheckResult> {
-        self.alerts_by(Criteria::DEFAULT)
-    }
-
-    /// Lists every alert whose value your criteria do not accept.
-    #[must_use]
-    pub fn alerts_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
-        self.findings(criteria).into_alerts()
-    }
-
-    /// The risk score, from -100 to 100. On this contract, every score counts.
-    #[must_use]
-    pub fn score(&self) -> Option<&Score> {
-        self.score.as_ref()
     }
 
     fn findings<'c>(&self, criteria: &'c Criteria) -> Findings<'c> {

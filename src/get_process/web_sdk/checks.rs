@@ -13,6 +13,7 @@ use crate::get_process::detection::{Findings, OTHER_CPF};
 use crate::get_process::outcome::{Finished, Outcome, Verified, first_failed};
 use crate::get_process::process_result::{ProcessResult, specified};
 use crate::get_process::reason::Detail;
+use crate::get_process::response::judged;
 use crate::get_process::score::Score;
 use crate::process::ProcessState;
 
@@ -27,87 +28,9 @@ const DECISIVE: &[(&str, &str)] = &[
     ("scoreEngineResult", "score"),
 ];
 
+judged!(Response);
+
 impl Response {
-    /// Decides the outcome under the [default criteria](Criteria#defaults).
-    #[must_use]
-    pub fn outcome(&self) -> Outcome {
-        self.outcome_by(Criteria::DEFAULT)
-    }
-
-    /// Decides the outcome under your criteria, in the [documented order](Outcome#the-order-of-evaluation).
-    #[must_use]
-    pub fn outcome_by(&self, criteria: &Criteria) -> Outcome {
-        let process = &self.process;
-        let findings = self.findings(criteria);
-        let mut first = ["state", "result"].into_iter();
-        if let Some(member) = first.find(|member| findings.wrong_types.contains(member)) {
-            return Outcome::unrecognized(Detail::WrongType(member));
-        }
-        let (state, result) = (process.state.as_ref(), process.result.as_ref());
-        match (state, result.and_then(specified)) {
-            (Some(ProcessState::Finished), Some(ProcessResult::Ok)) => Finished {
-                process_id: process.id,
-                contract: Contract::WebSdk,
-                flow: process.flow.as_ref(),
-                score: self.score(),
-                is_ok: Some("`result` is PROCESS_RESULT_OK"),
-                is_denied: None,
-            }
-            .outcome(&findings),
-            (Some(ProcessState::Finished), Some(ProcessResult::Expired)) => Outcome::Expired,
-            (Some(ProcessState::Finished), Some(ProcessResult::InvalidIdentity)) => {
-                Outcome::InvalidIdentity {
-                    check: first_failed(&findings.results),
-                }
-            }
-            (Some(ProcessState::Finished), Some(ProcessResult::Error)) => Outcome::Error,
-            (Some(ProcessState::Failed), None | Some(ProcessResult::Error)) => Outcome::Failed,
-            (Some(ProcessState::Canceled), None) => Outcome::Canceled,
-            (Some(ProcessState::Created), None) => Outcome::Unfinished,
-            (_, result) => Outcome::unrecognized(Detail::State(state.cloned(), result.cloned())),
-        }
-    }
-
-    /// Returns a [`Verified`] if **every required check passed and nothing contradicts it**, under the default
-    /// criteria.
-    ///
-    /// `Some` only where the outcome is [`Outcome::Verified`].
-    #[must_use]
-    pub fn verified(&self) -> Option<Verified> {
-        self.verified_by(Criteria::DEFAULT)
-    }
-
-    /// Returns a [`Verified`] if every check that your criteria require passed and nothing contradicts it.
-    #[must_use]
-    pub fn verified_by(&self, criteria: &Criteria) -> Option<Verified> {
-        self.outcome_by(criteria).into_verified()
-    }
-
-    /// Lists every check that has a result, judged by the default criteria: first those in `authenticationInfo`, in the
-    /// order of [`Check::KNOWN`], then those [detected](Check#what-the-values-mean) elsewhere.
-    #[must_use]
-    pub fn checks(&self) -> Vec<CheckResult> {
-        self.checks_by(Criteria::DEFAULT)
-    }
-
-    /// Lists every check that has a result, judged by your criteria.
-    #[must_use]
-    pub fn checks_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
-        self.findings(criteria).results
-    }
-
-    /// Lists every alert that is raised or has an unknown value, under the default criteria.
-    #[must_use]
-    pub fn alerts(&self) -> Vec<CheckResult> {
-        self.alerts_by(Criteria::DEFAULT)
-    }
-
-    /// Lists every alert whose value your criteria do not accept.
-    #[must_use]
-    pub fn alerts_by(&self, criteria: &Criteria) -> Vec<CheckResult> {
-        self.findings(criteria).into_alerts()
-    }
-
     /// The risk score, from -100 to 100, if it counts: `scoreEnabled` must be `SCORE_ENABLED_TRUE` or an unknown value.
     ///
     /// 0 is a score: it means that there is no evidence either way; the documented score bands list 0 under "deny".
@@ -122,6 +45,37 @@ impl Response {
         };
         let is_enabled = engine.score_enabled.as_ref().is_some_and(counts);
         engine.score.as_ref().filter(|_| is_enabled)
+    }
+
+    fn decide(&self, findings: &Findings<'_>) -> Outcome {
+        let process = &self.process;
+        let mut first = ["state", "result"].into_iter();
+        if let Some(member) = first.find(|member| findings.wrong_types.contains(member)) {
+            return Outcome::unrecognized(Detail::WrongType(member));
+        }
+        let (state, result) = (process.state.as_ref(), process.result.as_ref());
+        match (state, result.and_then(specified)) {
+            (Some(ProcessState::Finished), Some(ProcessResult::Ok)) => Finished {
+                process_id: process.id,
+                contract: Contract::WebSdk,
+                flow: process.flow.as_ref(),
+                score: self.score(),
+                is_ok: Some("`result` is PROCESS_RESULT_OK"),
+                is_denied: None,
+            }
+            .outcome(findings),
+            (Some(ProcessState::Finished), Some(ProcessResult::Expired)) => Outcome::Expired,
+            (Some(ProcessState::Finished), Some(ProcessResult::InvalidIdentity)) => {
+                Outcome::InvalidIdentity {
+                    check: first_failed(&findings.results),
+                }
+            }
+            (Some(ProcessState::Finished), Some(ProcessResult::Error)) => Outcome::Error,
+            (Some(ProcessState::Failed), None | Some(ProcessResult::Error)) => Outcome::Failed,
+            (Some(ProcessState::Canceled), None) => Outcome::Canceled,
+            (Some(ProcessState::Created), None) => Outcome::Unfinished,
+            (_, result) => Outcome::unrecognized(Detail::State(state.cloned(), result.cloned())),
+        }
     }
 
     fn findings<'c>(&self, criteria: &'c Criteria) -> Findings<'c> {
