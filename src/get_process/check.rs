@@ -1,15 +1,10 @@
 //! The checks of both contracts, and what their values mean.
 
-use alloc::boxed::Box;
 #[cfg(all(feature = "testing", feature = "proptest1"))]
 use alloc::{format, string::String};
-use core::fmt;
 
 use super::contract::Contract;
-use super::ignored::Ignored;
-use crate::wire::redact::{
-    Length, Name, is_in_capitals, is_in_lower_case, is_short, is_short_integer,
-};
+use crate::wire::redact::{is_in_capitals, is_in_lower_case, is_short, is_short_integer};
 use crate::wire::vocabulary::open_enum;
 
 open_enum! {
@@ -349,7 +344,7 @@ impl Check {
     }
 
     /// Whether a log may show a value of this check.
-    fn shows(&self, value: &str) -> bool {
+    pub(super) fn shows(&self, value: &str) -> bool {
         let has_prefix = || match self.row() {
             Some(row) => {
                 !row.prefix.is_empty()
@@ -362,11 +357,12 @@ impl Check {
         let is_known = || self.values().iter().any(|(known, _)| *known == value);
         // A short form is one of a few, but anything may stand before `_RESULT_`.
         let is_short_form = || !contains_result(value) && self.meaning(value).is_some();
-        is_known()
-            || is_short_form()
-            || is_in_lower_case(value)
-            || (is_in_capitals(value) && has_prefix())
-            || is_short_integer(value)
+        is_short(value)
+            && (is_known()
+                || is_short_form()
+                || is_in_lower_case(value)
+                || (is_in_capitals(value) && has_prefix())
+                || is_short_integer(value))
     }
 }
 
@@ -416,114 +412,4 @@ fn short_form(value: &str) -> &str {
         .rposition(|part| part.eq_ignore_ascii_case(RESULT.as_bytes()))
         .and_then(|start| value.get(start + RESULT.len()..))
         .unwrap_or(value)
-}
-
-/// The result of one check of a process.
-///
-/// A check whose member is absent, `null`, `""` or `..._UNSPECIFIED` has no result. `Display` and `Debug` are safe to
-/// log: they show the name of a member only if it is a plain identifier, and a value only if it looks like the
-/// platform's.
-///
-/// ```
-/// use idcloud_types::get_process::web_sdk::Response;
-/// use idcloud_types::get_process::{Check, Meaning};
-///
-/// let response: Response = r#"{"process": {
-///     "id": "8263a268-5388-492a-bca2-28e1ff4a69f0",
-///     "authenticationInfo": {
-///         "livenessResult": "LIVENESS_RESULT_LIVE",
-///         "authenticationResult": "AUTHENTICATION_RESULT_UNSPECIFIED",
-///         "tomorrowResult": "TOMORROW_RESULT_NO"
-///     }
-/// }}"#.parse()?;
-/// let checks = response.checks();
-/// assert_eq!(checks.len(), 2);
-/// assert_eq!(checks[0].check(), &Check::LivenessResult);
-/// assert_eq!(checks[0].meaning(), Some(Meaning::Passes));
-/// assert!(checks[0].passed());
-/// assert_eq!(checks[1].value(), Some("TOMORROW_RESULT_NO"));
-/// assert!(!checks[1].passed());
-/// assert_eq!(checks[1].to_string(), "tomorrowResult: TOMORROW_RESULT_NO");
-/// # Ok::<(), idcloud_types::ReadError>(())
-/// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub struct CheckResult {
-    pub(super) check: Check,
-    pub(super) value: Option<Box<str>>,
-    pub(super) is_passed: bool,
-    pub(super) place: Place,
-}
-
-/// Where a result comes from.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) enum Place {
-    /// The member that the contract documents for the check.
-    Documented,
-    /// A member that was detected as a check, and the entry of `ignores` that names it, if one can.
-    Detected { ignored_as: Option<Ignored> },
-}
-
-impl CheckResult {
-    /// The check. A known check found in another place or letter case is returned under its documented name.
-    #[must_use]
-    pub fn check(&self) -> &Check {
-        &self.check
-    }
-
-    /// The value: a string unchanged, or an integer in decimal digits. `None` for any other JSON type.
-    #[must_use]
-    pub fn value(&self) -> Option<&str> {
-        self.value.as_deref()
-    }
-
-    /// The documented meaning of the value; `None` if this version does not know it.
-    ///
-    /// A known check whose JSON type, place or spelling differs from the documented one has no meaning.
-    #[must_use]
-    pub fn meaning(&self) -> Option<Meaning> {
-        self.value()
-            .filter(|_| self.place == Place::Documented)
-            .and_then(|value| self.check.meaning(value))
-    }
-
-    /// Whether the check passed under the criteria that were used; for an alert, whether it was not raised.
-    #[must_use]
-    pub fn passed(&self) -> bool {
-        self.is_passed
-    }
-}
-
-impl fmt::Display for CheckResult {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", Name(self.check.as_str()))?;
-        match self.value() {
-            Some(value) => ShownValue(&self.check, value).fmt(f),
-            None => f.write_str("<JSON>"),
-        }
-    }
-}
-
-impl fmt::Debug for CheckResult {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CheckResult({self}, passed: {})", self.is_passed)
-    }
-}
-
-/// A value of a check as a log may show it.
-pub(super) struct ShownValue<'a>(pub(super) &'a Check, pub(super) &'a str);
-
-impl ShownValue<'_> {
-    pub(super) fn is_shown(&self) -> bool {
-        is_short(self.1) && self.0.shows(self.1)
-    }
-}
-
-impl fmt::Display for ShownValue<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_shown() {
-            f.write_str(self.1)
-        } else {
-            Length(self.1).fmt(f)
-        }
-    }
 }

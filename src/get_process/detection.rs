@@ -10,7 +10,8 @@ use core::cell::OnceCell;
 use serde_json::Value;
 
 use super::any_case::AnyCase;
-use super::check::{Check, CheckResult, Place, contains_result};
+use super::check::{Check, contains_result};
+use super::check_result::{CheckResult, Place};
 use super::criteria::Criteria;
 use super::ignored::{BODY, Ignored, check_entry_in, is_bare_result};
 use crate::wire::unknown::{At, Unknown};

@@ -62,6 +62,7 @@
 mod any_case;
 pub mod api;
 mod check;
+mod check_result;
 mod contract;
 mod criteria;
 mod criteria_error;
@@ -82,7 +83,8 @@ pub mod web_sdk;
 
 use strum::VariantArray;
 
-pub use check::{Check, CheckKind, CheckResult, Meaning, UnknownCheck};
+pub use check::{Check, CheckKind, Meaning, UnknownCheck};
+pub use check_result::CheckResult;
 pub use contract::Contract;
 pub use criteria::Criteria;
 pub use criteria_error::CriteriaError;

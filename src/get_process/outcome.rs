@@ -10,7 +10,8 @@ use core::fmt;
 use strum::{EnumIs, IntoStaticStr};
 
 use super::any_case::AnyCase;
-use super::check::{Check, CheckResult, Meaning};
+use super::check::{Check, Meaning};
+use super::check_result::CheckResult;
 use super::contract::Contract;
 use super::criteria::IGNORES;
 use super::criteria_error::is_entry;

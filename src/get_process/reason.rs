@@ -8,13 +8,14 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::ops::Deref;
 
-use super::check::{Check, CheckResult, Meaning, Place, ShownValue};
+use super::check::{Check, Meaning};
+use super::check_result::{CheckResult, Place, Shown};
 use super::criteria::IGNORES;
 use super::criteria_error::{Rule, is_entry};
 use super::ignored::Ignored;
 use super::process_result::ProcessResult;
 use crate::process::{Flow, ProcessState};
-use crate::wire::redact::{Length, Name, ShownNumber, is_in_lower_case, is_plain_name};
+use crate::wire::redact::{Name, ShownNumber, is_in_lower_case, is_plain_name};
 
 /// One reason why a response is [`Outcome::Unrecognized`](super::Outcome::Unrecognized).
 ///
@@ -282,7 +283,7 @@ impl Reason {
         let name = Name(check.as_str());
         write!(f, "`{name}` is ")?;
         fmt_list(values, f, ", ", |value, f| match value {
-            Some(value) => write!(f, "{}", ShownValue(check, value)),
+            Some(value) => write!(f, "{}", Shown(value, check.shows(value))),
             None => f.write_str("<JSON>"),
         })?;
         f.write_str(match (check.is_known(), *is_in_place) {
@@ -293,9 +294,7 @@ impl Reason {
         if let Some(entry) = self.entry.as_ref().filter(|entry| entry.table == ACCEPTS) {
             f.write_str("; if the platform confirms that it passes: ")?;
             let mut values = entry.values.iter();
-            if is_plain_name(check.as_str())
-                && values.all(|value| ShownValue(check, value).is_shown())
-            {
+            if is_plain_name(check.as_str()) && values.all(|value| check.shows(value)) {
                 write!(f, "`{name} = [")?;
                 fmt_list(&*entry.values, f, ", ", |value, f| write!(f, "\"{value}\""))?;
                 write!(f, "]` in `[{ACCEPTS}]`")?;
@@ -394,16 +393,4 @@ fn fmt_list<T>(
         fmt(element, f)?;
     }
     Ok(())
-}
-
-/// A value of a vocabulary, or its length if a log may not show it.
-struct Shown<'a>(&'a str, bool);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self(value, true) => f.write_str(value),
-            Self(value, false) => Length(value).fmt(f),
-        }
-    }
 }

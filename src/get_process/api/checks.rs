@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 
 use super::process::Process;
 use super::values::Status;
-use crate::get_process::check::{Check, CheckResult};
+use crate::get_process::check::Check;
+use crate::get_process::check_result::CheckResult;
 use crate::get_process::contract::Contract;
 use crate::get_process::criteria::Criteria;
 use crate::get_process::detection::{Findings, OTHER_CPF};
