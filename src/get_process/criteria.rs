@@ -153,25 +153,25 @@ fn required(names: &Names<'_>) -> Result<Vec<Check>, Problem> {
 }
 
 fn api_requires(names: &Names<'_>) -> Result<Vec<Check>, CriteriaError> {
-    required(names).map_err(|problem| CriteriaError::in_list(API_REQUIRES, problem))
+    required(names).map_err(|problem| CriteriaError::new(API_REQUIRES, None, problem))
 }
 
 fn ignores(names: &Names<'_>) -> Result<BTreeSet<AnyCase<'static>>, CriteriaError> {
     let names = names.read(|name| check_entry(name).map(|()| AnyCase::new(name).into_owned()));
-    let names = names.map_err(|error| CriteriaError::in_list(IGNORES, Problem::Name(error)))?;
+    let names = names.map_err(|error| CriteriaError::new(IGNORES, None, Problem::Name(error)))?;
     Ok(names.into_iter().collect())
 }
 
 fn read_accepts<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<AnyCase<'static>, BTreeSet<Box<str>>>, D::Error> {
-    ACCEPTS.deserialize(deserializer)
+    deserializer.deserialize_map(&ACCEPTS)
 }
 
 fn read_requires<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<Flow, Vec<Check>>, D::Error> {
-    REQUIRES.deserialize(deserializer)
+    deserializer.deserialize_map(&REQUIRES)
 }
 
 fn read_api_requires<'de, D: Deserializer<'de>>(
@@ -369,7 +369,7 @@ impl Criteria {
                 let (name, rule) = (name.into(), Rule::Used);
                 let cause = Cause::Rule { name, rule };
                 let error = NameError { entry, cause };
-                Err(CriteriaError::in_list(IGNORES, Problem::Name(error)))
+                Err(CriteriaError::new(IGNORES, None, Problem::Name(error)))
             }
         }
     }

@@ -93,20 +93,11 @@ fn after_table(key: Option<&str>) -> String {
 }
 
 impl CriteriaError {
-    /// An error in a list of its own.
-    pub(super) fn in_list(list: &'static str, problem: Problem) -> Self {
-        Self {
-            table: list,
-            key: None,
-            problem,
-        }
-    }
-
-    /// An error in a table, at a key as it is written.
-    pub(super) fn in_table(table: &'static str, key: &str, problem: Problem) -> Self {
+    pub(super) fn new(table: &'static str, key: Option<&str>, problem: Problem) -> Self {
+        let key = key.map(Into::into);
         Self {
             table,
-            key: Some(key.into()),
+            key,
             problem,
         }
     }

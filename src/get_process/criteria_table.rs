@@ -34,41 +34,31 @@ impl<K: Ord, L> Table<K, L> {
         Ok(())
     }
 
-    /// Deserializes the table. A repeated key is an error, and an error is reported at its place.
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        &self,
-        deserializer: D,
-    ) -> Result<BTreeMap<K, L>, D::Error> {
-        deserializer.deserialize_map(TableVisitor(self))
-    }
-
     fn read_key(&self, written: &str) -> Result<K, CriteriaError> {
         match written.trim() {
-            "" => Err(CriteriaError::in_table(self.name, written, Problem::Blank)),
+            "" => Err(CriteriaError::new(self.name, Some(written), Problem::Blank)),
             key => Ok((self.key)(key)),
         }
     }
 
     fn read_list(&self, written: &str, key: &K, names: &Names<'_>) -> Result<L, CriteriaError> {
         let list = (self.list)(key, names);
-        list.map_err(|problem| CriteriaError::in_table(self.name, written, problem))
+        list.map_err(|problem| CriteriaError::new(self.name, Some(written), problem))
     }
 }
 
-struct TableVisitor<'t, K, L>(&'t Table<K, L>);
-
-impl<'de, K: Ord, L> Visitor<'de> for TableVisitor<'_, K, L> {
+/// Reads the table. A repeated key is an error, and an error is reported at its place.
+impl<'de, K: Ord, L> Visitor<'de> for &Table<K, L> {
     type Value = BTreeMap<K, L>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the table `{}`, of lists of names", self.0.name)
+        write!(f, "the table `{}`, of lists of names", self.name)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let table = self.0;
         let mut lists = BTreeMap::new();
-        while let Some((written, key)) = map.next_key_seed(KeySeed(table, &lists))? {
-            let read = |names: &Names<'_>| table.read_list(&written, &key, names);
+        while let Some((written, key)) = map.next_key_seed(KeySeed(self, &lists))? {
+            let read = |names: &Names<'_>| self.read_list(&written, &key, names);
             let list = map.next_value_seed(NamesSeed(read))?;
             lists.insert(key, list);
         }
@@ -98,7 +88,7 @@ impl<K: Ord, L> Visitor<'_> for KeySeed<'_, K, L> {
         let Self(table, lists) = self;
         let key = table.read_key(written).map_err(E::custom)?;
         if lists.contains_key(&key) {
-            let repeated = CriteriaError::in_table(table.name, written, Problem::Repeated);
+            let repeated = CriteriaError::new(table.name, Some(written), Problem::Repeated);
             return Err(E::custom(repeated));
         }
         Ok((written.to_owned(), key))

@@ -2,7 +2,7 @@
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
@@ -269,11 +269,7 @@ impl Finished<'_> {
 
     fn unknown_flow(&self) -> Reason {
         let flow = self.flow.filter(|flow| is_entry(flow.as_str()));
-        let entry = flow.map(|flow| Entry {
-            table: REQUIRES,
-            key: flow.as_str().into(),
-            values: Arc::default(),
-        });
+        let entry = flow.map(|flow| Entry::new(REQUIRES, flow.as_str(), Arc::default()));
         Reason::new(Detail::Flow(self.flow.cloned()), entry)
     }
 }
@@ -290,15 +286,13 @@ fn fails(result: &CheckResult) -> bool {
 
 /// The documented approval that a failed check contradicts.
 fn approval(results: &[CheckResult]) -> Option<&'static str> {
-    let is_yes = |result: &CheckResult| result.meaning() == Some(Meaning::Passes);
-    results
-        .iter()
-        .filter(|result| is_yes(result))
-        .find_map(|result| match result.check() {
-            Check::UnicoId => Some("`unicoId` is yes"),
-            Check::IdCloud => Some("`idCloud` is approved"),
-            _ => None,
-        })
+    let is_yes = |result: &&CheckResult| result.meaning() == Some(Meaning::Passes);
+    let mut passed = results.iter().filter(is_yes).map(CheckResult::check);
+    passed.find_map(|check| match check {
+        Check::UnicoId => Some("`unicoId` is yes"),
+        Check::IdCloud => Some("`idCloud` is approved"),
+        _ => None,
+    })
 }
 
 /// One reason for each check with results that can't be read, with the entry that would allow them all.
@@ -320,34 +314,20 @@ fn uncertain(findings: &Findings<'_>) -> Vec<Reason> {
     let is_to_be_ignored = |check: &AnyCase<'_>, found: &Uncertain| {
         !found.is_acceptable() && found.is_ignorable && !named.contains(check)
     };
-    let mut ignored: BTreeSet<Box<str>> = criteria.ignored().map(Into::into).collect();
-    for (_, found) in found
+    let to_ignore = found
         .iter()
-        .filter(|(check, found)| is_to_be_ignored(check, found))
-    {
-        ignored.extend(
-            found
-                .ignored_as
-                .iter()
-                .map(|entry| entry.to_string().into()),
-        );
-    }
-    let ignored: Arc<[Box<str>]> = ignored.into_iter().collect();
+        .filter(|(check, found)| is_to_be_ignored(check, found));
+    let new = to_ignore.flat_map(|(_, found)| found.ignored_as.iter().map(ToString::to_string));
+    let ignored: BTreeSet<String> = criteria.ignored().map(String::from).chain(new).collect();
+    let ignored: Arc<[Box<str>]> = ignored.into_iter().map(Into::into).collect();
     let reason = |(check, found): (AnyCase<'_>, Uncertain)| {
         let entry = if found.is_acceptable() {
             let new = found.values.iter().flatten().map(AsRef::as_ref);
             let values: BTreeSet<&str> = criteria.accepted(&found.check).chain(new).collect();
-            Some(Entry {
-                table: ACCEPTS,
-                key: found.check.as_str().into(),
-                values: values.into_iter().map(Into::into).collect(),
-            })
+            let values = values.into_iter().map(Into::into).collect();
+            Some(Entry::new(ACCEPTS, found.check.as_str(), values))
         } else if is_to_be_ignored(&check, &found) {
-            Some(Entry {
-                table: CRITERIA,
-                key: IGNORES.into(),
-                values: Arc::clone(&ignored),
-            })
+            Some(Entry::new(CRITERIA, IGNORES, Arc::clone(&ignored)))
         } else {
             None
         };

@@ -146,10 +146,17 @@ pub(super) const CRITERIA: &str = "criteria";
 /// An entry of a configuration.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Entry {
-    pub(super) table: &'static str,
-    pub(super) key: Box<str>,
+    table: &'static str,
+    key: Box<str>,
     /// Shared by every reason that names the same list.
-    pub(super) values: Arc<[Box<str>]>,
+    values: Arc<[Box<str>]>,
+}
+
+impl Entry {
+    pub(super) fn new(table: &'static str, key: &str, values: Arc<[Box<str>]>) -> Self {
+        let key = key.into();
+        Self { table, key, values }
+    }
 }
 
 impl Hash for Reason {
