@@ -19,6 +19,14 @@ pub(crate) enum Names<'a> {
     String(&'a str),
 }
 
+impl Names<'static> {
+    /// A list that is built in code.
+    pub(crate) fn array<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Self {
+        let names = names.into_iter().map(|name| name.as_ref().to_owned());
+        Self::Array(names.collect())
+    }
+}
+
 impl Names<'_> {
     /// Reads each name, without the spaces around it.
     ///

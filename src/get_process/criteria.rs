@@ -2,7 +2,6 @@
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use serde::de::DeserializeSeed;
@@ -186,12 +185,6 @@ fn read_ignores<'de, D: Deserializer<'de>>(
     NamesSeed(ignores).deserialize(deserializer)
 }
 
-/// A list that is built in code.
-fn array<N: AsRef<str>>(names: impl IntoIterator<Item = N>) -> Names<'static> {
-    let names = names.into_iter().map(|name| name.as_ref().to_string());
-    Names::Array(names.collect())
-}
-
 impl Criteria {
     /// The documented defaults.
     pub(crate) const DEFAULT: &'static Self = &Self {
@@ -224,7 +217,7 @@ impl Criteria {
         check: impl AsRef<str>,
         values: impl IntoIterator<Item = V>,
     ) -> Result<Self, CriteriaError> {
-        ACCEPTS.insert(&mut self.accepts, check.as_ref(), &array(values))?;
+        ACCEPTS.insert(&mut self.accepts, check.as_ref(), &Names::array(values))?;
         self.check_ignores()?;
         Ok(self)
     }
@@ -239,7 +232,7 @@ impl Criteria {
         flow: impl AsRef<str>,
         checks: impl IntoIterator<Item = C>,
     ) -> Result<Self, CriteriaError> {
-        REQUIRES.insert(&mut self.requires, flow.as_ref(), &array(checks))?;
+        REQUIRES.insert(&mut self.requires, flow.as_ref(), &Names::array(checks))?;
         self.check_ignores()?;
         Ok(self)
     }
@@ -253,7 +246,7 @@ impl Criteria {
         mut self,
         checks: impl IntoIterator<Item = C>,
     ) -> Result<Self, CriteriaError> {
-        self.api_requires = Some(api_requires(&array(checks))?);
+        self.api_requires = Some(api_requires(&Names::array(checks))?);
         self.check_ignores()?;
         Ok(self)
     }
@@ -267,7 +260,7 @@ impl Criteria {
         mut self,
         names: impl IntoIterator<Item = N>,
     ) -> Result<Self, CriteriaError> {
-        self.ignores = ignores(&array(names))?;
+        self.ignores = ignores(&Names::array(names))?;
         self.check_ignores()?;
         Ok(self)
     }

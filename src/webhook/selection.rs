@@ -1,6 +1,5 @@
 //! A selection of the values of one vocabulary: the building block of a subscription.
 
-use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -143,7 +142,7 @@ impl<T: Ord + for<'a> From<&'a str>> Selection<T> {
     pub fn try_only<N: AsRef<str>>(
         names: impl IntoIterator<Item = N>,
     ) -> Result<Self, SelectionError> {
-        Ok(Self(Selected::Only(read_names(names)?)))
+        Ok(Self(Selected::Only(read(&Names::array(names))?)))
     }
 
     /// Selects every value except those with these names, like `{ except = [...] }` in a configuration.
@@ -154,7 +153,7 @@ impl<T: Ord + for<'a> From<&'a str>> Selection<T> {
     pub fn try_except<N: AsRef<str>>(
         names: impl IntoIterator<Item = N>,
     ) -> Result<Self, SelectionError> {
-        let except = read_names(names)?;
+        let except = read(&Names::array(names))?;
         Ok(Self(Selected::Except { except }))
     }
 }
@@ -287,14 +286,6 @@ fn writable<T: Ord + AsRef<str> + for<'a> From<&'a str>>(
         name => Rule::in_list(name).ok().map(T::from),
     };
     values.into_iter().filter_map(read).collect()
-}
-
-/// Reads names as those of a list.
-fn read_names<T: Ord + for<'a> From<&'a str>, N: AsRef<str>>(
-    names: impl IntoIterator<Item = N>,
-) -> Result<BTreeSet<T>, SelectionError> {
-    let names = names.into_iter().map(|name| name.as_ref().to_owned());
-    read(&Names::Array(names.collect()))
 }
 
 fn read<T: Ord + for<'a> From<&'a str>>(names: &Names<'_>) -> Result<BTreeSet<T>, SelectionError> {
