@@ -1,6 +1,7 @@
 //! The probable mistakes in criteria.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -124,7 +125,21 @@ impl Criteria {
     /// than documented. Defaults are never listed.
     #[must_use]
     pub fn warnings(&self) -> Vec<CriteriaWarning> {
-        CriteriaWarning::list(self)
+        let mut warnings = Vec::new();
+        for (check, values) in self.written_accepts() {
+            CriteriaWarning::add_accepted(&check, values, &mut warnings);
+        }
+        for (flow, checks) in self.written_requires() {
+            CriteriaWarning::add_flow(flow, checks, self, &mut warnings);
+        }
+        if let Some(checks) = self.written_api_requires() {
+            let contract = Contract::Api;
+            CriteriaWarning::add_required(API_REQUIRES, contract, checks, self, &mut warnings);
+        }
+        let ignored = self.ignored().map(Into::into);
+        let ignored = ignored.map(|name| CriteriaWarning::NearlyACheck { name });
+        warnings.extend(ignored.filter(|warning| warning.suggestion().is_some()));
+        warnings
     }
 }
 
@@ -135,8 +150,8 @@ impl CriteriaWarning {
         match self {
             Self::UnknownFlow { flow } => nearest(flow.as_str(), Flow::KNOWN),
             Self::UnknownCheck { check, .. } | Self::OtherContract { check, .. } => {
-                let mut others = Check::KNOWN.iter().filter(|known| *known != check);
-                nearest(check.as_str(), others.by_ref())
+                let others = Check::KNOWN.iter().filter(|known| *known != check);
+                nearest(check.as_str(), others)
             }
             Self::NearlyACheck { name } => nearest(name, Check::KNOWN),
             Self::UnknownValue { check, value } => {
@@ -151,65 +166,51 @@ impl CriteriaWarning {
         known.map_or_else(String::new, |known| format!("; did you mean `{known}`?"))
     }
 
-    fn list(criteria: &Criteria) -> Vec<Self> {
-        let mut warnings = Vec::new();
-        for (check, values) in criteria.written_accepts() {
-            if !check.is_known() {
-                let place = "accepts".into();
-                warnings.push(Self::UnknownCheck {
-                    place,
-                    check: check.clone(),
-                });
-            }
-            if values.is_empty() {
+    fn add_accepted(check: &Check, values: &BTreeSet<Box<str>>, warnings: &mut Vec<Self>) {
+        if !check.is_known() {
+            warnings.push(Self::unknown_check("accepts", check));
+        }
+        if values.is_empty() {
+            let check = check.clone();
+            warnings.push(Self::EmptyList { check });
+        } else {
+            let documented = check.values().iter();
+            let passing = documented.filter(|(_, meaning)| *meaning == Meaning::Passes);
+            let left_out = passing.filter(|(value, _)| !values.contains(*value));
+            warnings.extend(left_out.map(|(value, _)| {
                 let check = check.clone();
-                warnings.push(Self::EmptyList { check });
-            } else {
-                let documented = check.values().iter();
-                let passing = documented.filter(|(_, meaning)| *meaning == Meaning::Passes);
-                let left_out = passing.filter(|(value, _)| !values.contains(*value));
-                warnings.extend(left_out.map(|(value, _)| {
-                    let check = check.clone();
-                    Self::DocumentedValueLeftOut { check, value }
-                }));
-            }
-            for value in values {
-                let (check, value) = (check.clone(), value.clone());
-                match check.meaning(&value) {
-                    Some(Meaning::Inconclusive) => {
-                        warnings.push(Self::InconclusiveValue { check, value });
-                    }
-                    // Nothing is known of an unknown check, which has its own warning.
-                    None if check.is_known() => warnings.push(Self::UnknownValue { check, value }),
-                    _ => {}
+                Self::DocumentedValueLeftOut { check, value }
+            }));
+        }
+        for value in values {
+            let (check, value) = (check.clone(), value.clone());
+            match check.meaning(&value) {
+                Some(Meaning::Inconclusive) => {
+                    warnings.push(Self::InconclusiveValue { check, value });
                 }
+                // Nothing is known of an unknown check, which has its own warning.
+                None if check.is_known() => warnings.push(Self::UnknownValue { check, value }),
+                _ => {}
             }
         }
-        for (flow, checks) in criteria.written_requires() {
-            let place = format!("requires.{flow}");
-            if !flow.is_known() {
-                warnings.push(Self::UnknownFlow { flow: flow.clone() });
-            }
-            Self::list_required(&place, Contract::WebSdk, checks, criteria, &mut warnings);
-            let documented = documented_checks(flow).unwrap_or_default().iter();
-            let missing = documented.filter(|check| !checks.contains(check));
-            let missing: Vec<_> = missing.cloned().collect();
-            if !missing.is_empty() {
-                let flow = flow.clone();
-                warnings.push(Self::WeakerThanDocumented { flow, missing });
-            }
-        }
-        if let Some(checks) = criteria.written_api_requires() {
-            Self::list_required(API_REQUIRES, Contract::Api, checks, criteria, &mut warnings);
-        }
-        let ignored = criteria
-            .ignored()
-            .map(|name| Self::NearlyACheck { name: name.into() });
-        warnings.extend(ignored.filter(|warning| warning.suggestion().is_some()));
-        warnings
     }
 
-    fn list_required(
+    fn add_flow(flow: &Flow, checks: &[Check], criteria: &Criteria, warnings: &mut Vec<Self>) {
+        if !flow.is_known() {
+            warnings.push(Self::UnknownFlow { flow: flow.clone() });
+        }
+        let place = format!("requires.{flow}");
+        Self::add_required(&place, Contract::WebSdk, checks, criteria, warnings);
+        let documented = documented_checks(flow).unwrap_or_default().iter();
+        let missing = documented.filter(|check| !checks.contains(check));
+        let missing: Vec<_> = missing.cloned().collect();
+        if !missing.is_empty() {
+            let flow = flow.clone();
+            warnings.push(Self::WeakerThanDocumented { flow, missing });
+        }
+    }
+
+    fn add_required(
         place: &str,
         contract: Contract,
         checks: &[Check],
@@ -217,24 +218,24 @@ impl CriteriaWarning {
         warnings: &mut Vec<Self>,
     ) {
         for check in checks {
-            let (place, check): (Box<str>, _) = (place.into(), check.clone());
             match check.contract() {
-                None => warnings.push(Self::UnknownCheck {
-                    place: place.clone(),
-                    check: check.clone(),
-                }),
+                None => warnings.push(Self::unknown_check(place, check)),
                 Some(other) if other != contract => {
-                    warnings.push(Self::OtherContract {
-                        place: place.clone(),
-                        check: check.clone(),
-                    });
+                    let (place, check) = (place.into(), check.clone());
+                    warnings.push(Self::OtherContract { place, check });
                 }
                 Some(_) => {}
             }
-            if criteria.accepted(&check).next().is_none() {
+            if criteria.accepted(check).next().is_none() {
+                let (place, check) = (place.into(), check.clone());
                 warnings.push(Self::NeverPasses { place, check });
             }
         }
+    }
+
+    fn unknown_check(place: &str, check: &Check) -> Self {
+        let (place, check) = (place.into(), check.clone());
+        Self::UnknownCheck { place, check }
     }
 }
 
