@@ -20,10 +20,10 @@
 //! ```
 
 use alloc::string::ToString;
-use alloc::vec::Vec;
 
 use serde_json::{Value, json};
 
+use super::passing;
 use crate::get_process::api::{IdentityFraudsters, Process, Status, UnicoId, UnicoIdResult};
 use crate::get_process::{Check, Criteria};
 use crate::process::ProcessId;
@@ -176,7 +176,7 @@ pub fn verified(id: ProcessId) -> Process {
 #[must_use]
 #[track_caller]
 pub fn verified_by(id: ProcessId, criteria: &Criteria) -> Process {
-    let process = finished(id, passing(criteria));
+    let process = finished(id, passing(criteria.api_required(), criteria));
     let outcome = process.outcome_by(criteria);
     assert!(
         outcome.is_verified(),
@@ -238,7 +238,7 @@ pub fn unanswered(id: ProcessId) -> Process {
 #[must_use]
 #[track_caller]
 pub fn unanswered_by(id: ProcessId, criteria: &Criteria) -> Process {
-    let mut results = passing(criteria);
+    let mut results = passing(criteria.api_required(), criteria);
     let first = results.first().map(|(check, _)| check.clone());
     results.retain(|(check, _)| Some(check) != first.as_ref());
     finished(id, results)
@@ -288,15 +288,6 @@ pub fn error(id: ProcessId) -> Process {
 #[must_use]
 pub fn unfinished(id: ProcessId) -> Process {
     in_status(id, Status::Processing)
-}
-
-/// The checks that the criteria require, each with a value that they accept.
-#[track_caller]
-fn passing(criteria: &Criteria) -> Vec<(Check, &str)> {
-    let required = criteria.api_required().iter();
-    required
-        .map(|check| super::passing(check, criteria))
-        .collect()
 }
 
 /// The value of a check as the contract writes it.

@@ -107,6 +107,9 @@
 //! ```
 
 #[cfg(feature = "get-process")]
+use alloc::vec::Vec;
+
+#[cfg(feature = "get-process")]
 use crate::get_process::{Check, Criteria};
 
 #[cfg(feature = "get-process")]
@@ -117,16 +120,17 @@ mod strategies;
 pub mod web_sdk;
 pub mod webhook;
 
-/// The check with the first value that the criteria accept.
+/// These checks, each with the first value that the criteria accept.
 #[cfg(feature = "get-process")]
 #[track_caller]
 #[expect(
     clippy::panic,
     reason = "there is no such process, and the test is wrong"
 )]
-fn passing<'c>(check: &Check, criteria: &'c Criteria) -> (Check, &'c str) {
-    match criteria.accepted(check).next() {
+fn passing<'c>(checks: &[Check], criteria: &'c Criteria) -> Vec<(Check, &'c str)> {
+    let value = |check: &Check| match criteria.accepted(check).next() {
         Some(value) => (check.clone(), value),
         None => panic!("the criteria accept no value of the check `{check}`"),
-    }
+    };
+    checks.iter().map(value).collect()
 }

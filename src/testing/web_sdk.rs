@@ -305,10 +305,7 @@ fn passing<'c>(flow: &Flow, criteria: &'c Criteria) -> Vec<(Check, &'c str)> {
     let Some(required) = criteria.required(flow) else {
         panic!("the criteria do not say what the flow {flow:?} requires");
     };
-    required
-        .iter()
-        .map(|check| super::passing(check, criteria))
-        .collect()
+    super::passing(required, criteria)
 }
 
 #[expect(clippy::expect_used, reason = "members of another type are read too")]
