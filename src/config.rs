@@ -140,18 +140,12 @@ where
     }
 }
 
-/// Writes the serde impls of a configuration by its derives, which are `#[serde(remote = "Self")]`. Reads it from a
-/// table alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys. A function may check
-/// the whole.
+/// Writes `Deserialize` for a configuration by the derived function of its `#[serde(remote)]` struct, which is private:
+/// as an inherent function of the configuration, it would be called in the place of this one. Reads the configuration
+/// from a table alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys. A function may
+/// check the whole.
 macro_rules! read_from_table {
-    ($Config:ty, $expecting:literal $(, $check:path)?) => {
-        impl ::serde::Serialize for $Config {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                // The derived function: it is an inherent one.
-                <$Config>::serialize(self, serializer)
-            }
-        }
-
+    ($Config:ty, $Remote:ty, $expecting:literal $(, $check:path)?) => {
         impl<'de> ::serde::Deserialize<'de> for $Config {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -170,7 +164,7 @@ macro_rules! read_from_table {
                         map: A,
                     ) -> Result<$Config, A::Error> {
                         let map = ::serde::de::value::MapAccessDeserializer::new(map);
-                        let config = <$Config>::deserialize(map)?;
+                        let config = <$Remote>::deserialize(map)?;
                         $($check(&config).map_err(::serde::de::Error::custom)?;)?
                         Ok(config)
                     }

@@ -93,33 +93,35 @@ use crate::process::Flow;
 /// # Defaults
 ///
 #[doc = include_str!("criteria.md")]
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(remote = "Self", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Criteria {
-    #[serde(
-        skip_serializing_if = "BTreeMap::is_empty",
-        deserialize_with = "read_accepts"
-    )]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     accepts: BTreeMap<AnyCase<'static>, BTreeSet<Box<str>>>,
-    #[serde(
-        skip_serializing_if = "BTreeMap::is_empty",
-        deserialize_with = "read_requires"
-    )]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     requires: BTreeMap<Flow, Vec<Check>>,
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "read_api_requires"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     api_requires: Option<Vec<Check>>,
-    #[serde(
-        skip_serializing_if = "BTreeSet::is_empty",
-        deserialize_with = "read_ignores"
-    )]
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    ignores: BTreeSet<AnyCase<'static>>,
+}
+
+/// How [`Criteria`] are read.
+#[derive(Default, Deserialize)]
+#[serde(remote = "Criteria", default, deny_unknown_fields)]
+struct CriteriaTable {
+    #[serde(deserialize_with = "read_accepts")]
+    accepts: BTreeMap<AnyCase<'static>, BTreeSet<Box<str>>>,
+    #[serde(deserialize_with = "read_requires")]
+    requires: BTreeMap<Flow, Vec<Check>>,
+    #[serde(deserialize_with = "read_api_requires")]
+    api_requires: Option<Vec<Check>>,
+    #[serde(deserialize_with = "read_ignores")]
     ignores: BTreeSet<AnyCase<'static>>,
 }
 
 read_from_table!(
     Criteria,
+    CriteriaTable,
     "the criteria, as a table",
     Criteria::check_ignores
 );

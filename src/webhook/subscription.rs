@@ -75,8 +75,7 @@ use crate::process::{Flow, ProcessState};
 /// assert!(mistyped.is_err());
 /// # Ok::<(), toml::de::Error>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(default, deny_unknown_fields, remote = "Self")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Subscription {
     /// The values of `state` to react to.
@@ -91,8 +90,19 @@ pub struct Subscription {
     pub last_events: Selection<EventType>,
 }
 
+/// How a [`Subscription`] is read.
+#[derive(Default, serde::Deserialize)]
+#[serde(remote = "Subscription", default, deny_unknown_fields)]
+struct SubscriptionTable {
+    states: Selection<ProcessState>,
+    results: Selection<ResultCode>,
+    flows: Selection<Flow>,
+    last_events: Selection<EventType>,
+}
+
 read_from_table!(
     Subscription,
+    SubscriptionTable,
     "a table with the selections of a subscription"
 );
 

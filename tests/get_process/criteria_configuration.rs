@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use idcloud_types::Flow;
 use idcloud_types::get_process::{Check, CheckKind, Contract, Criteria, CriteriaError, Meaning};
 use proptest::prelude::*;
+use serde::Deserialize;
 use serde_json::json;
 
 #[track_caller]
@@ -15,6 +16,18 @@ fn rejection(text: &str) -> String {
     match error.split_once(" at line ") {
         Some((error, _)) => error.to_owned(),
         None => error,
+    }
+}
+
+/// A call by the name of the type finds the same code as a call by the trait.
+#[test]
+fn criteria_are_checked_however_their_deserialization_is_called() {
+    let both =
+        json!({ "accepts": { "morphResult": ["MORPH_RESULT_CLEAR"] }, "ignores": ["morphResult"] });
+    for table in [both, json!([{}, {}, null, []])] {
+        let by_trait = <Criteria as Deserialize>::deserialize(&table).unwrap_err();
+        let by_name = Criteria::deserialize(&table).unwrap_err();
+        assert_eq!(by_name.to_string(), by_trait.to_string());
     }
 }
 

@@ -5,6 +5,7 @@ use idcloud_types::webhook::{
     SubscriptionField, SubscriptionWarning, Vocabulary,
 };
 use idcloud_types::{Flow, ProcessId, ProcessState};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 fn id() -> ProcessId {
@@ -816,6 +817,12 @@ fn a_subscription_holds_each_key_once_and_is_not_a_list() {
         let error = serde_json::from_str::<Subscription>(json).unwrap_err();
         assert_eq!(error.to_string(), text, "{json}");
     }
+    // A call by the name of the type, and not by the trait.
+    let error = Subscription::deserialize(&json!(["all", "all", "all", "all"])).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid type: sequence, expected a table with the selections of a subscription"
+    );
     let error = serde_yaml_ng::from_str::<Subscription>("[states]: all").unwrap_err();
     assert_eq!(
         error.to_string(),
