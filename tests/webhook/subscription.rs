@@ -147,7 +147,7 @@ fn a_subscription_comes_from_environment_variables() {
     let variables = [("results", "expired,error"), ("last_events", "all")];
     let map =
         serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(variables.into_iter());
-    let subscription: Subscription = serde::Deserialize::deserialize(map).unwrap();
+    let subscription = Subscription::deserialize(map).unwrap();
     assert_eq!(
         subscription.results,
         Selection::only([ResultCode::Expired, "error".into()])
