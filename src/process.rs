@@ -10,8 +10,9 @@ use serde::ser::{Serialize, Serializer};
 use thiserror::Error;
 use uuid::Uuid;
 
+use crate::wire::object::Field;
 use crate::wire::redact::is_short;
-use crate::wire::value::{Reader, WireValue};
+use crate::wire::value::{Place, WireValue};
 use crate::wire::vocabulary::open_enum;
 
 /// The id of the process that a message is about. Use it to store the message and to ask GetProcess.
@@ -118,18 +119,36 @@ impl<'de> Deserialize<'de> for ProcessId {
 impl WireValue for ProcessId {
     const EXPECTED: &'static str = "a hyphenated UUID";
 
-    /// Fails on any other value: without its id, a message is about nothing.
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        _: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        *place = Some(Self::deserialize(deserializer)?);
-        Ok(())
+    fn of_string(text: &str) -> Option<Self> {
+        text.parse().ok()
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
+    }
+}
+
+impl Place for ProcessId {
+    fn expected(&self) -> &'static str {
+        Self::EXPECTED
+    }
+
+    fn is_required(&self) -> bool {
+        true
+    }
+
+    fn fill_string(&mut self, text: &str) -> bool {
+        Self::of_string(text).map(|id| *self = id).is_some()
+    }
+}
+
+impl Field for ProcessId {
+    fn blank() -> Self {
+        Self(Uuid::nil())
+    }
+
+    fn place(&mut self) -> &mut dyn Place {
+        self
     }
 }
 

@@ -89,13 +89,12 @@ macro_rules! open_object {
 
             fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 use $crate::external::schemars1::{Member, docs, object};
-                use $crate::wire::value::WireValue;
 
                 let members = [$(Member {
                     name: $wire,
                     docs: docs!($(#[$($field_meta)*])*),
                     schema: generator.subschema_for::<$Type>(),
-                    is_required: <$Type as WireValue>::absent().is_none(),
+                    is_required: <$Type as $crate::wire::object::Field>::IS_REQUIRED,
                 }),+];
                 object(docs!($(#[$($meta)*])*), members)
             }

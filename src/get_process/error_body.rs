@@ -6,14 +6,14 @@ use core::fmt;
 use core::str::FromStr;
 
 use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::de::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::MESSAGE;
 use super::platform_code::PlatformCode;
 use crate::wire::error::ReadError;
 use crate::wire::redact::{Length, is_short_integer};
-use crate::wire::value::{ObjectStart, Reader, WireValue, read_any_object, read_whole};
+use crate::wire::value::{Object, WireValue, read_whole};
 
 /// The body of an HTTP error: any JSON object. The accessors find the code and the messages in it.
 ///
@@ -159,14 +159,12 @@ impl<'de> Deserialize<'de> for ErrorBody {
 impl WireValue for ErrorBody {
     const EXPECTED: &'static str = "an object";
 
-    fn read_object<'de, A: MapAccess<'de>>(
-        start: ObjectStart<'de>,
-        map: A,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        *place = Some(Self(read_any_object(start, map, reader)?));
-        Ok(())
+    fn empty_object() -> Option<Self> {
+        Some(Self(Map::new()))
+    }
+
+    fn object_mut(&mut self) -> Option<&mut dyn Object> {
+        Some(&mut self.0)
     }
 
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

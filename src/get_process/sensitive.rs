@@ -3,10 +3,9 @@
 use alloc::string::String;
 use core::fmt;
 
-use serde::de::Deserializer;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use crate::wire::value::{Reader, WireValue};
+use crate::wire::value::{Failed, NextElement, Object, Reader, WireValue};
 
 /// Personal data or a secret, redacted in logs: `Debug` never shows the value, but serde reads and writes it.
 ///
@@ -62,13 +61,33 @@ impl<T> fmt::Debug for Sensitive<T> {
 impl<T: WireValue> WireValue for Sensitive<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
+    fn of_string(text: &str) -> Option<Self> {
+        T::of_string(text).map(Self)
+    }
+
+    fn of_number(number: &Number) -> Option<Self> {
+        T::of_number(number).map(Self)
+    }
+
+    fn of_bool(value: bool) -> Option<Self> {
+        T::of_bool(value).map(Self)
+    }
+
+    fn empty_object() -> Option<Self> {
+        T::empty_object().map(Self)
+    }
+
+    fn object_mut(&mut self) -> Option<&mut dyn Object> {
+        self.0.object_mut()
+    }
+
+    fn read_array(
+        next: NextElement<'_>,
         reader: &mut Reader,
         place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
+    ) -> Result<(), Failed> {
         let mut value = None;
-        T::read_into(deserializer, reader, &mut value)?;
+        T::read_array(next, reader, &mut value)?;
         *place = value.map(Self);
         Ok(())
     }

@@ -1,12 +1,6 @@
 //! Open objects: the macro that writes every object of every message, from one row per member.
 
-use alloc::string::String;
-
-use serde::de::MapAccess;
-use serde_json::{Map, Value};
-
-use super::other_message::OtherMessage;
-use super::value::{Problem, Reader, Segment, ValueSeed, WireValue};
+use super::value::{Place, WireValue};
 
 /// Writes a struct with a field per row and `extra`, its reading and writing, and its redacted `Debug`.
 ///
@@ -47,7 +41,7 @@ macro_rules! open_object {
             /// Shows what is present under the name of a type, without any string that may be a person's.
             pub(crate) fn fmt_named(&self, name: &str, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 use $crate::wire::redact::Redacted;
-                use $crate::wire::value::WireValue as _;
+                use $crate::wire::object::Field as _;
 
                 let mut object = f.debug_struct(name);
                 $(if !self.$field.is_absent() {
@@ -61,6 +55,7 @@ macro_rules! open_object {
 
             /// Whether a member of `extra` has a known name and a value of another type, as reading puts it there.
             pub(crate) fn is_wrong_type(&self, name: &str, value: &::serde_json::Value) -> bool {
+                use $crate::wire::object::Field as _;
                 use $crate::wire::value::WireValue;
 
                 match name {
@@ -73,43 +68,12 @@ macro_rules! open_object {
         impl $crate::wire::value::WireValue for $Object {
             const EXPECTED: &'static str = "an object";
 
-            fn read_object<'de, A: ::serde::de::MapAccess<'de>>(
-                start: $crate::wire::value::ObjectStart<'de>,
-                mut map: A,
-                reader: &mut $crate::wire::value::Reader,
-                place: &mut Option<Self>,
-            ) -> Result<(), A::Error> {
-                use $crate::wire::object::{missing, read_member, read_unknown};
-                use $crate::wire::value::{NAME, WireValue};
+            fn empty_object() -> Option<Self> {
+                Some($crate::wire::object::Field::blank())
+            }
 
-                $(let mut $field: Option<$Type> = None;)+
-                let mut extra = start.members;
-                let mut next = start.name;
-                while let Some(name) = next {
-                    match &*name {
-                        $($wire => read_member(&mut map, $wire, &mut $field, &mut extra, reader)?,)+
-                        _ => read_unknown(&mut map, name.into_owned(), &mut extra, reader)?,
-                    }
-                    next = map.next_key_seed(NAME)?;
-                }
-                let other_message = || -> Option<$crate::OtherMessage> {
-                    None$(.or_else(|| $other_message(&extra)))?
-                };
-                *place = Some($Object {
-                    $($field: match $field.or_else(WireValue::absent) {
-                        Some(value) => value,
-                        None => {
-                            let expected = <$Type as WireValue>::EXPECTED;
-                            return Err(missing($wire, expected, other_message(), reader));
-                        }
-                    },)+
-                    extra,
-                });
-                $(if let Some((name, other)) = place.as_ref().and_then($refused).filter(|_| reader.is_at_body()) {
-                    let problem = $crate::wire::value::Problem::OtherMessage(other);
-                    return Err(reader.fail(Some(problem), name, ""));
-                })?
-                Ok(())
+            fn object_mut(&mut self) -> Option<&mut dyn $crate::wire::value::Object> {
+                Some(self)
             }
 
             fn is_type_of(value: &::serde_json::Value) -> bool {
@@ -138,6 +102,75 @@ macro_rules! open_object {
             }
         }
 
+        const _: () = {
+            /// The index of each field.
+            #[allow(non_camel_case_types)]
+            enum Index {
+                $($field,)+
+            }
+
+            impl $crate::wire::value::Object for $Object {
+                fn field(&mut self, name: &str) -> Option<$crate::wire::value::KnownMember<'_>> {
+                    use $crate::wire::object::Field as _;
+
+                    let (index, name, place) = match name {
+                        $($wire => (Index::$field, $wire, self.$field.place()),)+
+                        _ => return None,
+                    };
+                    Some($crate::wire::value::KnownMember { bit: 1 << index as u32, name, place })
+                }
+
+                fn extra(&mut self) -> &mut ::serde_json::Map<::alloc::string::String, ::serde_json::Value> {
+                    &mut self.extra
+                }
+
+                fn missing(&self, seen: u64) -> Option<(&'static str, &'static str)> {
+                    use $crate::wire::object::Field;
+                    use $crate::wire::value::WireValue;
+
+                    $(if <$Type as Field>::IS_REQUIRED && seen & (1 << Index::$field as u32) == 0 {
+                        return Some(($wire, <$Type as WireValue>::EXPECTED));
+                    })+
+                    None
+                }
+
+                $(fn other_message(&self) -> Option<$crate::OtherMessage> {
+                    $other_message(&self.extra)
+                })?
+
+                $(fn refused(&self) -> Option<(&'static str, $crate::OtherMessage)> {
+                    $refused(self)
+                })?
+            }
+        };
+
+        impl $crate::wire::value::Place for $Object {
+            fn expected(&self) -> &'static str {
+                <Self as $crate::wire::value::WireValue>::EXPECTED
+            }
+
+            fn is_required(&self) -> bool {
+                true
+            }
+
+            fn begin_object(&mut self) -> Option<&mut dyn $crate::wire::value::Object> {
+                Some(self)
+            }
+        }
+
+        impl $crate::wire::object::Field for $Object {
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::wire::object::Field::blank(),)+
+                    extra: ::serde_json::Map::new(),
+                }
+            }
+
+            fn place(&mut self) -> &mut dyn $crate::wire::value::Place {
+                self
+            }
+        }
+
         impl<'de> ::serde::Deserialize<'de> for $Object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
@@ -149,7 +182,7 @@ macro_rules! open_object {
         impl ::serde::Serialize for $Object {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use ::serde::ser::SerializeMap as _;
-                use $crate::wire::value::WireValue as _;
+                use $crate::wire::object::Field as _;
 
                 let mut map = serializer.serialize_map(None)?;
                 $(if !self.$field.is_absent() {
@@ -185,56 +218,32 @@ macro_rules! open_object {
 
 pub(crate) use open_object;
 
-/// Reads the value of a member that has a field, and refuses it when the member is repeated.
-///
-/// A value of another type goes to `extra`, unless the member is required.
-pub(crate) fn read_member<'de, A: MapAccess<'de>, T: WireValue>(
-    map: &mut A,
-    name: &'static str,
-    field: &mut Option<T>,
-    extra: &mut Map<String, Value>,
-    reader: &mut Reader,
-) -> Result<(), A::Error> {
-    if field.is_some() || extra.contains_key(name) {
-        return Err(reader.fail(Some(Problem::Repeated), name, ""));
+/// The type of a field: an `Option` may be absent (and reads `null` as that), everything else is required.
+pub(crate) trait Field {
+    const IS_REQUIRED: bool = true;
+
+    /// The value before the member is read.
+    fn blank() -> Self;
+
+    fn place(&mut self) -> &mut dyn Place;
+
+    fn is_absent(&self) -> bool {
+        false
     }
-    let place = &mut *field;
-    map.next_value_seed(ValueSeed { reader, place })
-        .inspect_err(|_| reader.record(Segment::Member(name), T::EXPECTED))?;
-    if field.is_none() {
-        if T::absent().is_none() {
-            return Err(reader.fail(None, name, T::EXPECTED));
-        }
-        extra.insert(name.into(), reader.take_stray());
-    }
-    Ok(())
 }
 
-/// Reads the value of a member that has no field. A repeated one keeps its last value.
-pub(crate) fn read_unknown<'de, A: MapAccess<'de>>(
-    map: &mut A,
-    name: String,
-    extra: &mut Map<String, Value>,
-    reader: &mut Reader,
-) -> Result<(), A::Error> {
-    let value = map
-        .next_value_seed(super::value::AnySeed(reader))
-        .inspect_err(|_| reader.record(Segment::Unknown, "any JSON value"))?;
-    extra.insert(name, value);
-    Ok(())
-}
+impl<T: WireValue> Field for Option<T> {
+    const IS_REQUIRED: bool = false;
 
-/// The error for a required member that is missing. In the body itself it names the message that the body is instead.
-#[cold]
-pub(crate) fn missing<E: serde::de::Error>(
-    name: &'static str,
-    expected: &'static str,
-    other_message: Option<OtherMessage>,
-    reader: &mut Reader,
-) -> E {
-    let problem = match other_message {
-        Some(other) if reader.is_at_body() => Problem::OtherMessage(other),
-        _ => Problem::Missing,
-    };
-    reader.fail(Some(problem), name, expected)
+    fn blank() -> Self {
+        None
+    }
+
+    fn place(&mut self) -> &mut dyn Place {
+        self
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
 }

@@ -9,7 +9,7 @@ use core::ops::Range;
 use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
-use super::value::{AnySeed, Reader};
+use super::value::{Reader, ValueSeed};
 
 /// Reads every member of an object, which must fill the body: a string under a known name goes to `known`, and any
 /// value under another name to `unknown`.
@@ -99,10 +99,13 @@ fn any_value(json: &str) -> Option<(Value, usize)> {
         return Some((json.get(text)?.into(), scanner.at));
     }
     let mut json = serde_json::Deserializer::from_str(json);
-    let value = AnySeed(&mut Reader::of_members())
-        .deserialize(&mut json)
-        .ok()?;
-    Some((value, json.into_iter::<Value>().byte_offset()))
+    let mut value = None::<Value>;
+    let (place, reader) = (&mut value, &mut Reader::of_members());
+    ValueSeed { place, reader }.deserialize(&mut json).ok()?;
+    Some((
+        value.unwrap_or_default(),
+        json.into_iter::<Value>().byte_offset(),
+    ))
 }
 
 /// How many bytes of white space there are at the start.

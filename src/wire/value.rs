@@ -15,9 +15,8 @@ use super::unknown::{At, FoundUnknown};
 
 /// A value that can be a member of an object or an element of an array.
 ///
-/// The type of a field decides: an `Option` may be absent (and reads `null` as that), everything else is required. A
-/// type writes a method for each JSON type that it takes; a value of another type leaves its place empty and is kept in
-/// [`Reader::stray`].
+/// A type writes a function for each JSON type that it takes. A value of another type leaves its place empty and is kept
+/// in [`Reader::stray`]. Nothing here is generic over the deserializer: [`Place`] says why.
 pub(crate) trait WireValue: Sized + Serialize {
     /// The documented type, for the message of an error.
     const EXPECTED: &'static str;
@@ -34,38 +33,23 @@ pub(crate) trait WireValue: Sized + Serialize {
         None
     }
 
+    /// The value before the members of an object are read into [`object_mut`](Self::object_mut).
+    fn empty_object() -> Option<Self> {
+        None
+    }
+
+    fn object_mut(&mut self) -> Option<&mut dyn Object> {
+        None
+    }
+
     /// Reads the elements of an array into the place.
-    fn read_array<'de, A: SeqAccess<'de>>(
-        array: A,
+    fn read_array(
+        next: NextElement<'_>,
         reader: &mut Reader,
         _place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        reader.stray = Some(read_any_array(array, reader)?);
+    ) -> Result<(), Failed> {
+        reader.stray = Some(read_any_array(next, reader)?);
         Ok(())
-    }
-
-    /// Reads the members of an object into the place.
-    fn read_object<'de, A: MapAccess<'de>>(
-        start: ObjectStart<'de>,
-        map: A,
-        reader: &mut Reader,
-        _place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        reader.stray = Some(Value::Object(read_any_object(start, map, reader)?));
-        Ok(())
-    }
-
-    /// Reads the value into its place.
-    ///
-    /// The place is a parameter because an object is large, and a deserializer moves what a visitor returns more than
-    /// once.
-    #[inline]
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        deserializer.deserialize_any(ValueSeed { reader, place })
     }
 
     /// Whether a JSON value has the type that is read here; the members of an object are not looked at.
@@ -80,15 +64,6 @@ pub(crate) trait WireValue: Sized + Serialize {
 
     /// Writes the value for a log, without any string that may be a person's.
     fn fmt_redacted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
-
-    /// The absent value, if there is one.
-    fn absent() -> Option<Self> {
-        None
-    }
-
-    fn is_absent(&self) -> bool {
-        false
-    }
 
     /// Reports everything in the value that this version does not know.
     fn find_unknown<'a>(&'a self, _at: &At<'_>, _found: FoundUnknown<'_, 'a>) {}
@@ -116,7 +91,7 @@ pub(crate) struct Reader {
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Segment {
+enum Segment {
     /// A member that this version knows.
     Member(&'static str),
     /// A member that this version does not know; its name is part of the body.
@@ -155,7 +130,7 @@ impl Reader {
     }
 
     /// Opens an object or an array. Where it closes, [`close`](Self::close) is due.
-    pub(crate) fn open<E: de::Error>(&mut self) -> Result<(), E> {
+    fn open<E: de::Error>(&mut self) -> Result<(), E> {
         self.depth += 1;
         if self.depth < Self::LIMIT {
             return Ok(());
@@ -164,23 +139,23 @@ impl Reader {
         Err(E::custom("nested too deep"))
     }
 
-    pub(crate) fn close(&mut self) {
+    fn close(&mut self) {
         self.depth -= 1;
     }
 
     /// Whether the object that is open is the body itself.
-    pub(crate) fn is_at_body(&self) -> bool {
+    fn is_at_body(&self) -> bool {
         self.depth == 1
     }
 
     /// Takes the value that did not fit into its place.
-    pub(crate) fn take_stray(&mut self) -> Value {
+    fn take_stray(&mut self) -> Value {
         self.stray.take().unwrap_or_default()
     }
 
     /// Records that the error that unwinds is from here, and what was expected.
     #[cold]
-    pub(crate) fn record(&mut self, segment: Segment, expected: &'static str) {
+    fn record(&mut self, segment: Segment, expected: &'static str) {
         if self.path.is_empty() {
             self.expected = expected;
         }
@@ -189,18 +164,17 @@ impl Reader {
 
     /// Fails at a member of the object that is open.
     #[cold]
-    pub(crate) fn fail<E: de::Error>(
+    fn fail<E: de::Error>(
         &mut self,
-        problem: Option<Problem>,
+        problem: Problem,
         name: &'static str,
         expected: &'static str,
     ) -> E {
-        self.problem = problem;
+        self.problem = Some(problem);
         self.record(Segment::Member(name), expected);
         match problem {
-            Some(Problem::Repeated) => E::duplicate_field(name),
-            Some(_) => E::missing_field(name),
-            None => E::custom(format_args!("expected {expected}")),
+            Problem::Repeated => E::duplicate_field(name),
+            _ => E::missing_field(name),
         }
     }
 
@@ -231,122 +205,334 @@ impl Reader {
     }
 }
 
-/// Reads one value into its place.
-pub(crate) struct ValueSeed<'a, T> {
-    pub(crate) reader: &'a mut Reader,
-    pub(crate) place: &'a mut Option<T>,
-}
+/// Reads the next element of an array into its place; `false` at the end.
+pub(crate) type NextElement<'a> =
+    &'a mut dyn FnMut(&mut dyn Place, &mut Reader) -> Result<bool, Failed>;
 
-impl<'de, T: WireValue> DeserializeSeed<'de> for ValueSeed<'_, T> {
-    type Value = ();
+/// Reading failed. Its error is kept beside the array.
+pub(crate) struct Failed;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        T::read_into(deserializer, self.reader, self.place)
+/// The place of a value of any type, filled where it is: what reads a value is compiled once, and not for each type.
+///
+/// Each function that fills it returns whether the value fits.
+pub(crate) trait Place {
+    fn expected(&self) -> &'static str;
+
+    /// Whether reading fails where the value does not fit. No type that is required takes an array.
+    fn is_required(&self) -> bool {
+        false
+    }
+
+    fn fill_string(&mut self, _: &str) -> bool {
+        false
+    }
+
+    fn fill_number(&mut self, _: &Number) -> bool {
+        false
+    }
+
+    fn fill_bool(&mut self, _: bool) -> bool {
+        false
+    }
+
+    fn fill_null(&mut self) -> bool {
+        false
+    }
+
+    /// The object to read the members into.
+    fn begin_object(&mut self) -> Option<&mut dyn Object> {
+        None
+    }
+
+    fn read_array(&mut self, _: NextElement<'_>, _: &mut Reader) -> Result<bool, Failed> {
+        Ok(false)
     }
 }
 
-impl<T: WireValue> ValueSeed<'_, T> {
-    #[inline]
-    fn fill(self, value: Option<T>, stray: impl FnOnce() -> Value) {
-        if value.is_none() {
+impl<T: WireValue> Place for Option<T> {
+    fn expected(&self) -> &'static str {
+        T::EXPECTED
+    }
+
+    fn fill_string(&mut self, text: &str) -> bool {
+        *self = T::of_string(text);
+        self.is_some()
+    }
+
+    fn fill_number(&mut self, number: &Number) -> bool {
+        *self = T::of_number(number);
+        self.is_some()
+    }
+
+    fn fill_bool(&mut self, value: bool) -> bool {
+        *self = T::of_bool(value);
+        self.is_some()
+    }
+
+    fn fill_null(&mut self) -> bool {
+        true
+    }
+
+    fn begin_object(&mut self) -> Option<&mut dyn Object> {
+        *self = T::empty_object();
+        self.as_mut()?.object_mut()
+    }
+
+    fn read_array(&mut self, next: NextElement<'_>, reader: &mut Reader) -> Result<bool, Failed> {
+        T::read_array(next, reader, self)?;
+        Ok(self.is_some())
+    }
+}
+
+/// An object whose members are read.
+pub(crate) trait Object {
+    /// The place of a member that has a field.
+    fn field(&mut self, name: &str) -> Option<KnownMember<'_>>;
+
+    /// Whether it has fields. The path of an error leads to its members, and not into other objects.
+    fn is_message(&self) -> bool {
+        true
+    }
+
+    /// The members that have no field, and those that do not fit.
+    fn extra(&mut self) -> &mut Map<String, Value>;
+
+    /// The name and the type of a required member whose bit is not among those that were seen.
+    fn missing(&self, _seen: u64) -> Option<(&'static str, &'static str)> {
+        None
+    }
+
+    /// The message that a body without a required member is instead.
+    fn other_message(&self) -> Option<OtherMessage> {
+        None
+    }
+
+    /// The member that is missing, and the message that the body is, when the object is complete and still another
+    /// message.
+    fn refused(&self) -> Option<(&'static str, OtherMessage)> {
+        None
+    }
+}
+
+/// A member that has a field.
+pub(crate) struct KnownMember<'a> {
+    /// The one bit that is set for the field.
+    pub(crate) bit: u64,
+    pub(crate) name: &'static str,
+    pub(crate) place: &'a mut dyn Place,
+}
+
+/// An object of which no member is known.
+impl Object for Map<String, Value> {
+    fn field(&mut self, _: &str) -> Option<KnownMember<'_>> {
+        None
+    }
+
+    fn is_message(&self) -> bool {
+        false
+    }
+
+    fn extra(&mut self) -> &mut Self {
+        self
+    }
+}
+
+/// Reads the members of an object, and refuses a repeated one that has a field. One that has none keeps its last value.
+///
+/// A value that does not fit goes to `extra`, unless the member is required.
+fn read_object<'de, A: MapAccess<'de>>(
+    start: ObjectStart<'de>,
+    mut map: A,
+    object: &mut dyn Object,
+    reader: &mut Reader,
+) -> Result<(), A::Error> {
+    if let Some(value) = start.no_number {
+        object.extra().insert(Start::NUMBER.to_owned(), value);
+    }
+    let mut next = start.name;
+    let mut seen = 0;
+    while let Some(name) = next {
+        if let Some(KnownMember { bit, name, place }) = object.field(&name) {
+            if seen & bit != 0 {
+                return Err(reader.fail(Problem::Repeated, name, ""));
+            }
+            seen |= bit;
+            let fits = map
+                .next_value_seed(ValueSeed { place, reader })
+                .inspect_err(|_| reader.record(Segment::Member(name), place.expected()))?;
+            if !fits {
+                object.extra().insert(name.into(), reader.take_stray());
+            }
+        } else {
+            let mut value = None::<Value>;
+            let place = &mut value;
+            if let Err(error) = map.next_value_seed(ValueSeed { place, reader }) {
+                if object.is_message() {
+                    reader.record(Segment::Unknown, Value::EXPECTED);
+                }
+                return Err(error);
+            }
+            let value = value.unwrap_or_default();
+            object.extra().insert(name.into_owned(), value);
+        }
+        next = map.next_key_seed(NAME)?;
+    }
+    let is_body = reader.is_at_body();
+    if let Some((name, expected)) = object.missing(seen) {
+        let other = object.other_message().filter(|_| is_body);
+        let problem = other.map_or(Problem::Missing, Problem::OtherMessage);
+        return Err(reader.fail(problem, name, expected));
+    }
+    if let Some((name, other)) = object.refused().filter(|_| is_body) {
+        return Err(reader.fail(Problem::OtherMessage(other), name, ""));
+    }
+    Ok(())
+}
+
+/// Reads one value into its place, and returns whether it fits.
+pub(crate) struct ValueSeed<'a> {
+    pub(crate) place: &'a mut dyn Place,
+    pub(crate) reader: &'a mut Reader,
+}
+
+impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl ValueSeed<'_> {
+    fn fit<E: de::Error>(&mut self, fits: bool, stray: impl FnOnce() -> Value) -> Result<bool, E> {
+        if !fits {
+            self.allow_stray()?;
             self.reader.stray = Some(stray());
         }
-        *self.place = value;
+        Ok(fits)
     }
 
-    fn fill_number(self, number: Number) {
-        self.fill(T::of_number(&number), || number.into());
+    fn fill_number<E: de::Error>(mut self, number: Number) -> Result<bool, E> {
+        let fits = self.place.fill_number(&number);
+        self.fit(fits, || number.into())
+    }
+
+    fn fill_null<E: de::Error>(mut self) -> Result<bool, E> {
+        let fits = self.place.fill_null();
+        self.fit(fits, || Value::Null)
+    }
+
+    /// Fails where a value that does not fit can't be kept.
+    fn allow_stray<E: de::Error>(&self) -> Result<(), E> {
+        if self.place.is_required() {
+            let expected = self.place.expected();
+            return Err(E::custom(format_args!("expected {expected}")));
+        }
+        Ok(())
     }
 }
 
 /// Accepts every value that `serde_json::Value` accepts, and builds the same one. An integer of more than 64 bits is
 /// read as from JSON.
-impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
-    type Value = ();
+impl<'de> Visitor<'de> for ValueSeed<'_> {
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
+        f.write_str(self.place.expected())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.fill(T::of_bool(value), || value.into());
-        Ok(())
+    fn visit_bool<E: de::Error>(mut self, value: bool) -> Result<bool, E> {
+        let fits = self.place.fill_bool(value);
+        self.fit(fits, || value.into())
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
-        self.fill_number(number.into());
-        Ok(())
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<bool, E> {
+        self.fill_number(number.into())
     }
 
-    fn visit_i128<E: de::Error>(self, number: i128) -> Result<(), E> {
-        self.fill_number(number.to_string().parse().map_err(E::custom)?);
-        Ok(())
+    fn visit_i128<E: de::Error>(self, number: i128) -> Result<bool, E> {
+        self.fill_number(number.to_string().parse().map_err(E::custom)?)
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.fill_number(number.into());
-        Ok(())
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<bool, E> {
+        self.fill_number(number.into())
     }
 
-    fn visit_u128<E: de::Error>(self, number: u128) -> Result<(), E> {
-        self.fill_number(number.to_string().parse().map_err(E::custom)?);
-        Ok(())
+    fn visit_u128<E: de::Error>(self, number: u128) -> Result<bool, E> {
+        self.fill_number(number.to_string().parse().map_err(E::custom)?)
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+    fn visit_f64<E: de::Error>(self, number: f64) -> Result<bool, E> {
         match Number::from_f64(number) {
             Some(number) => self.fill_number(number),
-            None => self.reader.stray = Some(Value::Null),
+            None => self.fill_null(),
         }
-        Ok(())
     }
 
-    #[inline]
-    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+    fn visit_str<E: de::Error>(mut self, text: &str) -> Result<bool, E> {
         self.reader.is_owned = false;
-        self.fill(T::of_string(text), || text.into());
-        Ok(())
+        let fits = self.place.fill_string(text);
+        self.fit(fits, || text.into())
     }
 
-    fn visit_string<E>(self, text: String) -> Result<(), E> {
+    fn visit_string<E: de::Error>(mut self, text: String) -> Result<bool, E> {
         self.reader.is_owned = true;
-        self.fill(T::of_string(&text), || text.into());
-        Ok(())
+        let fits = self.place.fill_string(&text);
+        self.fit(fits, || text.into())
     }
 
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.reader.stray = Some(Value::Null);
-        Ok(())
+    fn visit_none<E: de::Error>(self) -> Result<bool, E> {
+        self.fill_null()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.reader.stray = Some(Value::Null);
-        Ok(())
+    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
+        self.fill_null()
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<bool, A::Error> {
+        self.allow_stray()?;
         self.reader.open()?;
-        T::read_array(array, self.reader, self.place)?;
-        self.reader.close();
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.reader.open()?;
-        match Start::read(&mut map, self.reader)? {
-            Start::Object(start) => T::read_object(start, map, self.reader, self.place)?,
-            Start::Number(number) => {
-                self.reader.close();
-                self.fill_number(number);
-                return Ok(());
-            }
+        let mut error = None;
+        let mut next = |place: &mut dyn Place, reader: &mut Reader| {
+            let element = array.next_element_seed(ValueSeed { place, reader });
+            element.map(|fits| fits.is_some()).map_err(|cause| {
+                error = Some(cause);
+                Failed
+            })
+        };
+        let read = self.place.read_array(&mut next, self.reader);
+        if let Some(error) = error {
+            return Err(error);
         }
         self.reader.close();
-        Ok(())
+        Ok(read.unwrap_or(false))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        self.reader.open()?;
+        let start = match Start::read(&mut map, self.reader)? {
+            Start::Object(start) => start,
+            Start::Number(number) => {
+                self.reader.close();
+                return self.fill_number(number);
+            }
+        };
+        let fits = if let Some(object) = self.place.begin_object() {
+            read_object(start, map, object, self.reader)?;
+            true
+        } else {
+            self.allow_stray()?;
+            let mut members = Map::new();
+            read_object(start, map, &mut members, self.reader)?;
+            self.reader.stray = Some(Value::Object(members));
+            false
+        };
+        self.reader.close();
+        Ok(fits)
     }
 }
 
@@ -354,53 +540,19 @@ impl<'de, T: WireValue> Visitor<'de> for ValueSeed<'_, T> {
 pub(crate) fn read_whole<'de, T: WireValue, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let mut place = None;
-    T::read_into(deserializer, &mut Reader::default(), &mut place)?;
-    place.ok_or_else(|| de::Error::custom(format_args!("expected {}", T::EXPECTED)))
+    let mut value = None;
+    let (place, reader) = (&mut value, &mut Reader::default());
+    ValueSeed { place, reader }.deserialize(deserializer)?;
+    value.ok_or_else(|| de::Error::custom(format_args!("expected {}", T::EXPECTED)))
 }
 
-/// Builds any JSON value as `serde_json::Value` does, and nested no deeper than [`Reader`] allows.
-///
-/// One difference is on purpose: where another crate of the build turns on `serde_json/raw_value`, `Value` parses a
-/// string under a private name again, with a new count of the depth. Here it is data.
-pub(crate) struct AnySeed<'a>(pub(crate) &'a mut Reader);
-
-impl<'de> DeserializeSeed<'de> for AnySeed<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        let mut place = None;
-        Value::read_into(deserializer, self.0, &mut place)?;
-        // `null` leaves the place empty.
-        Ok(place.unwrap_or_default())
-    }
-}
-
-fn read_any_array<'de, A: SeqAccess<'de>>(
-    mut array: A,
-    reader: &mut Reader,
-) -> Result<Value, A::Error> {
+fn read_any_array(next: NextElement<'_>, reader: &mut Reader) -> Result<Value, Failed> {
     let mut elements = Vec::new();
-    while let Some(element) = array.next_element_seed(AnySeed(reader))? {
-        elements.push(element);
+    let mut element = None::<Value>;
+    while next(&mut element, reader)? {
+        elements.push(element.take().unwrap_or_default());
     }
     Ok(Value::Array(elements))
-}
-
-/// Reads every member of an object. A repeated one keeps its last value.
-pub(crate) fn read_any_object<'de, A: MapAccess<'de>>(
-    start: ObjectStart<'de>,
-    mut map: A,
-    reader: &mut Reader,
-) -> Result<Map<String, Value>, A::Error> {
-    let ObjectStart { mut members, name } = start;
-    let mut next = name;
-    while let Some(name) = next {
-        let value = map.next_value_seed(AnySeed(reader))?;
-        members.insert(name.into_owned(), value);
-        next = map.next_key_seed(NAME)?;
-    }
-    Ok(members)
 }
 
 /// How a map starts: `serde_json` hands over a number as a map where its feature `arbitrary_precision` is on.
@@ -410,10 +562,11 @@ enum Start<'de> {
 }
 
 /// What was read of an object to find out that it is not a number.
-pub(crate) struct ObjectStart<'de> {
-    pub(crate) members: Map<String, Value>,
+struct ObjectStart<'de> {
+    /// The value of a first member that is named as that of a number.
+    no_number: Option<Value>,
     /// The name of the next member, whose value comes next.
-    pub(crate) name: Option<Cow<'de, str>>,
+    name: Option<Cow<'de, str>>,
 }
 
 impl<'de> Start<'de> {
@@ -422,11 +575,14 @@ impl<'de> Start<'de> {
 
     fn read<A: MapAccess<'de>>(map: &mut A, reader: &mut Reader) -> Result<Self, A::Error> {
         let name = map.next_key_seed(NAME)?;
-        let mut members = Map::new();
         if name.as_deref() != Some(Self::NUMBER) || !is_any_number_kept() {
-            return Ok(Self::Object(ObjectStart { members, name }));
+            let no_number = None;
+            return Ok(Self::Object(ObjectStart { no_number, name }));
         }
-        let value = map.next_value_seed(AnySeed(reader))?;
+        let mut value = None::<Value>;
+        let place = &mut value;
+        map.next_value_seed(ValueSeed { place, reader })?;
+        let value = value.unwrap_or_default();
         let is_owned = reader.is_owned;
         let name = map.next_key_seed(NAME)?;
         // The JSON of a body has no owned string. Elsewhere nothing tells a number from data, and `Value` reads a number.
@@ -435,8 +591,8 @@ impl<'de> Start<'de> {
         if let Some(number) = number.and_then(|text| text.parse().ok()) {
             return Ok(Self::Number(number));
         }
-        members.insert(Self::NUMBER.to_owned(), value);
-        Ok(Self::Object(ObjectStart { members, name }))
+        let no_number = Some(value);
+        Ok(Self::Object(ObjectStart { no_number, name }))
     }
 }
 
@@ -491,24 +647,19 @@ impl<'de> DeserializeSeed<'de> for StrVisitor {
 impl<T: WireValue> WireValue for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
-    fn read_array<'de, A: SeqAccess<'de>>(
-        mut array: A,
+    fn read_array(
+        next: NextElement<'_>,
         reader: &mut Reader,
         place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
+    ) -> Result<(), Failed> {
         let mut elements = Vec::new();
         // The whole array, once an element is of another type.
         let mut stray: Option<Vec<Value>> = None;
         loop {
             let mut element = None;
-            let place = &mut element;
-            match array.next_element_seed(ValueSeed { reader, place }) {
-                Ok(Some(())) => {}
-                Ok(None) => break,
-                Err(error) => {
-                    reader.record(Segment::Element, T::EXPECTED);
-                    return Err(error);
-                }
+            let read = next(&mut element, reader);
+            if !read.inspect_err(|_| reader.record(Segment::Element, T::EXPECTED))? {
+                break;
             }
             match (element, &mut stray) {
                 (Some(element), None) => elements.push(element),
@@ -525,6 +676,7 @@ impl<T: WireValue> WireValue for Vec<T> {
         }
         Ok(())
     }
+
     fn is_type_of(value: &Value) -> bool {
         let elements = value.as_array();
         elements.is_some_and(|elements| elements.iter().all(T::is_type_of))
@@ -550,20 +702,6 @@ fn written(value: &impl Serialize) -> Value {
 impl<T: WireValue> WireValue for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
-    fn read_into<'de, D: Deserializer<'de>>(
-        deserializer: D,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), D::Error> {
-        let value = place.insert(None);
-        T::read_into(deserializer, reader, value)?;
-        let is_null = || matches!(reader.stray, Some(Value::Null));
-        if value.is_none() && !is_null() {
-            *place = None;
-        }
-        Ok(())
-    }
-
     fn is_type_of(value: &Value) -> bool {
         value.is_null() || T::is_type_of(value)
     }
@@ -573,14 +711,6 @@ impl<T: WireValue> WireValue for Option<T> {
             Some(value) => value.fmt_redacted(f),
             None => f.write_str("None"),
         }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_none()
     }
 
     fn find_unknown<'a>(&'a self, at: &At<'_>, found: FoundUnknown<'_, 'a>) {
@@ -638,7 +768,11 @@ impl WireValue for Number {
     }
 }
 
-/// Takes everything but `null`, which means absent, as for any member.
+/// Takes everything but `null`, which leaves the place empty: it means absent in a member.
+///
+/// It builds what `Deserialize` builds, and nested no deeper than [`Reader`] allows. One difference is on purpose: where
+/// another crate of the build turns on `serde_json/raw_value`, that parses a string under a private name again, with a
+/// new count of the depth. Here it is data.
 impl WireValue for Value {
     const EXPECTED: &'static str = "any JSON value";
 
@@ -654,22 +788,20 @@ impl WireValue for Value {
         Some(value.into())
     }
 
-    fn read_array<'de, A: SeqAccess<'de>>(
-        array: A,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        *place = Some(read_any_array(array, reader)?);
-        Ok(())
+    fn empty_object() -> Option<Self> {
+        Some(Self::Object(Map::new()))
     }
 
-    fn read_object<'de, A: MapAccess<'de>>(
-        start: ObjectStart<'de>,
-        map: A,
+    fn object_mut(&mut self) -> Option<&mut dyn Object> {
+        self.as_object_mut().map(|members| members as _)
+    }
+
+    fn read_array(
+        next: NextElement<'_>,
         reader: &mut Reader,
         place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        *place = Some(Self::Object(read_any_object(start, map, reader)?));
+    ) -> Result<(), Failed> {
+        *place = Some(read_any_array(next, reader)?);
         Ok(())
     }
 

@@ -442,7 +442,7 @@ macro_rules! is_shown {
 
 /// Shows a value of an open enum in the `Debug` of its object.
 pub(crate) fn fmt_open(
-    value: &impl fmt::Debug,
+    value: &dyn fmt::Debug,
     wire: &str,
     is_shown: bool,
     f: &mut fmt::Formatter<'_>,

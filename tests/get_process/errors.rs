@@ -473,7 +473,7 @@ fn a_name_that_has_a_field_is_never_written_from_extra() {
 #[test]
 fn the_error_of_serde_names_what_was_expected() {
     let serde = web_sdk(r#"{"process":{"id":7}}"#).json_error().to_string();
-    assert!(serde.contains("expected a process id"), "{serde}");
+    assert!(serde.contains("expected a hyphenated UUID"), "{serde}");
     for (wrong, expected) in [
         ("7", "expected an array or an object"),
         ("[7]", "expected an array or an object"),

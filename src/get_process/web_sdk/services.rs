@@ -5,13 +5,13 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
+use serde::de::{Deserialize, Deserializer};
 use serde_json::{Number, Value};
 
 use crate::get_process::sensitive::Sensitive;
 use crate::wire::object::open_object;
 use crate::wire::unknown::{At, FoundUnknown};
-use crate::wire::value::{ObjectStart, Reader, WireValue, read_whole};
+use crate::wire::value::{Failed, NextElement, Object, Reader, WireValue, read_whole};
 
 /// The value of `services`, in either of its two shapes. It is written back in the shape that was read.
 ///
@@ -73,26 +73,25 @@ impl<'de> Deserialize<'de> for Services {
 impl WireValue for Services {
     const EXPECTED: &'static str = "an array or an object";
 
-    fn read_array<'de, A: SeqAccess<'de>>(
-        array: A,
-        reader: &mut Reader,
-        place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        let mut list = None;
-        Vec::read_array(array, reader, &mut list)?;
-        *place = list.map(Self::List);
-        Ok(())
+    fn empty_object() -> Option<Self> {
+        Some(Self::Named(NamedServices::default()))
     }
 
-    fn read_object<'de, A: MapAccess<'de>>(
-        start: ObjectStart<'de>,
-        map: A,
+    fn object_mut(&mut self) -> Option<&mut dyn Object> {
+        match self {
+            Self::Named(named) => Some(named),
+            Self::List(_) => None,
+        }
+    }
+
+    fn read_array(
+        next: NextElement<'_>,
         reader: &mut Reader,
         place: &mut Option<Self>,
-    ) -> Result<(), A::Error> {
-        let mut named = None;
-        NamedServices::read_object(start, map, reader, &mut named)?;
-        *place = named.map(Self::Named);
+    ) -> Result<(), Failed> {
+        let mut list = None;
+        Vec::read_array(next, reader, &mut list)?;
+        *place = list.map(Self::List);
         Ok(())
     }
 
