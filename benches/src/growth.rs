@@ -8,6 +8,7 @@ use std::str::{self, FromStr};
 use idcloud_types::ReadError;
 use idcloud_types::get_process::{Criteria, ErrorBody, Outcome, api, web_sdk};
 use idcloud_types::webhook::{DeliveryKey, Payload, RawPayload, Subscription};
+use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
 use crate::cases::Run;
