@@ -33,6 +33,10 @@ impl React for Faulty {
                 record.transaction().await?;
                 std::future::pending::<()>().await;
             }
+            Some("block_in_transaction") => {
+                record.transaction().await?;
+                std::thread::sleep(Duration::from_hours(1));
+            }
             Some("panic_once") => {
                 let is_first = self.panicked.lock().unwrap_or_else(PoisonError::into_inner).insert(process);
                 assert!(!is_first, "the first time");
@@ -40,7 +44,7 @@ impl React for Faulty {
             Some("hostile_reason") => bail!("no\0\u{1b}[2J\r\n2099-01-01 forged \u{1f600}"),
             Some("refused_row") => {
                 sqlx::query("INSERT INTO receiver_decisions (delivery_key) VALUES (NULL)")
-                    .execute(record.transaction().await?)
+                    .execute(&mut *record.transaction().await?)
                     .await?;
             }
             Some("slow") => tokio::time::sleep(Duration::from_secs(2)).await,

@@ -29,7 +29,7 @@ impl React for Outbox {
             "outcome": seen.outcome.as_str(),
         });
         let row = sqlx::query("INSERT INTO identity_outbox (message) VALUES ($1)").bind(message.to_string());
-        row.execute(record.transaction().await?).await?;
+        row.execute(&mut *record.transaction().await?).await?;
         Ok(())
     }
 }

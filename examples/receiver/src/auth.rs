@@ -1,6 +1,6 @@
-//! Who may deliver: in all the ways that the platform offers, an API key, Basic, or a bearer token of your provider.
+//! Checks the credential of a delivery: an API key, Basic, or a bearer token of your identity provider.
 //!
-//! Bodies are not signed, so nothing in a delivery is proof of anything: the response of GetProcess decides.
+//! Bodies are not signed, so a delivery proves nothing: the response of GetProcess decides.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::bearer::{Verdict, Verifier};
 use crate::config::{Authentication, Config, Secret, Secrets};
 use crate::health::Sampled;
 
-/// A header that the platform sends, with its secret, which no log shows.
+/// A header with a secret that the platform sends. No log shows it.
 #[derive(Clone, Debug)]
 pub struct Credential {
     header: HeaderName,
@@ -34,7 +34,7 @@ impl Credential {
         keys.chain(basics).collect()
     }
 
-    /// The platform's "API key": before the first colon is the header; without a colon it is `Authorization`.
+    /// The platform's "API key": the header, a colon and the value. Without a colon, the header is `Authorization`.
     fn api_key(secret: &Secret) -> anyhow::Result<Self> {
         let (name, value) = secret.text().split_once(':').unwrap_or(("Authorization", secret.text()));
         ensure!(!value.trim().is_empty(), "the key is empty");
@@ -66,7 +66,7 @@ pub fn sensitive(text: &str) -> anyhow::Result<HeaderValue> {
     Ok(value)
 }
 
-/// What the check of a delivery's credential works with.
+/// The state of the check.
 #[derive(Clone, Debug)]
 pub struct Guard {
     pub config: watch::Receiver<Arc<Config>>,

@@ -1,5 +1,5 @@
-//! Bearer tokens that the platform gets from your identity provider: checked by the provider's keys (JWKS), or by asking
-//! it about each (introspection, RFC 7662).
+//! Checks bearer tokens that the platform gets from your identity provider, with the provider's keys (JWKS) or by
+//! introspection (RFC 7662).
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -17,22 +17,22 @@ use crate::auth::basic;
 use crate::config::{self, Config};
 use crate::get_process::{http, read};
 
-/// How long the keys are good, and a token that the provider vouched for.
+/// How long keys and the result of an introspection are cached.
 const KEYS_FOR: Duration = Duration::from_hours(1);
 const TOKEN_FOR: Duration = Duration::from_mins(1);
 
-/// How long nobody asks for new keys again because of a token with an unknown one.
+/// The shortest time between two downloads of keys, whatever keys the tokens name.
 const BETWEEN_KEYS: Duration = Duration::from_secs(10);
 
-/// How many tokens are remembered.
+/// The most cached tokens.
 const TOKENS: usize = 1_000;
 
-/// What a bearer token is worth.
+/// The result of the check of a bearer token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Valid,
     Invalid(String),
-    /// The provider can't be asked.
+    /// The provider does not respond.
     Unknown(String),
 }
 
@@ -48,13 +48,13 @@ pub struct Verifier {
 struct Introspection {
     active: bool,
     iss: Option<String>,
-    /// One, or several in a list.
+    /// A string or a list of strings.
     #[serde(default)]
     aud: Value,
 }
 
 impl Verifier {
-    /// None when no bearer tokens are taken.
+    /// Returns `None` if bearer tokens are not configured.
     pub fn new(config: &Config) -> anyhow::Result<Option<Self>> {
         let bearer = config.bearer.clone();
         let (jwks, introspection) = (&bearer.jwks_url, &bearer.introspection_url);
@@ -93,7 +93,7 @@ impl Verifier {
     async fn by_keys(&self, token: &str) -> anyhow::Result<Verdict> {
         let invalid = |reason: &dyn std::fmt::Display| Ok(Verdict::Invalid(format!("a bearer token: {reason}")));
         let Ok(header) = decode_header(token) else { return invalid(&"it can't be read") };
-        // A key that everybody may read proves nothing about who used it as a shared secret.
+        // With a public key as the shared secret, anybody could sign.
         if matches!(header.alg, Algorithm::HS256 | Algorithm::HS384 | Algorithm::HS512) {
             return invalid(&"its algorithm is not one of public keys");
         }
@@ -129,7 +129,7 @@ impl Verifier {
             .and_then(|key| decode::<serde::de::IgnoredAny>(token, &key, &validation).map(drop));
         match checked {
             Ok(()) => Ok(Verdict::Valid),
-            // Its own words, which quote nothing of the token.
+            // The name of the error does not quote the token.
             Err(error) => invalid(&format!("{:?}", error.kind()).split(['(', ' ']).next().unwrap_or_default()),
         }
     }

@@ -1,7 +1,7 @@
-//! One process that fails is that process's business. When different ones fail for the same cause and none succeeds
-//! between them, it is everybody's: nothing is asked for a while, and then a few try.
+//! A failure of one process affects that process. When different processes fail with the same cause and none succeeds
+//! in between, it is an outage: calls pause for a while, and then a few processes try.
 //!
-//! The kept libraries count failures and know no processes, so three bad ones would stop all others.
+//! Circuit breaker libraries count failures of any process, so three bad processes would stop all others.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,38 +14,38 @@ use tracing::{info, warn};
 
 use crate::config::Retries;
 
-/// How many different processes fail for the same cause before nobody is asked.
+/// The number of processes that fail with the same cause before calls pause.
 const DIFFERENT: usize = 5;
 
-/// How many failures since the last success still look like the processes' own.
+/// With at most so many failures since the last success, the failures are the processes' own.
 const OWN: usize = 2;
 
-/// How long a success says that those that fail do so for their own reasons.
+/// For so long after a success, failures don't start a pause.
 const RECENT: Duration = Duration::from_secs(5);
 
-/// After how long a success elsewhere proves nothing about now.
+/// For so long after a success, it shows that GetProcess works.
 const PROOF: Duration = Duration::from_mins(1);
 
-/// How many try at once whether it is over.
+/// The number of processes that try at once whether an outage is over.
 const PROBES: usize = 2;
 
-/// The longest wait until a process that was not tried yet may try whether it is over.
+/// The longest wait until an untried process tries whether an outage is over.
 const LONGEST_FOR_NEW: Duration = Duration::from_secs(5);
 
-/// Whom a failure concerns.
+/// The processes that a failure concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concerns {
-    /// Everybody, for so long.
+    /// All processes, for this long.
     Everybody(Duration),
-    /// This process, as far as is known. `proven`: others succeeded meanwhile.
+    /// This process, as far as is known. `proven`: others succeed meanwhile.
     Process { proven: bool },
 }
 
-/// What may be asked now.
+/// Which calls are allowed now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gate {
     Open,
-    /// So many, to see whether it is over; of those that failed before, too, or only of the new ones.
+    /// A few, to see whether the outage is over; `again` includes processes that have failed before.
     Probe {
         at_once: usize,
         again: bool,
@@ -53,7 +53,7 @@ pub enum Gate {
     Closed,
 }
 
-/// The breaker of one thing that may fail for everybody.
+/// The breaker for GetProcess or for the reaction.
 #[derive(Debug)]
 pub struct Breaker {
     name: &'static str,
@@ -63,7 +63,7 @@ pub struct Breaker {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Who failed since the last success, by cause.
+    /// The processes that failed since the last success, by cause.
     failed: HashMap<String, HashSet<String>>,
     succeeded: Option<Instant>,
     outage: Option<Outage>,
@@ -106,7 +106,7 @@ impl Breaker {
         }
     }
 
-    /// Notes that a process failed. `is_general`: the failure concerns everybody by its nature.
+    /// Records a failure. `is_general`: by its nature, it concerns all processes.
     pub fn failed(
         &self,
         process: &str,
@@ -118,14 +118,13 @@ impl Breaker {
         let now = Instant::now();
         let mut state = self.state();
         if let Some(outage) = &mut state.outage {
-            // What fails while nothing is asked began before, and is no new round.
+            // A call that fails during a pause began before it and is not a new round.
             if now >= outage.new_from {
                 outage.rounds += 1;
             }
-            let wait = retries.wait(outage.rounds, asked_wait);
             if now >= outage.new_from || asked_wait.is_some() {
-                outage.again_from = outage.again_from.max(now + wait);
-                let for_new = if asked_wait.is_some() { wait } else { wait.min(LONGEST_FOR_NEW) };
+                let (for_again, for_new) = waits(retries, outage.rounds, asked_wait);
+                outage.again_from = outage.again_from.max(now + for_again);
                 outage.new_from = outage.new_from.max(now + for_new);
             }
             return Concerns::Everybody(outage.again_from - now);
@@ -135,9 +134,7 @@ impl Breaker {
         let different = same.len();
         let is_recent = |within| state.succeeded.is_some_and(|at| now - at < within);
         if is_general || different >= DIFFERENT && !is_recent(RECENT) {
-            let wait = retries.wait(1, asked_wait);
-            // Who was not tried yet shows soonest whether it is over.
-            let for_new = if asked_wait.is_some() { wait } else { wait / 4 };
+            let (wait, for_new) = waits(retries, 1, asked_wait);
             state.outage = Some(Outage { rounds: 1, new_from: now + for_new, again_from: now + wait });
             self.opened.notify_waiters();
             gauge!("receiver_paused", "by" => self.name).set(1);
@@ -151,6 +148,12 @@ impl Breaker {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The waits of processes that failed, and of untried ones, which show soonest whether the outage is over.
+fn waits(retries: &Retries, rounds: u32, asked: Option<Duration>) -> (Duration, Duration) {
+    let wait = retries.wait(rounds, asked);
+    (wait, if asked.is_some() { wait } else { retries.short_wait(rounds).min(LONGEST_FOR_NEW) })
 }
 
 #[cfg(test)]
@@ -239,6 +242,20 @@ mod tests {
         assert_eq!(breaker.gate(), Gate::Probe { at_once: PROBES, again: false }, "a new one need not wait as long");
         breaker.succeeded();
         assert_eq!(breaker.gate(), Gate::Open);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_untried_process_waits_a_quarter_in_the_first_rounds() {
+        let breaker = Breaker::new("platform");
+        for process in 0..DIFFERENT {
+            fail(&breaker, process, "404");
+        }
+        for wait in [250, 500, 1_000] {
+            assert_eq!(breaker.gate(), Gate::Closed);
+            tokio::time::advance(Duration::from_millis(wait)).await;
+            assert!(matches!(breaker.gate(), Gate::Probe { .. }), "{wait}");
+            fail(&breaker, 1, "404");
+        }
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,4 +1,4 @@
-//! What an operator does beside the running service. Whatever only looks opens the database for reading alone.
+//! The commands of the operator. `list` and `show` open the database read-only.
 
 use clap::Subcommand;
 use jiff::Timestamp;
@@ -8,16 +8,16 @@ use crate::reaction::React;
 use crate::service;
 use crate::store::{Mode, Store};
 
-/// The deliveries that were given up.
+/// Lists and changes deliveries that the service gave up.
 #[derive(Debug, Subcommand)]
 pub enum DeadLetters {
-    /// A line for each: its key, since when, attempts, kind and reason.
+    /// Prints a line for each: key, time, attempts, kind and reason.
     List,
-    /// The body of one, as it is kept.
+    /// Prints the stored body of one.
     Show { key: String },
     /// Makes them due again, with all of their attempts.
     Replay(Which),
-    /// Deletes them; from then on, the same delivery counts as new.
+    /// Deletes them. The same delivery then counts as new.
     Delete(Which),
 }
 
@@ -70,7 +70,7 @@ pub async fn dead_letters(command: DeadLetters, config: &Config) -> anyhow::Resu
 }
 
 async fn change(config: &Config, statement: &str, which: &Which) -> anyhow::Result<u64> {
-    // A file that is not there is not made.
+    // A missing file is an error and is not created.
     open(config, Mode::Read).await?;
     let store = open(config, Mode::Write).await?;
     let statement = sqlx::query(store.sql(statement)).bind(which.key.as_deref().unwrap_or_default());
@@ -81,14 +81,14 @@ async fn change(config: &Config, statement: &str, which: &Which) -> anyhow::Resu
     Ok(changed)
 }
 
-/// Makes the tables, or brings them up to date.
+/// Creates or upgrades the tables.
 pub async fn migrate(config: &Config, reaction: &impl React) -> anyhow::Result<()> {
     service::open(config, reaction, true).await?;
     println!("the tables are up to date");
     Ok(())
 }
 
-/// Deletes everything that is kept about a process.
+/// Deletes everything stored about a process.
 pub async fn erase(config: &Config, reaction: &impl React, process: idcloud_types::ProcessId) -> anyhow::Result<()> {
     open(config, Mode::Read).await?;
     let store = open(config, Mode::Write).await?;
@@ -98,7 +98,7 @@ pub async fn erase(config: &Config, reaction: &impl React, process: idcloud_type
     let erased = erased.execute(tx.connection()?).await?.rows_affected();
     reaction.erase(&process, tx.connection()?).await?;
     store.in_time(tx.commit()).await?;
-    // What was deleted is still in the log of writes.
+    // The WAL still has what was deleted.
     store.tidy().await?;
     println!("{erased} erased");
     Ok(())

@@ -1,8 +1,6 @@
-//! What can be set: `receiver.toml` has every key with its default, a file of yours may differ, and environment variables
-//! win.
+//! The configuration: the defaults in `receiver.toml`, then your own file, then environment variables.
 //!
-//! A key that is not known is an error, so that a typo fails at the start and not in silence, and so is a number that
-//! would be absurd.
+//! Unknown keys and numbers out of range are errors, so that a typo fails at startup.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -28,7 +26,7 @@ pub use crate::secrets::{Secret, Secrets};
 
 const DEFAULTS: &str = include_str!("../receiver.toml");
 
-/// What is read again while the service runs.
+/// The tables that are read again while the service runs.
 const LIVE: [&str; 3] = ["subscription", "criteria", "retries"];
 
 #[derive(Clone, Debug, Deserialize)]
@@ -55,7 +53,7 @@ pub struct Config {
     pub criteria: Criteria,
     #[serde(skip)]
     pub secrets: Secrets,
-    /// Who may deliver.
+    /// The accepted credentials of deliveries.
     #[serde(skip)]
     pub credentials: Vec<Credential>,
 }
@@ -120,7 +118,7 @@ fn secret<'de, D: serde::Deserializer<'de>>(text: D) -> Result<Secret, D::Error>
     String::deserialize(text).map(Secret::new)
 }
 
-/// Whether a variable is a key of this configuration. A cluster injects some by itself, named after its own services,
+/// Whether a variable is a key of the configuration. A cluster injects others, named after its services,
 /// such as `RECEIVER_SERVICE_HOST`, `RECEIVER_PORT` and `RECEIVER_PORT_80_TCP_ADDR`.
 fn is_key(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
@@ -129,7 +127,7 @@ fn is_key(name: &str) -> bool {
     !injected && !crate::secrets::is_secret(&format!("RECEIVER_{name}"))
 }
 
-/// The defaults, the file and the environment, one over the other.
+/// Merges the defaults, the file and the environment.
 fn layers(file: Option<&Path>) -> Figment {
     let defaults = Figment::from(Toml::string(DEFAULTS));
     let layered = match file {
@@ -160,7 +158,7 @@ impl Config {
         Ok(())
     }
 
-    /// Fails when nobody could deliver.
+    /// Fails if no delivery could be accepted.
     pub fn check_to_serve(&self) -> anyhow::Result<()> {
         let takes_bearer = !self.bearer.jwks_url.is_empty() || !self.bearer.introspection_url.is_empty();
         ensure!(
@@ -170,7 +168,7 @@ impl Config {
         Ok(())
     }
 
-    /// What is likely a mistake, and is not refused.
+    /// Returns probable mistakes, which are not refused.
     pub fn warnings(&self) -> Vec<String> {
         let subscription = self.subscription.warnings().into_iter().map(|warning| warning.to_string());
         let criteria = self.criteria.warnings().into_iter().map(|warning| warning.to_string());
@@ -188,14 +186,14 @@ pub fn ms(milliseconds: impl Into<u32>) -> Duration {
     Duration::from_millis(milliseconds.into().into())
 }
 
-/// Reads everything again at SIGHUP and when it differs. What is broken is refused, and the old configuration stays.
+/// Reads everything again at SIGHUP and after a change. Keeps the old configuration if the new one is broken.
 pub async fn reload(file: Option<PathBuf>, current: watch::Sender<Arc<Config>>, hang_up: Arc<Notify>) {
     let look = || (layers(file.as_deref()).extract::<Dict>().map_err(|error| error.to_string()), Secrets::read().ok());
     let mut seen = look();
     let mut good = seen.0.clone().unwrap_or_default();
     let mut looks = interval(Duration::from_secs(1));
     loop {
-        // To compare what is in it is right for files that are replaced, linked or mounted, too.
+        // Comparing the contents works for files that are replaced, linked or mounted, too.
         let asked = tokio::select! {
             () = hang_up.notified() => true,
             _ = looks.tick() => false,
@@ -229,7 +227,7 @@ pub async fn reload(file: Option<PathBuf>, current: watch::Sender<Arc<Config>>, 
     }
 }
 
-/// The keys, but for the live ones, that differ.
+/// Lists the keys that differ and need a restart.
 fn differences(old: &Dict, new: &Dict, above: &str) -> Vec<String> {
     let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
     keys.filter(|key| !LIVE.contains(&key.as_str()))
@@ -241,7 +239,7 @@ fn differences(old: &Dict, new: &Dict, above: &str) -> Vec<String> {
         .collect()
 }
 
-/// The configuration's file: the one that was asked for, else the one in the working directory, if there is one.
+/// Returns the file to read: the given one, or the one in the working directory if it exists.
 pub fn file(asked: Option<PathBuf>) -> anyhow::Result<Option<PathBuf>> {
     match asked {
         Some(file) => {

@@ -1,10 +1,10 @@
-//! What a response of GetProcess says, by either contract: the one place that reads them.
+//! Reads the responses of GetProcess, in either contract.
 
 use idcloud_types::get_process::{CheckResult, Criteria, Outcome, Score, api, web_sdk};
 use idcloud_types::{ProcessId, ReadError};
 use serde::Deserialize;
 
-/// Which of the platform's two contracts the service asks by.
+/// The contract of GetProcess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Contract {
@@ -17,18 +17,18 @@ pub enum Contract {
 /// A response.
 #[derive(Clone, Debug)]
 pub enum Response {
-    /// Of the Web & SDK contract.
+    /// A response of the Web & SDK contract.
     WebSdk(Box<web_sdk::Response>),
-    /// Of the API contract.
+    /// A response of the API contract.
     Api(Box<api::Process>),
 }
 
-/// A response, and what it says by the criteria.
+/// A response, evaluated with the criteria.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// About whom.
+    /// The process.
     pub process_id: ProcessId,
-    /// What happened to the process.
+    /// The outcome of the process.
     pub outcome: Outcome,
     /// The result of every check.
     pub checks: Vec<CheckResult>,
@@ -36,11 +36,11 @@ pub struct Seen {
     pub alerts: Vec<CheckResult>,
     /// The risk score.
     pub score: Option<Score>,
-    /// All of it, which holds what is personal.
+    /// The whole response, with personal data.
     pub response: Response,
 }
 
-/// A body that is not about the process that was asked for.
+/// A body that can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum UnusableError {
     #[error(transparent)]

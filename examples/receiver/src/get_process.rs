@@ -1,4 +1,4 @@
-//! The client of GetProcess: one question, one response, no retries.
+//! The client of GetProcess, without retries.
 
 use std::error::Error;
 use std::num::NonZeroU32;
@@ -12,7 +12,7 @@ use idcloud_types::get_process::{Criteria, ErrorBody};
 use metrics::{counter, histogram};
 use reqwest::header::{AUTHORIZATION, HeaderName, RETRY_AFTER};
 use reqwest::{StatusCode, Url, redirect};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use crate::auth::sensitive;
 use crate::config::{Config, ms};
@@ -20,20 +20,21 @@ use crate::contract::{Contract, Seen, UnusableError};
 use crate::retries::retry_after;
 use crate::token::Token;
 
-/// A response with the texts of several documents has some ten thousand bytes.
+/// A response with the texts of several documents has about ten thousand bytes.
 const LONGEST: usize = 1024 * 1024;
 
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
     config: watch::Receiver<Arc<Config>>,
-    turns: DefaultDirectRateLimiter,
+    /// The lock makes callers wait in line: those claimed first ask first.
+    turns: Mutex<DefaultDirectRateLimiter>,
     token: Token,
     host: String,
     contract: Contract,
 }
 
-/// Why there is no response. No text of a body is in it, so it is safe to log.
+/// An error of GetProcess. It does not quote bodies, so it is safe to log.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error("GetProcess can't be reached: {0}")]
@@ -51,7 +52,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// Failures of the same cause have the same name, of which there are few.
+    /// The name of the cause, one of a few.
     pub fn cause(&self) -> String {
         match self {
             Self::Unreachable(_) => "unreachable".to_owned(),
@@ -64,12 +65,12 @@ impl Failure {
         }
     }
 
-    /// Whether it concerns everybody by its nature: the limit of requests, and the token.
+    /// Whether it concerns all processes by its nature, as the rate limit and the token do.
     pub fn is_general(&self) -> bool {
         matches!(self, Self::NoToken { .. } | Self::Status { status: StatusCode::TOO_MANY_REQUESTS, .. })
     }
 
-    /// How long is to be waited.
+    /// The wait that the response asks for.
     pub fn asked_wait(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
@@ -102,13 +103,13 @@ impl Client {
         if let Some(key) = &secrets.get_process_api_key {
             sensitive(key.text()).context("RECEIVER_GET_PROCESS_APIKEY")?;
         }
-        // Evenly: one each tenth of a second and not ten each second, so that no second has more, wherever it begins.
+        // Evenly, one each tenth of a second and not ten at once, so that no interval of a second has more.
         let a_second =
             NonZeroU32::new(of.requests_per_second.get()).context("`get_process.requests_per_second` is 0")?;
         let at_once = NonZeroU32::new(a_second.get().div_ceil(100)).unwrap_or(NonZeroU32::MIN);
         Ok(Self {
             http: http("get_process.url", &of.url, ms(of.timeout_ms))?,
-            turns: RateLimiter::direct(Quota::per_second(a_second).allow_burst(at_once)),
+            turns: Mutex::new(RateLimiter::direct(Quota::per_second(a_second).allow_burst(at_once))),
             token: Token::new(receiver.clone())?,
             host: of.url.trim_end_matches('/').to_owned(),
             contract: of.contract,
@@ -116,9 +117,9 @@ impl Client {
         })
     }
 
-    /// Resolves when one more may be asked.
+    /// Waits for the rate limit.
     pub async fn turn(&self) {
-        self.turns.until_ready().await;
+        self.turns.lock().await.until_ready().await;
     }
 
     pub async fn ask(&self, id: ProcessId, criteria: &Criteria) -> Result<Seen, Failure> {
@@ -126,7 +127,7 @@ impl Client {
         let mut header = None;
         let mut response = self.ask_once(id, criteria, &mut header).await;
         if let (Err(Failure::Status { status, .. }), Some(refused)) = (&response, &header) {
-            // A token may have been revoked before its time. The API contract answers an expired one with 403.
+            // A token may be revoked before it expires. The API contract responds to an expired one with 403.
             if matches!(status.as_u16(), 401 | 403) && self.token.forget(refused).await {
                 response = self.ask_once(id, criteria, &mut header).await;
             }
@@ -157,7 +158,7 @@ impl Client {
             return Ok(self.contract.read(id, &body, criteria)?);
         }
         let retry_after = response.headers().get(RETRY_AFTER).and_then(retry_after);
-        // A body that can't be read adds nothing to the status.
+        // If the body can't be read, the status is enough.
         let body = read(response).await.unwrap_or_default();
         let error = match ErrorBody::from_slice(&body) {
             Ok(error) => error.to_string(),
@@ -179,7 +180,7 @@ pub async fn read(mut response: reqwest::Response) -> Result<Vec<u8>, Failure> {
     Ok(body)
 }
 
-/// A client for one place, which refuses what would send a secret in the clear.
+/// A client for one URL, which must be https unless it is this machine.
 pub fn http(key: &str, url: &str, timeout: Duration) -> anyhow::Result<reqwest::Client> {
     let url = Url::parse(url).with_context(|| format!("`{key}` is not a URL"))?;
     let host = url.host_str().unwrap_or_default();
@@ -191,7 +192,7 @@ pub fn http(key: &str, url: &str, timeout: Duration) -> anyhow::Result<reqwest::
         "https" => {}
         _ => bail!("`{key}` is neither https nor http"),
     }
-    // A redirect would carry the token to a place that nobody configured.
+    // A redirect would send the token to another host.
     let http = reqwest::Client::builder().timeout(timeout).redirect(redirect::Policy::none());
     Ok(if is_loopback { http.no_proxy() } else { http }.build()?)
 }

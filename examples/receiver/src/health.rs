@@ -1,4 +1,4 @@
-//! Whether the writer and the worker get on: what `/readyz` is made of.
+//! The progress of the writer and of the worker, for `/readyz`.
 
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -6,18 +6,18 @@ use std::time::{Duration, Instant};
 
 use tracing::{error, info};
 
-/// How long a loop that looks every second may be silent.
+/// The longest time without progress of a loop that runs every second.
 const SILENCE: Duration = Duration::from_secs(10);
 
-/// How often a line that anybody can cause is logged.
+/// The interval of log lines that anybody can cause.
 const LOG_EVERY: Duration = Duration::from_secs(10);
 
-/// A line of the log that anybody can cause as often as they like.
+/// Limits how often a log line is written that anybody can cause.
 #[derive(Debug, Default)]
 pub struct Sampled(Mutex<Option<(Instant, u64)>>);
 
 impl Sampled {
-    /// Whether to log it now, and how often it was not since the last time.
+    /// Returns the number of skipped lines if it is time to log, else `None`.
     pub fn turn(&self) -> Option<u64> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match last.as_mut() {
@@ -35,7 +35,7 @@ impl Sampled {
 pub struct Progress(Mutex<Option<(bool, Instant)>>);
 
 impl Progress {
-    /// Notes how the last round went, and logs when that changed.
+    /// Records the result of a round, and logs errors and the recovery.
     pub fn note<E: fmt::Display>(&self, round: &Result<(), E>, what: &'static str) {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let was_well = last.is_none_or(|(well, _)| well);
@@ -47,7 +47,7 @@ impl Progress {
         *last = Some((round.is_ok(), Instant::now()));
     }
 
-    /// Whether the last round went well, not long ago.
+    /// Whether the last round was recent and went well.
     pub fn is_well(&self) -> bool {
         let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         last.is_some_and(|(well, at)| well && at.elapsed() < SILENCE)

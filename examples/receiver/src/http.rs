@@ -1,5 +1,4 @@
-//! Plain HTTP for the platform, one hop behind the load balancer that ends its TLS: bounded connections, heads and
-//! patience.
+//! Plain HTTP for the platform, behind a load balancer that terminates TLS. Connections, heads and waits have limits.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -21,12 +20,12 @@ use tracing::{debug, warn};
 use crate::config::{Limits, ms};
 use crate::health::Sampled;
 
-/// How many connections each address has.
+/// The number of connections by address.
 #[derive(Debug, Default)]
 struct Peers(Mutex<HashMap<IpAddr, u32>>);
 
 impl Peers {
-    /// Counts one more, unless the address has its share.
+    /// Counts a connection, unless the address is at its limit.
     fn enter(&self, peer: IpAddr, most: u32) -> bool {
         let mut peers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = peers.entry(peer).or_default();
@@ -76,7 +75,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
         }
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
-        // Who does not read its responses is not waited for.
+        // A client that does not read its responses is disconnected.
         stream.set_write_timeout(Some(ms(limits.write_within_ms)));
         let service = TowerToHyperService::new(router.clone().layer(Extension(peer)));
         let connection = open.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));

@@ -1,14 +1,14 @@
-//! A service that receives the webhook, asks GetProcess, and reacts: a starting point to copy.
+//! A service that receives the webhook, calls GetProcess and reacts: a starting point to copy.
 //!
 //! ```text
 //! POST /webhook -> http -> auth -> webhook -> writer -> queue -> worker -> get_process -> contract -> reaction
 //! ```
 //!
-//! One room for one thing: `config` and `secrets` are what can be set, `http` the connections, `auth` and `bearer` who
-//! may deliver, `webhook` what is answered, `writer` and `queue` the table on the `store`, `worker` what becomes of a
-//! task, `retries` and `breaker` how long is waited, `get_process` the HTTP client and `token` its credential, `contract`
-//! what a response says, `reaction` what is done about it, `operations` and `health` what the cluster sees, `commands`
-//! what an operator does, `service` how all of it starts and stops.
+//! `config` and `secrets` read the configuration, `http` accepts connections, `auth` and `bearer` check credentials,
+//! `webhook` responds to deliveries, `writer` and `queue` keep them in the `store`, `worker` works on them, `retries`
+//! and `breaker` compute waits and pauses, `get_process` is the HTTP client and `token` its credential, `contract`
+//! reads the responses, `reaction` acts on them, `operations` and `health` serve probes and metrics, `commands` are
+//! those of the operator, and `service` starts and stops everything.
 
 mod auth;
 mod bearer;
@@ -53,7 +53,7 @@ pub use store::StoreError;
 
 use config::{Config, LogFormat};
 
-/// Receives the webhook, asks GetProcess, and reacts.
+/// Receives the webhook, calls GetProcess and reacts.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
@@ -66,13 +66,13 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Receives and works off deliveries until SIGTERM. The default.
+    /// Receives deliveries and works on them until SIGTERM. The default.
     Serve,
-    /// Makes the tables, or brings them up to date.
+    /// Creates or upgrades the tables.
     Migrate,
-    /// Checks the configuration and the secrets, and prints what is likely a mistake.
+    /// Checks the configuration and the secrets, and prints probable mistakes.
     CheckConfig,
-    /// The deliveries that were given up.
+    /// Lists and changes deliveries that the service gave up.
     #[command(subcommand)]
     DeadLetters(commands::DeadLetters),
     /// Deletes everything that is kept about a process.
@@ -135,8 +135,8 @@ async fn serve(config: Config, file: Option<PathBuf>, reaction: impl React) -> a
     service::run(config, operations::metrics()?, reaction, stop).await
 }
 
-/// Listens from now on: Ctrl-C and SIGTERM stop, SIGHUP reads the configuration again. Whatever hangs, the process ends
-/// in time.
+/// Handles signals: Ctrl-C and SIGTERM stop the service, SIGHUP reloads the configuration. The process ends in time,
+/// even if something hangs.
 fn listen(stop: CancellationToken, hang_up: Arc<Notify>, within: Duration) -> anyhow::Result<()> {
     let mut interrupts = signal(SignalKind::interrupt())?;
     let mut terminations = signal(SignalKind::terminate())?;
@@ -149,7 +149,7 @@ fn listen(stop: CancellationToken, hang_up: Arc<Notify>, within: Duration) -> an
                 _ = terminations.recv() => {}
             }
             stop.cancel();
-            // A thread, which no reaction can hold up.
+            // A reaction can block the runtime, but not this thread.
             std::thread::spawn(move || {
                 std::thread::sleep(within);
                 let _ = writeln!(std::io::stderr(), "receiver: out of time to stop");
@@ -160,7 +160,7 @@ fn listen(stop: CancellationToken, hang_up: Arc<Notify>, within: Duration) -> an
     Ok(())
 }
 
-/// What is logged is chosen by `RUST_LOG`, in the syntax of `tracing-subscriber`.
+/// Starts the log, with the levels in `RUST_LOG`.
 fn log(format: LogFormat) {
     let filter = EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).from_env_lossy();
     // By default it panics when neither the log nor the complaint about it can be written, as on a full disk.

@@ -1,4 +1,4 @@
-//! The second listener, for the cluster: is it alive, can it take deliveries, and how is it doing.
+//! The second listener, for the cluster: liveness, readiness and metrics.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,10 +21,10 @@ use crate::queue::{Depth, Queue};
 
 const SECONDS: [f64; 11] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 60.0];
 
-/// How long a count of the queue is good, however often it is asked for.
+/// The interval between counts of the queue.
 const COUNT_EVERY: Duration = Duration::from_secs(2);
 
-/// What the answers are made of.
+/// The state of the handlers.
 #[derive(Clone)]
 pub struct Operations {
     pub metrics: PrometheusHandle,
@@ -35,7 +35,7 @@ pub struct Operations {
     pub depth: Arc<Mutex<Option<(Instant, Depth)>>>,
 }
 
-/// Collects the metrics of this process. Can be done once.
+/// Installs the recorder of metrics, once for the process.
 pub fn metrics() -> anyhow::Result<PrometheusHandle> {
     let handle = PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder();
     let handle = handle.context("metrics are collected already")?;
@@ -53,7 +53,7 @@ pub fn metrics() -> anyhow::Result<PrometheusHandle> {
     describe_gauge!("receiver_build_info", "1, with the version.");
     describe_histogram!("receiver_commit_seconds", "How long a commit of deliveries took.");
     describe_histogram!("receiver_get_process_seconds", "How long a question to GetProcess took, with its token.");
-    // What is alerted on is there before it happens first.
+    // An alert needs its series before the first event.
     for status in ["200", "202", "400", "401", "408", "413", "500", "503"] {
         counter!("receiver_answers_total", "status" => status).increment(0);
     }
@@ -87,7 +87,7 @@ pub fn router(operations: Operations) -> Router {
         .layer(within)
 }
 
-/// Whether deliveries should be sent here, and if not, why.
+/// Responds whether this replica can accept deliveries, and why not.
 async fn ready(State(operations): State<Operations>) -> (StatusCode, &'static str) {
     let unavailable = |why| (StatusCode::SERVICE_UNAVAILABLE, why);
     if operations.stopping.is_cancelled() {

@@ -1,7 +1,7 @@
-//! The queue: one table, in which every delivery has one row under its key.
+//! The queue: a table with one row for each delivery, by its key.
 //!
-//! Who works on a row has a lease of it, which ends by itself unless it is extended. A result is written only by who
-//! still has the lease, in the transaction in which the reaction records what it did.
+//! A worker holds a row by a lease, which ends by itself unless the worker extends it. Only the holder of the lease can
+//! write a result, in the transaction in which the reaction records.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::store::{Store, StoreError, Tx};
 
-/// A delivery to keep.
+/// A delivery to store.
 #[derive(Clone, Debug, Serialize)]
 pub struct Delivery {
     pub key: String,
@@ -22,16 +22,16 @@ pub struct Delivery {
     pub body: String,
 }
 
-/// Which rows are claimed.
+/// A class of rows to claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// Nobody has worked on them.
+    /// Rows that no worker has taken yet.
     New,
-    /// The same, the latest first: in an outage, who waits for long may be what is wrong.
+    /// The same, the latest first: in an outage, the oldest may be the cause.
     Latest,
-    /// They wait for another attempt.
+    /// Rows that wait for another attempt.
     Again,
-    /// Their lease ended without a result: the worker died, or they killed it.
+    /// Rows whose lease ended without a result: the worker died, perhaps because of them.
     Lost,
     /// The same, more than once.
     Suspect,
@@ -43,37 +43,37 @@ pub struct Task {
     pub key: String,
     pub holder: String,
     pub body: String,
-    /// With the one that begins now.
+    /// Including the one that begins now.
     pub attempts: i32,
     pub lost: i32,
     /// Since it was received.
     pub age: Duration,
-    pub is_new: bool,
+    pub lane: Lane,
 }
 
-/// What becomes of a task.
+/// The result of the work on a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settled {
     Done,
-    /// Due again after a while; whether its attempt counts.
+    /// Due again after a wait.
     Again {
         wait: Duration,
         counts: bool,
         reason: String,
     },
-    /// Left to people.
+    /// A dead letter, with its reason.
     Dead(String),
-    /// Given back as it was, in its place among those that nobody has worked on.
+    /// Released without an attempt, in its old place.
     Released,
 }
 
-/// What is in the queue.
+/// The number of rows by state, and their ages.
 #[derive(Clone, Debug, Default)]
 pub struct Depth {
     pub rows: HashMap<String, i64>,
-    /// How long the one that waits longest has been due.
+    /// How long the first waiting row has been due.
     pub lag: Duration,
-    /// How long ago the oldest that is not done was received.
+    /// The age of the oldest unfinished delivery.
     pub age: Duration,
 }
 
@@ -90,7 +90,7 @@ fn milliseconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// Times of another machine may lie in the future.
+/// Times from another machine's clock may be in the future.
 fn since(milliseconds: i64) -> Duration {
     Duration::from_millis(u64::try_from(milliseconds).unwrap_or_default())
 }
@@ -101,7 +101,7 @@ impl Queue {
         Self { store, lease, replica, claims: Arc::default() }
     }
 
-    /// Keeps deliveries, all or none. Returns the keys that were not there before.
+    /// Stores all deliveries or none. Returns the keys that are new.
     pub async fn accept(&self, deliveries: &[Delivery]) -> Result<HashSet<String>, StoreError> {
         self.store
             .in_time(async {
@@ -122,7 +122,7 @@ impl Queue {
             .await
     }
 
-    /// Writes without keeping anything, to see that it can.
+    /// Checks that the database can be written.
     pub async fn probe(&self) -> Result<(), StoreError> {
         self.store
             .in_time(async {
@@ -135,8 +135,32 @@ impl Queue {
             .await
     }
 
-    /// Takes the lease of rows that are due. Their attempts count from here.
-    pub async fn claim(&self, lane: Lane, limit: usize) -> Result<Vec<Task>, StoreError> {
+    /// Claims due rows, at most `most` in all, and counts their attempts.
+    pub async fn claim(&self, lanes: &[(Lane, usize)], most: usize) -> Result<Vec<Task>, StoreError> {
+        let holder = format!("{}-{}", self.replica, self.claims.fetch_add(1, Ordering::Relaxed));
+        self.store
+            .in_time(async {
+                let mut tx = self.store.begin_first().await?;
+                let mut tasks = Vec::new();
+                for &(lane, limit) in lanes {
+                    let limit = limit.min(most - tasks.len());
+                    if limit > 0 {
+                        tasks.extend(self.claim_from(lane, limit, &holder, &mut tx).await?);
+                    }
+                }
+                tx.commit().await?;
+                Ok(tasks)
+            })
+            .await
+    }
+
+    async fn claim_from(
+        &self,
+        lane: Lane,
+        limit: usize,
+        holder: &str,
+        tx: &mut Tx,
+    ) -> Result<impl Iterator<Item = Task>, StoreError> {
         let (state, also, order) = match lane {
             Lane::New => ("new", "", ""),
             Lane::Latest => ("new", "", "DESC"),
@@ -144,7 +168,6 @@ impl Queue {
             Lane::Lost => ("held", "AND lost = 0", ""),
             Lane::Suspect => ("held", "AND lost > 0", ""),
         };
-        let holder = format!("{}-{}", self.replica, self.claims.fetch_add(1, Ordering::Relaxed));
         let statement = format!(
             "WITH due (due_key) AS MATERIALIZED (
                  SELECT delivery_key FROM receiver_deliveries WHERE state = $1 AND due_at <= {{now}} {also}
@@ -155,26 +178,27 @@ impl Queue {
              FROM due WHERE delivery_key = due_key
              RETURNING delivery_key, body, attempts, lost, {{now}} - received_at"
         );
-        let statement = sqlx::query_as(self.store.sql(&statement))
+        let rows: Vec<(String, String, i32, i32, i64)> = sqlx::query_as(self.store.sql(&statement))
             .bind(state)
             .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .bind(&holder)
-            .bind(milliseconds(self.lease));
-        let rows: Vec<(String, String, i32, i32, i64)> = self.store.change_first(statement).await?;
-        let is_new = state == "new";
-        let task = |(key, body, attempts, lost, age)| Task {
+            .bind(holder)
+            .bind(milliseconds(self.lease))
+            .fetch_all(tx.connection()?)
+            .await?;
+        let holder = holder.to_owned();
+        let task = move |(key, body, attempts, lost, age)| Task {
             key,
             holder: holder.clone(),
             body,
             attempts,
             lost,
             age: since(age),
-            is_new,
+            lane,
         };
-        Ok(rows.into_iter().map(task).collect())
+        Ok(rows.into_iter().map(task))
     }
 
-    /// Extends the leases of what is worked on, as pairs of key and holder. Returns the keys that are still held.
+    /// Extends leases, given as pairs of key and holder. Returns the keys that are still held.
     pub async fn extend(&self, held: &[(String, String)]) -> Result<HashSet<String>, StoreError> {
         let statement = self.store.sql(
             "UPDATE receiver_deliveries SET due_at = {now} + $2
@@ -182,21 +206,22 @@ impl Queue {
              WHERE delivery_key = held_key AND holder = held_by RETURNING delivery_key",
         );
         let statement = sqlx::query_as(statement).bind(json!(held).to_string()).bind(milliseconds(self.lease));
-        let kept: Vec<(String,)> = self.store.change_first(statement).await?;
+        let extended = async { self.store.begin_first().await?.fetch(statement).await };
+        let kept: Vec<(String,)> = self.store.in_time(extended).await?;
         Ok(kept.into_iter().map(|(key,)| key).collect())
     }
 
-    /// Writes what became of a task, with what its reaction recorded. Returns whether its lease was still held; if it
-    /// was not, nothing is written.
+    /// Writes the result of a task and commits what its reaction recorded. Returns whether the lease was still held; if
+    /// it was not, nothing is written.
     pub async fn settle(&self, task: &Task, settled: &Settled, recorded: Option<Tx>) -> Result<bool, StoreError> {
         let (state, wait, counts, reason) = match settled {
             Settled::Done => ("done", Duration::ZERO, true, ""),
             Settled::Again { wait, counts, reason } => ("again", *wait, *counts, reason.as_str()),
             Settled::Dead(reason) => ("dead", Duration::ZERO, true, reason.as_str()),
-            Settled::Released if task.is_new => ("new", Duration::ZERO, false, ""),
+            Settled::Released if matches!(task.lane, Lane::New | Lane::Latest) => ("new", Duration::ZERO, false, ""),
             Settled::Released => ("again", Duration::ZERO, false, ""),
         };
-        // What a reaction says may hold what a database refuses.
+        // The reason of a reaction may contain characters that a database refuses.
         let reason: String =
             reason.chars().map(|char| if char.is_control() { ' ' } else { char }).take(1_000).collect();
         self.store
@@ -228,7 +253,7 @@ impl Queue {
             .await
     }
 
-    /// Brings due times back that lie further in the future than any wait, as after a clock was set back.
+    /// Corrects due times that are further in the future than any wait, as after a clock was set back.
     pub async fn clamp(&self, longest: Duration) -> Result<u64, StoreError> {
         let statement = self.store.sql(
             "UPDATE receiver_deliveries SET due_at = {now} + $1
@@ -237,7 +262,7 @@ impl Queue {
         self.store.change(sqlx::query(statement).bind(milliseconds(longest + self.lease))).await
     }
 
-    /// Forgets some of what ended long ago: from then on, the same delivery counts as new.
+    /// Deletes some deliveries that ended long ago. The same delivery then counts as new.
     pub async fn forget(&self, state: &'static str, keep: Duration, limit: i64) -> Result<u64, StoreError> {
         let statement = self.store.sql(
             "DELETE FROM receiver_deliveries WHERE delivery_key IN (SELECT delivery_key FROM receiver_deliveries

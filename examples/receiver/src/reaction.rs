@@ -1,28 +1,30 @@
-//! What is done about a response: the one room that is all yours.
+//! The reaction to a response: the module that you replace.
 
+use std::ops::DerefMut;
 use std::sync::Arc;
 
 use idcloud_types::get_process::{Outcome, Verified};
 use idcloud_types::webhook::RawPayload;
 use sqlx::AnyConnection;
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, MutexGuard, Notify};
+use tokio::time::sleep;
 use tracing::info;
 
 use crate::contract::Seen;
 use crate::store::{Store, StoreError, Tx};
 
-/// What the service does about a process.
+/// The reaction to a response of GetProcess.
 ///
-/// A kill at the wrong moment makes it do so again, so what it does elsewhere must bear being done twice. What it records
-/// in the transaction it is given is recorded once, together with the end of the delivery. After an error, a panic or too
-/// long a time it is tried again later.
+/// The service calls it again after a crash, an error, a panic or a timeout, so its external effects must be
+/// idempotent.
+/// What it records in its transaction is committed once, together with the end of the delivery.
 pub trait React: Send + Sync + 'static {
-    /// Makes the tables of the reaction, when those of the receiver are made.
+    /// Creates the tables of the reaction, after those of the receiver.
     fn prepare(&self, _tables: &mut AnyConnection) -> impl Future<Output = anyhow::Result<()>> + Send {
         async { Ok(()) }
     }
 
-    /// Does it. Returns when it is done.
+    /// Reacts to a response.
     fn react(
         &self,
         delivery: &Delivered,
@@ -30,18 +32,18 @@ pub trait React: Send + Sync + 'static {
         record: &mut Record,
     ) -> impl Future<Output = anyhow::Result<()>> + Send;
 
-    /// Forgets what is recorded about a process, when a person asks for that.
+    /// Deletes everything recorded about a process.
     fn erase(&self, _process_id: &str, _tables: &mut AnyConnection) -> impl Future<Output = anyhow::Result<()>> + Send {
         async { Ok(()) }
     }
 }
 
-/// The delivery that a reaction is called for. Nothing in it is proven.
+/// The delivery that caused the call. Nobody signed it, so only the response is proof.
 #[derive(Clone, Debug)]
 pub struct Delivered {
-    /// The same for a repeated delivery.
+    /// The same for a duplicate delivery.
     pub key: String,
-    /// What was delivered, such as the last event, for which GetProcess has no value.
+    /// The payload, with the last event, which GetProcess does not return.
     pub payload: RawPayload,
 }
 
@@ -49,33 +51,48 @@ pub struct Delivered {
 #[derive(Debug)]
 pub struct Record {
     store: Store,
-    tx: Option<Tx>,
+    /// Shared with the worker, which takes it from a reaction that blocks its thread.
+    tx: Arc<Mutex<Option<Tx>>>,
     begun: Arc<Notify>,
 }
 
 impl Record {
-    pub(crate) fn new(store: Store, begun: Arc<Notify>) -> Self {
-        Self { store, tx: None, begun }
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store, tx: Arc::default(), begun: Arc::default() }
     }
 
-    /// The transaction, which begins here and is committed after the reaction: do what takes its time before, as in
-    /// SQLite nobody else writes meanwhile, and it has no more time than `limits.database_within_ms`. Placeholders are
-    /// `$1`, `$2`, in both databases.
+    pub(crate) fn share(&self) -> Self {
+        Self { store: self.store.clone(), tx: Arc::clone(&self.tx), begun: Arc::clone(&self.begun) }
+    }
+
+    /// Returns the connection of the transaction, which the first call begins and the service commits after the
+    /// reaction.
+    ///
+    /// Do slow work before it: SQLite allows one writer, so the transaction is rolled back after half of
+    /// `limits.database_within_ms`. Don't keep the connection for longer than a statement. Placeholders are `$1`, `$2`,
+    /// in both databases.
     ///
     /// # Errors
     ///
-    /// When none can be had in time.
-    pub async fn transaction(&mut self) -> Result<&mut AnyConnection, StoreError> {
-        let tx = match self.tx.take() {
-            Some(tx) => tx,
-            None => self.store.in_time(self.store.begin()).await?,
-        };
-        self.begun.notify_one();
-        self.tx.insert(tx).connection()
+    /// If the database does not begin a transaction in time.
+    pub async fn transaction(&mut self) -> Result<impl DerefMut<Target = AnyConnection>, StoreError> {
+        let mut tx = self.tx.lock().await;
+        if tx.is_none() {
+            *tx = Some(self.store.in_time(self.store.begin()).await?);
+            self.begun.notify_one();
+        }
+        MutexGuard::try_map(tx, |tx| tx.as_mut()?.connection().ok()).map_err(|_| sqlx::Error::PoolClosed.into())
     }
 
-    pub(crate) fn into_tx(self) -> Option<Tx> {
-        self.tx
+    /// Resolves when the transaction has had its time.
+    pub(crate) async fn is_over(&self) {
+        self.begun.notified().await;
+        sleep(self.store.within() / 2).await;
+    }
+
+    /// Takes the transaction, unless a statement is running on it.
+    pub(crate) fn take(&self) -> Option<Tx> {
+        self.tx.try_lock().ok()?.take()
     }
 }
 
@@ -106,7 +123,7 @@ impl React for Decide {
         };
         let decision = "INSERT INTO receiver_decisions (delivery_key, process_id, next_step) VALUES ($1, $2, $3)";
         let decision = sqlx::query(decision).bind(&delivery.key).bind(seen.process_id.to_string()).bind(next_step);
-        decision.execute(record.transaction().await?).await?;
+        decision.execute(&mut *record.transaction().await?).await?;
         info!(outcome = %seen.outcome, next_step, last_event = ?delivery.payload.last_event, "done");
         Ok(())
     }

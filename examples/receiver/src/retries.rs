@@ -1,4 +1,4 @@
-//! How long is waited before something is tried again.
+//! The waits before another attempt.
 
 use std::time::{Duration, SystemTime};
 
@@ -8,27 +8,36 @@ use serde::Deserialize;
 
 use crate::config::ms;
 
-/// The waits, as they are configured.
+/// The configured waits and limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retries {
-    /// After how many attempts a delivery is left to people, at the earliest.
+    /// A delivery is not given up before so many attempts.
     pub attempts: RangedU32<1, 1_000>,
-    /// Since it was received, at the earliest.
+    /// A delivery is not given up before this time since it was received.
     pub give_up_after_s: RangedU32<0, 2_592_000>,
     pub first_wait_ms: RangedU32<1, 3_600_000>,
     pub longest_wait_ms: RangedU32<1, 86_400_000>,
 }
 
 impl Retries {
-    /// The wait after a number of failures: what was asked for, else twice as long every time, and never more than the
-    /// longest. Chance spreads it, so that those that failed together don't return together.
+    /// The wait after a number of failures: `asked` if given, else twice as long each time, and never more than the
+    /// longest. Jitter spreads the attempts of processes that failed together.
     pub fn wait(&self, failures: u32, asked: Option<Duration>) -> Duration {
         if let Some(asked) = asked {
             return asked.min(self.longest()).mul_f64(1.0 + fastrand::f64() / 10.0);
         }
+        self.doubled(ms(self.first_wait_ms), failures)
+    }
+
+    /// The wait of processes that have not failed themselves, which starts at a quarter of `wait`.
+    pub fn short_wait(&self, failures: u32) -> Duration {
+        self.doubled(ms(self.first_wait_ms) / 4, failures)
+    }
+
+    fn doubled(&self, first: Duration, failures: u32) -> Duration {
         let factor = 2_u32.saturating_pow(failures.saturating_sub(1));
-        let wait = ms(self.first_wait_ms).saturating_mul(factor).min(self.longest());
+        let wait = first.saturating_mul(factor).min(self.longest());
         wait.mul_f64(0.5 + fastrand::f64() / 2.0)
     }
 
@@ -36,7 +45,7 @@ impl Retries {
         ms(self.longest_wait_ms)
     }
 
-    /// Whether a delivery had its attempts and its time.
+    /// Whether a delivery has used up its attempts and its time.
     pub fn are_used_up(&self, attempts: i32, age: Duration) -> bool {
         attempts.unsigned_abs() >= self.attempts.get() && age >= Duration::from_secs(self.give_up_after_s.get().into())
     }

@@ -1,10 +1,10 @@
-//! Secrets: environment variables, or files that are named by them (`..._FILE`) and read again when they change.
+//! Secrets from environment variables, or from files named by `..._FILE` variables.
 
 use std::fmt;
 
 use anyhow::{Context, bail, ensure};
 
-/// A text that no log shows.
+/// A string that no log shows.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
@@ -24,24 +24,24 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// All secrets, each once for every line of its variable or file: several are good while one is changed.
+/// All secrets. Those of the webhook may have several lines, so that the old and the new one work during a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Secrets {
-    /// As it is configured at the platform, such as `X-API-Key:abc123`.
+    /// As configured at the platform, such as `X-API-Key:abc123`.
     pub api_keys: Vec<Secret>,
     /// The same: `user:pass`.
     pub basics: Vec<Secret>,
-    /// `id:secret`, to ask the provider about a bearer token.
+    /// `id:secret` for the introspection of bearer tokens.
     pub introspection_client: Option<Secret>,
     /// The bearer token for GetProcess.
     pub token: Option<Secret>,
     /// `user:pass` for GetProcess.
     pub get_process_basic: Option<Secret>,
-    /// `id:secret`, for which the login gives a token.
+    /// `id:secret` for client credentials.
     pub client: Option<Secret>,
     /// The service account's key, as PEM.
     pub private_key: Option<Secret>,
-    /// The `APIKEY` that the API contract wants beside the token.
+    /// The `APIKEY` that the API contract requires with the token.
     pub get_process_api_key: Option<Secret>,
     pub database: Option<Secret>,
 }

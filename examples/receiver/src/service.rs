@@ -1,4 +1,4 @@
-//! How all of it starts and stops.
+//! Starts and stops the service.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -32,7 +32,7 @@ use crate::webhook::{Intake, receive};
 use crate::worker::Worker;
 use crate::writer::Writer;
 
-/// What is kept of the time to stop, to give back what is not done.
+/// The part of the time to stop that is reserved for releasing unfinished deliveries.
 const LAST: Duration = Duration::from_millis(500);
 
 /// Opens the store, with its tables.
@@ -67,7 +67,7 @@ pub async fn run(
     let store = opened?;
     let queue = Queue::new(store.clone(), Duration::from_secs(now.limits.lease_s.get().into()));
     let (writing, working) = (Arc::<Progress>::default(), Arc::<Progress>::default());
-    // Before the first delivery it is known whether it can be kept.
+    // `/readyz` must know before the first delivery.
     writing.note(&queue.probe().await, "the store can't be written");
     let writer = Writer::start(queue.clone(), Arc::clone(&writing));
 

@@ -1,4 +1,4 @@
-//! The database: SQLite or PostgreSQL, behind one driver, and every wait for it has an end.
+//! The database: SQLite or PostgreSQL, through one driver, with a limit for every wait.
 
 use std::fs::{self, OpenOptions};
 use std::ops::DerefMut;
@@ -15,32 +15,35 @@ use sqlx::migrate::Migrator;
 use sqlx::query::{Query, QueryAs};
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Connection, Database, Executor, FromRow, SqlSafeStr};
 use sqlx_core::transaction::TransactionManager;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::config::Secret;
 
 type Transactions = <Any as Database>::TransactionManager;
 
-/// What a connection to SQLite is set to. The first must be set before anything is written, so that what is deleted can
-/// give its space back. What was deleted is overwritten, as a person may have asked for that. A log of writes that a slow
-/// reader made long is cut when it has gone.
+/// The settings of a connection to SQLite. `auto_vacuum` must precede the first write. `secure_delete` overwrites what
+/// `erase` deletes. A commit under load writes hundreds of pages, so the default `wal_autocheckpoint` of 1,000 would
+/// copy the WAL to the file after every second commit. `journal_size_limit` shrinks a WAL that grew while somebody
+/// read.
 const SQLITE: &str = "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                      PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 67108864;";
+                      PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 4000; \
+                      PRAGMA journal_size_limit = 67108864;";
 
-/// How long a statement may take on the server, so that none outlives the patience of who sent it.
+/// The limits of a statement on the server, so that none outlives the wait for it.
 const POSTGRES: &str = "SET statement_timeout = {ms}; SET lock_timeout = {ms}; \
                         SET idle_in_transaction_session_timeout = {ms}; SET client_encoding = 'UTF8';";
 
-/// Why the store did not do what it was asked.
+/// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Nothing came back in time; it may have been done or not.
+    /// The database did not answer in time. The change may be committed or not.
     #[error("the database does not answer within {0:?}")]
     TooSlow(Duration),
-    /// The file of the database is not the one that was opened.
+    /// The database file is not the one that was opened.
     #[error("the file of the database was deleted or replaced")]
     FileReplaced,
-    /// The database refused it or can't be reached.
+    /// The database refused the statement or can't be reached.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -62,20 +65,23 @@ impl StoreError {
 /// How a database is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// It must be there, and nothing is written.
+    /// Read-only. The file must exist.
     Read,
-    /// A file is made if there is none.
+    /// The file is created if it does not exist.
     Write,
 }
 
 /// The database. Clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Store {
-    /// For accepting deliveries and for leases; in SQLite the one connection that writes, for which all wait in line.
+    /// For accepting deliveries and for leases. In SQLite it has one connection, the only one that writes.
     first: Pool,
     /// For work on deliveries.
     work: Pool,
-    /// For looking, beside the writes.
+    /// In SQLite, one transaction of that work at a time waits for the connection, so that a new delivery does not wait
+    /// behind all of them.
+    turn: Arc<Semaphore>,
+    /// For reading.
     look: Pool,
     is_postgres: bool,
     within: Duration,
@@ -84,7 +90,7 @@ pub struct Store {
 
 /// Makes the connections of a pool.
 ///
-/// It is not the pool of `sqlx`, which has no limit to how long it waits for a connection that is given back.
+/// The pool of `sqlx` has no limit for its wait when a connection is returned.
 #[derive(Clone, Debug)]
 struct Connections {
     address: Secret,
@@ -93,6 +99,9 @@ struct Connections {
 }
 
 type Pool = managed::Pool<Connections>;
+
+/// How many connections to PostgreSQL are for work on deliveries.
+const WORK: usize = 8;
 
 impl Manager for Connections {
     type Type = AnyConnection;
@@ -104,7 +113,7 @@ impl Manager for Connections {
         Ok(connection)
     }
 
-    /// One that nothing comes back on is dropped, and the next is tried.
+    /// Fails for a connection that does not answer, and the pool tries the next.
     async fn recycle(&self, connection: &mut AnyConnection, _: &Metrics) -> RecycleResult<sqlx::Error> {
         if self.is_postgres {
             connection.ping().await?;
@@ -136,7 +145,7 @@ impl File {
     }
 }
 
-/// A database's address that this service can use, or why not, without showing it.
+/// Checks a database address. Returns the path of an SQLite file. Errors don't quote the address.
 fn check(url: &str) -> anyhow::Result<Option<PathBuf>> {
     ensure!(!url.starts_with(['"', '\'']), "leave out the quotes around the database's address");
     match url.split_once(':') {
@@ -159,7 +168,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When the address is not of a kind that is known, or nothing answers there.
+    /// If the address is not supported or the database can't be reached.
     pub async fn open(url: &Secret, mode: Mode, within: Duration) -> anyhow::Result<Self> {
         install_default_drivers();
         let url = url.text();
@@ -168,7 +177,7 @@ impl Store {
         let mut address = url.to_owned();
         if let Some(path) = &path {
             if mode == Mode::Write {
-                // Known members name a process and no person, but yours may keep more.
+                // With `keep_unknown_members`, it may contain personal data.
                 let opened = OpenOptions::new().create(true).append(true).mode(0o600).open(path);
                 opened.with_context(|| format!("can't write to {}", path.display()))?;
             } else {
@@ -182,7 +191,7 @@ impl Store {
             (false, Mode::Read) => "PRAGMA busy_timeout = 2000;".to_owned(),
         };
         let connections = Connections { address: Secret::new(address), setup, is_postgres };
-        // The first connection shows the cause of a failure at once, where a pool would only say that it waited.
+        // The first connection shows the cause of a failure, where a pool would only time out.
         let connection = timeout(within.max(Duration::from_secs(5)), connections.create()).await;
         let mut connection = connection.context("the database does not answer")?.context("the database")?;
         if is_postgres {
@@ -198,19 +207,20 @@ impl Store {
             pool.runtime(Runtime::Tokio1).build()
         };
         let (first, look) = (pool(if is_postgres { 3 } else { 1 })?, pool(2)?);
-        let work = if is_postgres { pool(8)? } else { first.clone() };
+        let work = if is_postgres { pool(WORK)? } else { first.clone() };
+        let turn = Arc::new(Semaphore::new(if is_postgres { WORK } else { 1 }));
         let file = path.and_then(|path| {
             let path = path.canonicalize().unwrap_or(path);
             File::identify(&path).map(|id| Arc::new(File { path, id }))
         });
-        Ok(Self { first, work, look, is_postgres, within, file })
+        Ok(Self { first, work, turn, look, is_postgres, within, file })
     }
 
-    /// Makes the tables, or brings them up to date.
+    /// Creates or upgrades the tables.
     ///
     /// # Errors
     ///
-    /// When the role may not.
+    /// If the role lacks the rights.
     pub async fn migrate(&self) -> anyhow::Result<()> {
         let mut migrator: Migrator = sqlx::migrate!("./migrations");
         migrator.dangerous_set_table_name("receiver_migrations");
@@ -221,17 +231,20 @@ impl Store {
         )
     }
 
-    /// A transaction of the work on a delivery.
+    /// Begins a transaction of the work on a delivery.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
-        Tx::begin(&self.work, !self.is_postgres).await
+        let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(|_| sqlx::Error::PoolClosed)?;
+        let mut tx = Tx::begin(&self.work, !self.is_postgres).await?;
+        tx.turn = Some(turn);
+        Ok(tx)
     }
 
-    /// A transaction that does not wait in line with that work: it accepts deliveries, or takes and keeps leases.
+    /// Begins a transaction that does not wait for that work, to accept deliveries or to claim them.
     pub(crate) async fn begin_first(&self) -> Result<Tx, StoreError> {
         Tx::begin(&self.first, !self.is_postgres).await
     }
 
-    /// Runs one statement in a transaction of its own, and returns how many rows it changed.
+    /// Runs one statement in its own transaction, and returns how many rows it changed.
     pub(crate) async fn change(&self, statement: Query<'_, Any, AnyArguments>) -> Result<u64, StoreError> {
         self.in_time(async {
             let mut tx = self.begin().await?;
@@ -242,38 +255,30 @@ impl Store {
         .await
     }
 
-    /// The same, not in line, for one that returns rows.
-    pub(crate) async fn change_first<R: Row>(
-        &self,
-        statement: QueryAs<'_, Any, R, AnyArguments>,
-    ) -> Result<Vec<R>, StoreError> {
-        self.in_time(async { rows(self.begin_first().await?, statement).await }).await
-    }
-
-    /// Looks at the database beside all that is written.
+    /// Reads from the database.
     pub(crate) async fn look<R: Row>(
         &self,
         statement: QueryAs<'_, Any, R, AnyArguments>,
     ) -> Result<Vec<R>, StoreError> {
-        self.in_time(async { rows(Tx::begin(&self.look, false).await?, statement).await }).await
+        self.in_time(async { Tx::begin(&self.look, false).await?.fetch(statement).await }).await
     }
 
-    /// Does something with the database, or gives up.
+    /// Limits the time of work with the database.
     pub(crate) async fn in_time<T>(&self, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
         timeout(self.within, work).await.map_err(|_| StoreError::TooSlow(self.within))?
     }
 
-    /// A connection beside all transactions.
+    /// A connection without a transaction.
     pub(crate) async fn connection(&self) -> Result<impl DerefMut<Target = AnyConnection>, StoreError> {
         Ok(self.work.get().await?)
     }
 
-    /// How long one answer of the database may take.
+    /// The limit of one operation.
     pub(crate) fn within(&self) -> Duration {
         self.within
     }
 
-    /// A statement of both databases, with what they spell differently between braces.
+    /// Returns a statement for this database. Braces mark what the two spell differently.
     pub(crate) fn sql(&self, statement: &str) -> AssertSqlSafe<String> {
         let words = if self.is_postgres {
             [
@@ -287,7 +292,7 @@ impl Store {
         AssertSqlSafe(words.iter().fold(statement.to_owned(), |sql, (word, means)| sql.replace(word, means)))
     }
 
-    /// Fails when the file that was opened is not there any more: what is written to it would be gone.
+    /// Fails if the file was deleted or replaced: what is written to the open one would be lost.
     pub(crate) fn check_file(&self) -> Result<(), StoreError> {
         match &self.file {
             Some(file) if File::identify(&file.path) != Some(file.id) => Err(StoreError::FileReplaced),
@@ -295,12 +300,12 @@ impl Store {
         }
     }
 
-    /// Gives the space of what was deleted back, and cuts the log of writes.
+    /// Returns free space to the file system, and truncates the WAL.
     pub(crate) async fn tidy(&self) -> Result<(), StoreError> {
         if !self.is_postgres {
             self.in_time(async {
                 let mut connection = self.first.get().await?;
-                // Who reads for long is not waited for: the deliveries would wait, too.
+                // Deliveries would wait, too, so don't wait for a slow reader.
                 let tidy = "PRAGMA busy_timeout = 100; PRAGMA incremental_vacuum(1000);
                             PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = 2000;";
                 connection.execute(tidy).await?;
@@ -312,49 +317,87 @@ impl Store {
     }
 }
 
-/// A row that can be read.
+/// A type that rows are read as.
 pub(crate) trait Row: Send + Unpin + for<'r> FromRow<'r, AnyRow> {}
 
 impl<R: Send + Unpin + for<'r> FromRow<'r, AnyRow>> Row for R {}
 
-async fn rows<R: Row>(mut tx: Tx, statement: QueryAs<'_, Any, R, AnyArguments>) -> Result<Vec<R>, StoreError> {
-    let rows = statement.fetch_all(tx.connection()?).await?;
-    tx.commit().await?;
-    Ok(rows)
+/// A transaction. Without a commit, closing its connection rolls it back.
+///
+/// A connection is not used again after an error or a timeout. SQLite leaves it in its transaction
+/// after a commit fails on a full disk, and PostgreSQL may not answer any more.
+#[derive(Debug)]
+pub struct Tx {
+    connection: Option<Object<Connections>>,
+    turn: Option<OwnedSemaphorePermit>,
 }
 
-/// A transaction. What is not committed is rolled back, by closing its connection.
-///
-/// A connection on which something failed or was given up is never used again. SQLite leaves it in its transaction
-/// after a commit failed for a full disk, and PostgreSQL may have gone silent.
-#[derive(Debug)]
-pub struct Tx(Option<Object<Connections>>);
-
 impl Tx {
-    /// In SQLite, who will write says so at the beginning.
+    /// In SQLite, a transaction that will write locks the file at its beginning.
     async fn begin(pool: &Pool, is_immediate: bool) -> Result<Self, StoreError> {
-        let mut tx = Self(Some(pool.get().await?));
+        let mut tx = Self { connection: Some(pool.get().await?), turn: None };
         Transactions::begin(tx.connection()?, is_immediate.then(|| "BEGIN IMMEDIATE".into_sql_str())).await?;
         Ok(tx)
     }
 
     /// The connection, for statements of `sqlx`.
     pub(crate) fn connection(&mut self) -> Result<&mut AnyConnection, StoreError> {
-        self.0.as_deref_mut().ok_or(StoreError::Database(sqlx::Error::PoolClosed))
+        self.connection.as_deref_mut().ok_or(StoreError::Database(sqlx::Error::PoolClosed))
+    }
+
+    /// Runs one statement and commits.
+    pub(crate) async fn fetch<R: Row>(
+        mut self,
+        statement: QueryAs<'_, Any, R, AnyArguments>,
+    ) -> Result<Vec<R>, StoreError> {
+        let rows = statement.fetch_all(self.connection()?).await?;
+        self.commit().await?;
+        Ok(rows)
     }
 
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
         Transactions::commit(self.connection()?).await?;
         // Back to the pool.
-        drop(self.0.take());
+        drop(self.connection.take());
         Ok(())
     }
 }
 
 impl Drop for Tx {
     fn drop(&mut self) {
-        if let Some(connection) = self.0.take() {
+        if let Some(connection) = self.connection.take() {
             drop(Object::take(connection));
         }
+        drop(self.turn.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use tokio::time::sleep;
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_delivery_waits_behind_one_transaction_of_the_work_and_not_behind_all() {
+        let files = tempfile::tempdir().unwrap();
+        let address = Secret::new(format!("sqlite:{}", files.path().join("receiver.db").display()));
+        let store = Store::open(&address, Mode::Write, Duration::from_secs(20)).await.unwrap();
+        let mut work = tokio::task::JoinSet::new();
+        for _ in 0..20 {
+            let store = store.clone();
+            work.spawn(async move {
+                let tx = store.begin().await.unwrap();
+                sleep(Duration::from_millis(100)).await;
+                tx.commit().await.unwrap();
+            });
+        }
+        sleep(Duration::from_millis(50)).await;
+        let started = Instant::now();
+        store.begin_first().await.unwrap().commit().await.unwrap();
+        assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+        work.join_all().await;
     }
 }

@@ -1,6 +1,6 @@
 //! The `Authorization` for GetProcess: a token that is renewed before it expires, or a fixed one.
 //!
-//! The platform's own way is RFC 7523: an assertion signed by a service account's key. A gateway of yours may want client
+//! The platform uses RFC 7523: an assertion signed with a service account's key. Your own gateway may use client
 //! credentials.
 
 use std::mem;
@@ -24,16 +24,16 @@ use crate::get_process::{Failure, http, read};
 /// The platform's grant.
 const JWT_BEARER: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-/// How long the platform locks an account that tried too often, at least: nobody knows for how long.
+/// The wait while the platform locks an account after too many attempts. The length of the lock is not documented.
 const LOCKED: Duration = Duration::from_mins(5);
 
-/// After the service's own mistake, which another try alone does not mend.
+/// The wait after a 4xx, which another attempt alone does not cure.
 const MISTAKE: Duration = Duration::from_secs(30);
 
-/// How old a token must be before its refusal is taken for its end.
+/// A refused token that is younger is not renewed.
 const YOUNG: Duration = Duration::from_secs(10);
 
-/// How long a token lasts that does not say so.
+/// The lifetime of a token without `expires_in`.
 const UNSAID: Duration = Duration::from_mins(5);
 
 #[derive(Debug)]
@@ -47,11 +47,11 @@ pub struct Token {
 struct State {
     current: Option<Current>,
     failures: u32,
-    /// What the last refusal asks for.
+    /// The shortest wait after the last refusal.
     at_least: Duration,
-    /// No try before, and why.
+    /// The time of the next attempt, and the reason for the wait.
     not_before: Option<(Instant, String)>,
-    /// The credential of the last try.
+    /// The credential of the last attempt.
     tried: Option<Secrets>,
     last_issued_at: u64,
 }
@@ -64,7 +64,7 @@ struct Current {
     expires_at: Instant,
 }
 
-/// The claims of an assertion. Any other is refused (1.2.22).
+/// The claims of an assertion. The platform refuses others (1.2.22).
 #[derive(Serialize)]
 struct Claims<'a> {
     iss: &'a str,
@@ -77,7 +77,7 @@ struct Claims<'a> {
 #[derive(Deserialize)]
 struct Issued {
     access_token: String,
-    /// A string in the platform's only published body, a number in RFC 6749, and not required.
+    /// A string in the platform's documentation, a number in RFC 6749, and optional.
     #[serde(default)]
     expires_in: Value,
 }
@@ -110,7 +110,7 @@ impl Token {
         Ok(Self { http, config, state: Mutex::default() })
     }
 
-    /// The header to send now.
+    /// Returns the header to send now.
     pub async fn get(&self) -> Result<HeaderValue, Failure> {
         let config = Arc::clone(&self.config.borrow());
         let no_token = |reason: String, wait| Failure::NoToken { reason, wait };
@@ -122,14 +122,14 @@ impl Token {
         if let Some(fixed) = fixed {
             return fixed.map_err(|error| no_token(error.to_string(), None));
         }
-        // All wait for the one that renews it.
+        // The lock makes one call renew it and the others wait.
         let mut state = self.state.lock().await;
         let now = Instant::now();
         if let Some(token) = state.current.as_ref().filter(|token| now < token.renew_at) {
             return Ok(token.header.clone());
         }
         if state.tried.as_ref() != Some(&config.secrets) {
-            // Another key is another chance.
+            // A new credential may be tried at once.
             state.not_before = None;
             state.tried = Some(config.secrets.clone());
         }
@@ -162,12 +162,12 @@ impl Token {
         }
     }
 
-    /// Forgets a token that was refused, unless it is young: then a new one would be refused, too. Returns whether
-    /// another try is worth it.
+    /// Drops a refused token, unless it is so young that a new one would be refused, too. Returns whether
+    /// to try again.
     pub async fn forget(&self, refused: &HeaderValue) -> bool {
         let mut state = self.state.lock().await;
         match &state.current {
-            // Somebody else has renewed it meanwhile.
+            // Another call has renewed it meanwhile.
             Some(current) if current.header != refused => true,
             Some(current) if current.since.elapsed() >= YOUNG => {
                 state.current = None;
@@ -182,7 +182,7 @@ impl Token {
         let request = if let Some(client) = &config.secrets.client {
             request.header(AUTHORIZATION, basic(client)?).form(&[("grant_type", "client_credentials")])
         } else {
-            // A used assertion is refused, and two of the same second would be the same.
+            // The platform refuses an assertion that it has seen, and two of the same second would be equal.
             let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
             let last = state.last_issued_at;
             state.last_issued_at = if last < now || last > now + 60 { now } else { last + 1 };
@@ -205,7 +205,7 @@ impl Token {
             let code = code.unwrap_or_else(|| "none".to_owned());
             bail!("the login answers {status}, code {code}: {reason}");
         }
-        // Its error would quote the token.
+        // The error of serde_json could quote the token.
         let issued: Issued = serde_json::from_slice(&body).ok().context("the login's response can't be read")?;
         let header = sensitive(&format!("Bearer {}", issued.access_token))?;
         let lasts = match &issued.expires_in {
@@ -215,7 +215,7 @@ impl Token {
         let lasts =
             lasts.filter(|seconds| *seconds > 0.0).and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let lasts = lasts.unwrap_or(UNSAID).min(Duration::from_hours(24));
-        // Ten minutes before the end, and of a short life the last fifth.
+        // Ten minutes before the end, or in the last fifth of a short life.
         let renew_at = since + lasts - (lasts / 5).min(Duration::from_mins(10));
         Ok(Current { header, since, renew_at, expires_at: since + lasts })
     }
@@ -236,16 +236,16 @@ fn assertion(config: &Config, issued_at: u64) -> anyhow::Result<String> {
         aud: audience,
         scope: &login.scope,
         iat: issued_at,
-        // Replicas that ask in the same second send different ones.
+        // Assertions of replicas in the same second must differ.
         exp: issued_at + 3_600 - fastrand::u64(..600),
     };
     let key = EncodingKey::from_rsa_pem(key.text().as_bytes());
-    // An error would describe the key.
+    // The error could describe the key.
     let key = key.ok().context("RECEIVER_PRIVATE_KEY is not an RSA key in PEM")?;
     encode(&Header::new(Algorithm::RS256), &claims, &key).ok().context("RECEIVER_PRIVATE_KEY can't sign")
 }
 
-/// The code of a refused login, such as 1.2.21, which is in the text that describes it. Nothing else of it is shown.
+/// Finds the code of a refused login, such as 1.2.21, in its description. The rest is not logged.
 fn code(body: &[u8]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let description =
@@ -258,7 +258,7 @@ fn code(body: &[u8]) -> Option<String> {
     words.map(|word| word.trim_matches('.')).find(is_code).map(str::to_owned)
 }
 
-/// What the platform documents about a code.
+/// The documented meaning of a code.
 fn meaning(code: &str) -> Option<&'static str> {
     Some(match code {
         "1.0.1" => "the tenant in `login.issuer` is wrong",

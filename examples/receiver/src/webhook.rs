@@ -1,7 +1,7 @@
-//! What a delivery is answered with: as soon as it is on the disk, and before any work on it is done.
+//! The response to a delivery, which is sent once the delivery is on disk and before any work on it.
 //!
-//! Whatever is not 2xx makes the platform send the delivery again, and slow down if there are many. So a 5xx means the
-//! store (or the provider of bearer tokens) and nothing else: that GetProcess is slow or down makes the store grow.
+//! The platform repeats a delivery after any status but 2xx, and slows down if there are many. So a 5xx means that the
+//! store or the provider of bearer tokens failed. While GetProcess is slow or down, the store grows instead.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::config::{Config, ms};
 use crate::queue::Delivery;
 use crate::writer::Writer;
 
-/// What the handler works with.
+/// The state of the handler.
 #[derive(Clone, Debug)]
 pub struct Intake {
     pub config: watch::Receiver<Arc<Config>>,
@@ -62,7 +62,7 @@ pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCo
     let body = if config.keep_unknown_members {
         String::from_utf8_lossy(&body).into_owned()
     } else {
-        // What the platform adds tomorrow may be about a person.
+        // A member that the platform adds may contain personal data.
         raw.extra.clear();
         match serde_json::to_string(&raw) {
             Ok(body) => body,
@@ -87,14 +87,14 @@ pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCo
     }
 }
 
-/// What the platform has added: what this version does not know.
+/// Logs values that the platform has added since this version.
 fn log_unknown(raw: &RawPayload) {
     for unknown in raw.unknown_values() {
         warn!(process = %raw.process_id, %unknown, "not known");
     }
 }
 
-/// The labels are bounded: what is not known has one of its own.
+/// Counts a delivery. All unknown values share one label, so that labels are bounded.
 fn count(raw: &RawPayload, kind: &'static str) {
     macro_rules! label {
         ($value:expr) => {

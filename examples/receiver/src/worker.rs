@@ -1,4 +1,4 @@
-//! Works off the queue: asks GetProcess and reacts, or settles when to try again.
+//! Works on the queue: calls GetProcess and the reaction, or schedules another attempt.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,7 +8,7 @@ use idcloud_types::get_process::Outcome;
 use idcloud_types::webhook::RawPayload;
 use metrics::counter;
 use tokio::runtime::Handle;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::spawn_blocking;
 use tokio::time::{interval, sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -24,16 +24,16 @@ use crate::reaction::{Delivered, React, Record};
 use crate::store::StoreError;
 use crate::writer::Writer;
 
-/// How often the queue is looked at when nothing is accepted: for due times, and for what another replica accepts.
+/// How often the worker checks the queue for due times and for deliveries that other replicas accept.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// The longest time between two looks at the leases.
+/// The longest time between two extensions of leases.
 const LONGEST_BEAT: Duration = Duration::from_secs(4);
 
 /// How often the store is tidied.
 const TIDY_EVERY: Duration = Duration::from_secs(10);
 
-/// How many ended deliveries are forgotten at once, and the pause after it, in which others can write.
+/// How many ended deliveries are deleted at once, and the pause after it, in which others can write.
 const FORGET: i64 = 1_000;
 const FORGET_PAUSE: Duration = Duration::from_millis(50);
 
@@ -44,20 +44,30 @@ pub struct Worker<R> {
     pub reaction: Arc<R>,
     pub config: watch::Receiver<Arc<Config>>,
     pub progress: Arc<Progress>,
-    /// One for GetProcess, and one for the reaction.
+    /// The breakers for GetProcess and for the reaction.
     pub platform: Breaker,
     pub reacting: Breaker,
-    /// What is worked on: the holder of its lease, and how it is stopped.
-    pub working: Mutex<HashMap<String, (String, CancellationToken)>>,
+    /// The deliveries in work, by key.
+    pub working: Mutex<HashMap<String, InWork>>,
 }
 
-/// What is taken from the queue in one round.
+/// A delivery in work.
+pub struct InWork {
+    holder: String,
+    lane: Lane,
+    stop: CancellationToken,
+}
+
+/// What to claim in one round.
 struct Round {
-    claims: Vec<(Lane, usize)>,
+    /// The most from each, in this order.
+    lanes: Vec<(Lane, usize)>,
+    /// The most from all of them.
+    most: usize,
     is_probe: bool,
 }
 
-/// What was taken: how it is stopped, and whether it is worked on alone.
+/// A claimed task, and the permit if it runs alone.
 struct Claimed {
     task: Task,
     stop: CancellationToken,
@@ -65,12 +75,12 @@ struct Claimed {
 }
 
 impl<R: React> Worker<R> {
-    /// Works until `stop`, and finishes what it works on. What is not done at `abort` is given back.
+    /// Works until `stop`, then finishes what it has begun. At `abort`, it releases the rest.
     pub async fn run(self: Arc<Self>, stop: CancellationToken, abort: CancellationToken) {
         let workers = self.config.borrow().limits.workers.get() as usize;
         let slots = Arc::new(Semaphore::new(workers));
-        // Who was there when a worker died twice may have killed it: they are worked on one at a time, so that none pays
-        // for another.
+        // A delivery that was in work when a worker died twice may be the cause. Such deliveries run one at a time, so
+        // that the others lose nothing.
         let alone = Arc::new(Semaphore::new(1));
         let tracker = TaskTracker::new();
         while !stop.is_cancelled() {
@@ -97,13 +107,13 @@ impl<R: React> Worker<R> {
                 let work = async move {
                     worker.work_off(&task, is_probe, &stop).await;
                     let mut working = worker.working();
-                    if working.get(&task.key).is_some_and(|(holder, _)| *holder == task.holder) {
+                    if working.get(&task.key).is_some_and(|work| work.holder == task.holder) {
                         working.remove(&task.key);
                     }
                     drop(working);
-                    let was_alone = alone.is_some();
                     drop((slot, alone));
-                    if was_alone {
+                    // The next of a lane whose places were taken.
+                    if matches!(task.lane, Lane::Suspect | Lane::Again) {
                         worker.writer.look_again();
                     }
                 };
@@ -115,33 +125,36 @@ impl<R: React> Worker<R> {
         info!("the worker stopped");
     }
 
-    /// What may be claimed now, for so many free slots.
+    /// Returns what may be claimed now, with so many free slots.
     fn round(&self, free: usize, workers: usize) -> Option<Round> {
         match (self.platform.gate(), self.reacting.gate()) {
             (Gate::Open, Gate::Open) => {
-                // Those that failed have a sixteenth of the turns, so that neither they nor the new ones starve.
+                // Those that failed get a sixteenth of the turns, so that neither they nor new ones starve.
                 let again = free / 16 + usize::from(fastrand::usize(..16) < free % 16);
-                let claims = vec![
+                // While no new ones wait, they get half of the slots: a new one must not wait behind all of them.
+                let in_work = self.working().values().filter(|work| work.lane == Lane::Again).count();
+                let room = workers.div_ceil(2).saturating_sub(in_work);
+                let lanes = vec![
                     (Lane::Suspect, 1),
                     (Lane::Lost, free),
                     (Lane::Again, again),
                     (Lane::New, free - again),
-                    (Lane::Again, free),
+                    (Lane::Again, room),
                     (Lane::New, free),
                 ];
-                Some(Round { claims, is_probe: false })
+                Some(Round { lanes, most: free, is_probe: false })
             }
             (Gate::Closed, _) | (_, Gate::Closed) => None,
             (Gate::Probe { at_once, again }, Gate::Open) | (_, Gate::Probe { at_once, again }) => {
-                let free = at_once.saturating_sub(workers - free);
-                let again = if again { free } else { 0 };
-                let claims = vec![
-                    (Lane::Latest, free),
+                let most = at_once.saturating_sub(workers - free);
+                let again = if again { most } else { 0 };
+                let lanes = vec![
+                    (Lane::Latest, most),
                     (Lane::Again, again),
                     (Lane::Lost, again),
                     (Lane::Suspect, again.min(1)),
                 ];
-                (free > 0).then_some(Round { claims, is_probe: true })
+                (most > 0).then_some(Round { lanes, most, is_probe: true })
             }
         }
     }
@@ -152,43 +165,32 @@ impl<R: React> Worker<R> {
         alone: &Arc<Semaphore>,
         abort: &CancellationToken,
     ) -> Result<Vec<Claimed>, StoreError> {
-        let mut claimed = Vec::new();
-        let most = round.claims.iter().map(|(_, limit)| *limit).max().unwrap_or_default();
-        for (lane, limit) in &round.claims {
-            let limit = (*limit).min(most - claimed.len());
-            let alone = if *lane == Lane::Suspect { Arc::clone(alone).try_acquire_owned().ok() } else { None };
-            if limit == 0 || *lane == Lane::Suspect && alone.is_none() {
-                continue;
-            }
-            let tasks = match self.queue.claim(*lane, limit).await {
-                Ok(tasks) => tasks,
-                // What was claimed is worked on; the next round shows the error again.
-                Err(_) if !claimed.is_empty() => break,
-                Err(error) => return Err(error),
-            };
-            let mut alone = alone;
-            for task in tasks {
-                let stop = abort.child_token();
-                // From now on its lease is extended, however long the other claims take.
-                self.working().insert(task.key.clone(), (task.holder.clone(), stop.clone()));
-                claimed.push(Claimed { task, stop, alone: alone.take() });
-            }
-        }
-        Ok(claimed)
+        let mut alone = Arc::clone(alone).try_acquire_owned().ok();
+        let lanes = round.lanes.iter().copied().filter(|(lane, _)| *lane != Lane::Suspect || alone.is_some());
+        let tasks = self.queue.claim(&lanes.collect::<Vec<_>>(), round.most).await?;
+        let mut working = self.working();
+        let mut claimed = |task: Task| {
+            let stop = abort.child_token();
+            let work = InWork { holder: task.holder.clone(), lane: task.lane, stop: stop.clone() };
+            working.insert(task.key.clone(), work);
+            let alone = if task.lane == Lane::Suspect { alone.take() } else { None };
+            Claimed { task, stop, alone }
+        };
+        Ok(tasks.into_iter().map(&mut claimed).collect())
     }
 
     async fn work_off(&self, task: &Task, is_probe: bool, stop: &CancellationToken) {
-        let mut record = None;
-        let mut settled =
-            stop.run_until_cancelled(self.attempt(task, is_probe, &mut record)).await.unwrap_or(Settled::Released);
+        let record = Record::new(self.queue.store.clone());
+        let attempt = self.attempt(task, is_probe, &record);
+        let mut settled = stop.run_until_cancelled(attempt).await.unwrap_or(Settled::Released);
+        let mut recorded = record.take().filter(|_| settled == Settled::Done);
         let mut tries = 0;
         loop {
-            let recorded = if settled == Settled::Done { record.take().and_then(Record::into_tx) } else { None };
             let had_record = recorded.is_some();
-            match self.queue.settle(task, &settled, recorded).await {
+            match self.queue.settle(task, &settled, recorded.take()).await {
                 Ok(true) => break,
                 Ok(false) => {
-                    // Somebody else has it now, or it is settled and the answer to that was lost.
+                    // Another worker has the lease, or the commit succeeded and its confirmation was lost.
                     warn!("the lease is over; nothing is recorded here");
                     return;
                 }
@@ -196,11 +198,11 @@ impl<R: React> Worker<R> {
                     warn!(%error, "not settled");
                     tries += 1;
                     if had_record {
-                        // The record is gone with its transaction.
+                        // The record was rolled back, so the reaction must run again.
                         let wait = self.config.borrow().retries.wait(1, None);
                         settled = Settled::Again { wait, counts: false, reason: error.to_string() };
                     }
-                    // Later the lease ends by itself.
+                    // After that, the lease ends by itself.
                     if tries > 3 && stop.run_until_cancelled(sleep(LOOK_EVERY)).await.is_none() || tries > 30 {
                         return;
                     }
@@ -212,7 +214,7 @@ impl<R: React> Worker<R> {
             Settled::Again { counts: true, .. } => "again",
             Settled::Again { counts: false, .. } | Settled::Released => "postponed",
             Settled::Dead(reason) => {
-                // It was acknowledged, so the platform will not send it again: people have to.
+                // It was acknowledged, so the platform will not repeat it: an operator has to.
                 error!(reason, "a dead letter");
                 "dead"
             }
@@ -220,7 +222,7 @@ impl<R: React> Worker<R> {
         counter!("receiver_tasks_total", "settled" => label).increment(1);
     }
 
-    async fn attempt(&self, task: &Task, is_probe: bool, recorded: &mut Option<Record>) -> Settled {
+    async fn attempt(&self, task: &Task, is_probe: bool, record: &Record) -> Settled {
         let config = Arc::clone(&self.config.borrow());
         let limit = config.retries.attempts.get().max(2);
         if task.lost.unsigned_abs() >= limit {
@@ -256,34 +258,28 @@ impl<R: React> Worker<R> {
             return failed(task, &config, concerns, "the process has not ended".to_owned(), None);
         }
 
-        let begun = Arc::new(Notify::new());
-        let mut record = Record::new(self.queue.store.clone(), Arc::clone(&begun));
-        let (reaction, delivered) = (Arc::clone(&self.reaction), Delivered { key: task.key.clone(), payload });
-        let react = async move { reaction.react(&delivered, &seen, &mut record).await.map(|()| record) };
+        let (reaction, mut shared) = (Arc::clone(&self.reaction), record.share());
+        let delivered = Delivered { key: task.key.clone(), payload };
+        let react = async move { reaction.react(&delivered, &seen, &mut shared).await };
         let (runtime, cut_off) = (Handle::current(), CancellationToken::new());
         let _at_the_end = cut_off.clone().drop_guard();
-        // In a thread of its own: a panic ends that alone, and who blocks it holds up nobody else.
+        // In its own thread, a panic or a blocking call affects only this reaction.
         let react = cut_off.run_until_cancelled_owned(react.in_current_span());
         let reacting = spawn_blocking(move || runtime.block_on(react));
         let within = ms(config.limits.reaction_within_ms);
-        let in_transaction = async {
-            begun.notified().await;
-            sleep(self.queue.store.within()).await;
-        };
         let reaction = tokio::select! {
             ended = reacting => match ended {
-                Ok(Some(Ok(done))) => Ok(done),
+                Ok(Some(Ok(()))) => Ok(()),
                 Ok(Some(Err(error))) => Err(format!("the reaction failed: {error:#}")),
                 Err(panicked) if panicked.is_panic() => Err("the reaction panicked".to_owned()),
                 Ok(None) | Err(_) => Err("the reaction was cut off".to_owned()),
             },
             () = sleep(within) => Err(format!("the reaction did not end within {within:?}")),
-            () = in_transaction => Err("the reaction did not end its transaction in time".to_owned()),
+            () = record.is_over() => Err("the reaction did not end its transaction in time".to_owned()),
         };
         match reaction {
-            Ok(record) => {
+            Ok(()) => {
                 self.reacting.succeeded();
-                *recorded = Some(record);
                 Settled::Done
             }
             Err(reason) => {
@@ -294,29 +290,29 @@ impl<R: React> Worker<R> {
         }
     }
 
-    /// Extends the leases of what is worked on, and stops what has none any more.
+    /// Extends the leases of deliveries in work, and stops work without a lease.
     pub async fn extend_leases(self: Arc<Self>) {
         let mut beats = interval((self.queue.lease / 4).min(LONGEST_BEAT));
         loop {
             beats.tick().await;
-            let held: Vec<_> = self.working().iter().map(|(key, (holder, _))| (key.clone(), holder.clone())).collect();
+            let held: Vec<_> = self.working().iter().map(|(key, work)| (key.clone(), work.holder.clone())).collect();
             if held.is_empty() {
                 continue;
             }
             let extended = self.queue.extend(&held).await;
-            // While all slots are taken, for however long, this shows that the worker gets on.
+            // While all slots are taken, this is the progress of the worker.
             self.progress.note(&extended.as_ref().map(drop), "leases can't be extended");
             let Ok(kept) = extended else { continue };
             let working = self.working();
             for (key, holder) in &held {
-                if let Some((_, stop)) = working.get(key).filter(|(by, _)| by == holder && !kept.contains(key)) {
-                    stop.cancel();
+                if let Some(work) = working.get(key).filter(|work| work.holder == *holder && !kept.contains(key)) {
+                    work.stop.cancel();
                 }
             }
         }
     }
 
-    /// Keeps the store small and its times sane.
+    /// Deletes old rows and corrects due times, at intervals.
     pub async fn tidy(self: Arc<Self>) {
         let mut rounds = interval(TIDY_EVERY);
         loop {
@@ -349,17 +345,17 @@ impl<R: React> Worker<R> {
         Ok(())
     }
 
-    fn working(&self) -> MutexGuard<'_, HashMap<String, (String, CancellationToken)>> {
+    fn working(&self) -> MutexGuard<'_, HashMap<String, InWork>> {
         self.working.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// What becomes of a task that failed.
+/// Decides how a failed task is settled.
 fn failed(task: &Task, config: &Config, concerns: Concerns, reason: String, asked_wait: Option<Duration>) -> Settled {
     let (retries, attempts) = (&config.retries, task.attempts);
     let settled = match concerns {
         Concerns::Everybody(pause) => {
-            // Not all at once after it.
+            // Spread the attempts after the pause.
             let wait = pause + retries.longest().min(pause * 2).mul_f64(fastrand::f64());
             Settled::Again { wait, counts: false, reason }
         }

@@ -1,6 +1,6 @@
-//! The one writer of deliveries: everything that waits for it shares the next commit.
+//! The writer of deliveries: all deliveries that wait for it share the next commit.
 //!
-//! A commit costs the disk the same for one delivery and for five hundred. Nobody is answered before it.
+//! A commit costs the disk the same for one delivery and for five hundred. The response follows the commit.
 
 use std::mem;
 use std::sync::Arc;
@@ -15,13 +15,13 @@ use crate::health::Progress;
 use crate::queue::{Delivery, Queue};
 use crate::store::StoreError;
 
-/// How many deliveries share a commit at most.
+/// The most deliveries in a commit.
 const BATCH: usize = 500;
 
-/// How long the writer is idle before it looks whether it still could write.
+/// The idle time after which the writer checks that it can write.
 const IDLE: Duration = Duration::from_secs(1);
 
-/// A delivery was not kept; the cause is in the log, once for all that shared the commit.
+/// A delivery was not stored. The log has the cause, once for each commit.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the store can't be written")]
 pub struct NotWritten;
@@ -29,11 +29,11 @@ pub struct NotWritten;
 #[derive(Debug)]
 struct Write {
     delivery: Delivery,
-    /// Told whether the key is new, when it is committed.
+    /// Receives whether the key is new, after the commit.
     committed: oneshot::Sender<bool>,
 }
 
-/// A handle to the writer, which ends with the last of them.
+/// A handle to the writer, which ends after the last handle is dropped.
 #[derive(Clone, Debug)]
 pub struct Writer {
     writes: mpsc::Sender<Write>,
@@ -48,11 +48,11 @@ impl Writer {
         Self { writes, accepted }
     }
 
-    /// Keeps a delivery under its key. Returns whether it is new.
+    /// Stores a delivery by its key. Returns whether the key is new.
     pub async fn accept(&self, delivery: Delivery) -> Result<bool, NotWritten> {
         let (committed, answer) = oneshot::channel();
         self.writes.send(Write { delivery, committed }).await.map_err(|_| NotWritten)?;
-        // When the commit fails, it is dropped.
+        // A failed commit drops the sender.
         answer.await.map_err(|_| NotWritten)
     }
 
@@ -77,14 +77,14 @@ async fn write_all(queue: Queue, mut queued: mpsc::Receiver<Write>, accepted: Ar
                 continue;
             }
         }
-        // Who no longer waits was told that nothing is kept.
+        // Requests that no longer wait were answered with 503.
         writes.retain(|write| !write.committed.is_closed());
-        // Replicas that insert the same keys in the same order wait for each other, and not in a circle.
+        // Replicas that insert the same keys in the same order can't deadlock.
         writes.sort_unstable_by(|one, other| one.delivery.key.cmp(&other.delivery.key));
         let (mut wrote, mut parts) = (Ok(()), vec![mem::take(&mut writes)]);
         while let Some(mut part) = parts.pop() {
             match write(&queue, &mut part).await {
-                // One that the database refuses fails alone.
+                // A row that the database refuses must fail alone.
                 Err(error) if error.is_about_the_row() && part.len() > 1 => {
                     parts.push(part.split_off(part.len() / 2));
                     parts.push(part);
@@ -104,14 +104,14 @@ async fn write_all(queue: Queue, mut queued: mpsc::Receiver<Write>, accepted: Ar
     }
 }
 
-/// Writes all or nothing, and tells who waits for it.
+/// Writes all or nothing, and notifies the requests that wait.
 async fn write(queue: &Queue, writes: &mut Vec<Write>) -> Result<(), StoreError> {
     let started = Instant::now();
     let deliveries: Vec<_> = writes.iter().map(|write| write.delivery.clone()).collect();
     let mut fresh = queue.accept(&deliveries).await?;
     histogram!("receiver_commit_seconds").record(started.elapsed());
     for write in writes.drain(..) {
-        // Of two that share a commit and a key, one is new.
+        // If two deliveries in a commit share a key, one is new.
         let _ = write.committed.send(fresh.remove(&write.delivery.key));
     }
     Ok(())

@@ -249,6 +249,29 @@ async fn a_reaction_that_hangs_blocks_or_holds_its_transaction_stops_nobody_and_
     assert!(list.lines().count() == 4 && !list.contains('\u{1b}') && !list.contains("\n2099"), "{list}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reaction_that_blocks_its_thread_in_a_transaction_loses_it_and_no_delivery_is_refused() {
+    let get_process = FakeGetProcess::start(ok).await.unwrap();
+    let mut setup = Setup::new(&get_process.url);
+    setup.example("faulty");
+    setup.set("FAULTS", "1=block_in_transaction");
+    let receiver = setup.start().await;
+    let mut number = 0;
+    // Each attempt holds the one writer of SQLite, for a while.
+    receiver
+        .until("a dead letter", async || {
+            number += 1;
+            assert_eq!(receiver.deliver(about(number)).await, 202, "{number}");
+            receiver.dead_letters(&["list"]).await.lines().count() == 1
+        })
+        .await;
+    assert!(receiver.dead_letters(&["list"]).await.contains("did not end its transaction in time"));
+    let decided = receiver.decisions(usize::try_from(number).unwrap() - 1).await;
+    assert!(!decided.contains_key(&process(1).to_string()));
+    receiver.until("it is ready", async || receiver.operations("readyz").await.unwrap().0 == 200).await;
+    receiver.stop().await;
+}
+
 #[tokio::test]
 async fn a_reaction_that_fails_for_everybody_leaves_nothing_dead() {
     let get_process = FakeGetProcess::start(ok).await.unwrap();

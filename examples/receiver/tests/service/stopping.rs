@@ -131,6 +131,7 @@ enum Stuck {
     InGetProcess,
     InReaction,
     InTransaction,
+    InBlockedTransaction,
     InBlockingReactions,
     InBody,
     InResponse,
@@ -138,12 +139,13 @@ enum Stuck {
     InStart,
 }
 
-const EVERYWHERE: [Stuck; 10] = [
+const EVERYWHERE: [Stuck; 11] = [
     Stuck::Idle,
     Stuck::UnderLoad,
     Stuck::InGetProcess,
     Stuck::InReaction,
     Stuck::InTransaction,
+    Stuck::InBlockedTransaction,
     Stuck::InBlockingReactions,
     Stuck::InBody,
     Stuck::InResponse,
@@ -168,6 +170,7 @@ async fn a_stop_ends_within_its_limit_wherever_the_service_is_stuck() {
         match stuck {
             Stuck::InReaction => setup.set("FAULTS", "all=hang"),
             Stuck::InTransaction => setup.set("FAULTS", "all=hang_in_transaction"),
+            Stuck::InBlockedTransaction => setup.set("FAULTS", "all=block_in_transaction"),
             Stuck::InBlockingReactions => setup.set("FAULTS", "all=block"),
             Stuck::InDatabase | Stuck::InStart => setup.set("DATABASE_URL", &Postgres::url_at(proxy.address)),
             _ => {}
