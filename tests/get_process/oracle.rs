@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use idcloud_types::ProcessState;
-use idcloud_types::get_process::{Criteria, Outcome, ProcessResult, api, web_sdk};
+use idcloud_types::get_process::{Check, Criteria, Outcome, ProcessResult, api, web_sdk};
+use idcloud_types::{Flow, ProcessState};
 use serde_json::{Map, Value, json};
 
 use crate::bodies::ID;
@@ -660,6 +660,27 @@ pub fn passing(row: &Row) -> (Option<Value>, Heard) {
             Documented(value.into()),
         ),
     }
+}
+
+/// So that no check and no flow that is added later goes untried.
+#[test]
+fn the_oracle_has_every_known_check_and_flow() {
+    let checks = WEB_SDK.iter().chain(API).map(|row| row.check);
+    let known = Check::KNOWN.iter().map(Check::as_str);
+    assert_eq!(checks.collect::<BTreeSet<_>>(), known.collect());
+
+    let without_requirements = [
+        "creditoconsignado",
+        "idface",
+        "idonboarding",
+        "idtransactional",
+    ];
+    let flows = FLOWS
+        .iter()
+        .map(|(flow, _)| *flow)
+        .chain(without_requirements);
+    let known = Flow::KNOWN.iter().map(Flow::as_str);
+    assert_eq!(flows.collect::<BTreeSet<_>>(), known.collect());
 }
 
 #[test]

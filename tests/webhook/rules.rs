@@ -1,5 +1,7 @@
 //! The rules of the contract, over their whole domain, against an oracle that is the rule table itself.
 
+use std::collections::BTreeSet;
+
 use idcloud_types::ProcessId;
 use idcloud_types::webhook::{
     BuildError, EventType, Field, Outcome, Payload, PayloadError, RawPayload, Violation, Vocabulary,
@@ -328,6 +330,34 @@ fn invalid(error: PayloadError) -> idcloud_types::webhook::InvalidPayloadError {
         PayloadError::Invalid(invalid) => invalid,
         other => panic!("{other}"),
     }
+}
+
+/// So that no rule that is added later is left out of the docs, or goes untried.
+#[test]
+fn every_violation_is_documented_and_occurs_in_the_domain() {
+    let source = include_str!("../../src/webhook/rules.rs");
+    let (docs, code) = source.split_once("pub enum Violation {\n").unwrap();
+    let (code, _) = code.split_once("\n}\n").unwrap();
+    let variants = code.lines().filter_map(|line| {
+        let name = line.strip_prefix("    ")?.trim_end_matches([',', ' ', '{']);
+        let is_name = name.starts_with(|first: char| first.is_ascii_uppercase());
+        is_name.then_some(name)
+    });
+    let variants: Vec<&str> = variants.collect();
+    let rows = docs
+        .lines()
+        .filter_map(|line| line.strip_prefix("/// | [`")?.split('`').next());
+    assert_eq!(variants, rows.collect::<Vec<_>>());
+
+    let mut seen: BTreeSet<String> = domain()
+        .filter_map(|case| Payload::try_from(case.raw()).err())
+        .flat_map(|invalid| invalid.violations().to_vec())
+        .map(|violation| format!("{violation:?}"))
+        .map(|shown| shown.split(' ').next().unwrap_or_default().to_owned())
+        .collect();
+    // Reading never puts a member there: `a_known_name_in_extra_is_a_violation_and_is_never_written`.
+    seen.insert("MisplacedMember".to_owned());
+    assert_eq!(seen, variants.into_iter().map(str::to_owned).collect());
 }
 
 #[test]

@@ -10,9 +10,9 @@ use crate::get_process::contract::Contract;
 use crate::get_process::criteria::Criteria;
 use crate::get_process::detection::{Findings, OTHER_CPF};
 use crate::get_process::ignored::BODY;
+use crate::get_process::judged::judged;
 use crate::get_process::outcome::{Finished, Outcome, Verified};
 use crate::get_process::reason::Detail;
-use crate::get_process::response::judged;
 use crate::get_process::score::Score;
 
 /// The members without which nothing can be decided, by the object that they are in.

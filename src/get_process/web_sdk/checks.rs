@@ -11,10 +11,10 @@ use crate::get_process::check_result::CheckResult;
 use crate::get_process::contract::Contract;
 use crate::get_process::criteria::Criteria;
 use crate::get_process::detection::{Findings, OTHER_CPF};
+use crate::get_process::judged::judged;
 use crate::get_process::outcome::{Finished, Outcome, Verified, first_failed};
 use crate::get_process::process_result::{ProcessResult, specified};
 use crate::get_process::reason::Detail;
-use crate::get_process::response::judged;
 use crate::get_process::score::Score;
 use crate::process::ProcessState;
 

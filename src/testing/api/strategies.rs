@@ -203,19 +203,26 @@ fn processes(
     let criteria = criteria.clone();
     (any::<Process>(), decisive)
         .prop_map(|(other, Decisive { checks, rest })| {
-            let mut process = super::finished(other.id, checks);
-            process.status = Some(rest.status);
-            process.score = rest.score.map(Into::into);
-            process.authenticated = other.authenticated.map(|_| true);
-            process.government = other.government;
-            process.has_biometry = other.has_biometry;
-            process.ocr_code = other.ocr_code;
-            process.process_additional_info = other.process_additional_info;
-            process.document = other.document;
+            let decided = super::finished(other.id, checks);
+            let mut process = Process {
+                status: Some(rest.status),
+                score: rest.score.map(Into::into),
+                authenticated: other.authenticated.map(|_| true),
+                unico_id: decided.unico_id,
+                liveness: decided.liveness,
+                id_cloud: decided.id_cloud,
+                face_match: decided.face_match,
+                silent_auth: decided.silent_auth,
+                id_face: decided.id_face,
+                identity_fraudsters: decided.identity_fraudsters,
+                face_with_other_id: decided.face_with_other_id,
+                trust: decided.trust,
+                ..other
+            };
+            process.extra.extend(decided.extra);
             // A document with another CPF contradicts every verified outcome.
             let document = process.document.iter_mut();
             document.for_each(|document| document.cpf_match = document.cpf_match.map(|_| true));
-            process.extra.extend(other.extra);
             process
         })
         .prop_filter("another outcome", move |process| {

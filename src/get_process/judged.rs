@@ -1,4 +1,4 @@
-//! What the responses of both contracts have in common.
+//! The methods that judge a response, which both contracts have.
 
 /// Writes the methods that judge a response, each under the default criteria and under others.
 ///
