@@ -78,14 +78,13 @@ fn published_bodies_have_no_unknown_member() {
     }
 }
 
+/// The members to look at, of an object.
+type Members = fn(&Map<String, Value>) -> Option<&Map<String, Value>>;
+
 /// Of the schemas, which are written from the code.
 #[test]
 fn whole_bodies_have_every_known_member() {
-    fn names<'a>(
-        value: &'a Value,
-        of: fn(&Map<String, Value>) -> Option<&Map<String, Value>>,
-        found: &mut BTreeSet<&'a str>,
-    ) {
+    fn names<'a>(value: &'a Value, of: Members, found: &mut BTreeSet<&'a str>) {
         match value {
             Value::Object(members) => {
                 found.extend(
