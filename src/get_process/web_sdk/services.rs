@@ -38,7 +38,7 @@ pub enum Services {
 impl Services {
     /// The services in either shape: every element of the array, or the `docs` of the older object.
     ///
-    /// Other members of that object are in [`NamedServices::extra`] and are not returned, because their shape is not
+    /// Other members of that object are in [`extra`](field@NamedServices::extra) and are not returned, because their shape is not
     /// documented.
     pub fn iter(&self) -> impl Iterator<Item = &Service> {
         let (list, named) = match self {
