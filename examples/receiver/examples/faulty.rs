@@ -52,6 +52,10 @@ impl React for Faulty {
         }
         Decide.react(delivery, seen, record).await
     }
+
+    async fn erase(&self, process_id: &str, tables: &mut AnyConnection) -> Result<()> {
+        Decide.erase(process_id, tables).await
+    }
 }
 
 fn main() -> ExitCode {

@@ -17,19 +17,24 @@ impl React for Outbox {
         } else {
             "INTEGER PRIMARY KEY AUTOINCREMENT"
         };
-        let outbox = format!("CREATE TABLE IF NOT EXISTS identity_outbox (id {id}, message TEXT NOT NULL)");
+        let outbox = format!(
+            "CREATE TABLE IF NOT EXISTS identity_outbox (id {id}, process_id TEXT NOT NULL,
+            message TEXT NOT NULL)"
+        );
         sqlx::query(sqlx::AssertSqlSafe(outbox)).execute(tables).await?;
         Ok(())
     }
 
     async fn react(&self, delivery: &Delivered, seen: &Seen, record: &mut Record) -> Result<()> {
-        let message = json!({
-            "delivery": delivery.key,
-            "process": seen.process_id,
-            "outcome": seen.outcome.as_str(),
-        });
-        let row = sqlx::query("INSERT INTO identity_outbox (message) VALUES ($1)").bind(message.to_string());
+        let message = json!({ "delivery": delivery.key, "outcome": seen.outcome.as_str() });
+        let row = sqlx::query("INSERT INTO identity_outbox (process_id, message) VALUES ($1, $2)");
+        let row = row.bind(seen.process_id.to_string()).bind(message.to_string());
         row.execute(&mut *record.transaction().await?).await?;
+        Ok(())
+    }
+
+    async fn erase(&self, process_id: &str, tables: &mut AnyConnection) -> Result<()> {
+        sqlx::query("DELETE FROM identity_outbox WHERE process_id = $1").bind(process_id).execute(tables).await?;
         Ok(())
     }
 }

@@ -32,10 +32,8 @@ pub trait React: Send + Sync + 'static {
         record: &mut Record,
     ) -> impl Future<Output = anyhow::Result<()>> + Send;
 
-    /// Deletes everything recorded about a process.
-    fn erase(&self, _process_id: &str, _tables: &mut AnyConnection) -> impl Future<Output = anyhow::Result<()>> + Send {
-        async { Ok(()) }
-    }
+    /// Deletes everything recorded about a process, for `receiver erase`.
+    fn erase(&self, process_id: &str, tables: &mut AnyConnection) -> impl Future<Output = anyhow::Result<()>> + Send;
 }
 
 /// The delivery that caused the call. Nobody signed it, so only the response is proof.

@@ -65,6 +65,22 @@ async fn erase_deletes_a_process_from_sqlite_and_its_files() {
 }
 
 #[tokio::test]
+async fn erase_deletes_what_a_reaction_of_another_kind_recorded() {
+    let get_process = FakeGetProcess::start(ok).await.unwrap();
+    let mut setup = Setup::new(&get_process.url);
+    setup.example("outbox");
+    let receiver = setup.start().await;
+    assert_eq!(receiver.deliver(OK).await, 202);
+    assert_eq!(receiver.deliver(about(1)).await, 202);
+    let store = receiver.setup.store().await;
+    let messages = async || store.count("SELECT COUNT(*) FROM identity_outbox").await;
+    receiver.until("2 messages", async || messages().await == 2).await;
+    let id = PROCESS_ID.to_string();
+    assert_eq!(receiver.setup.run(&["erase", &id]).await, (true, "1 erased\n".to_owned()));
+    assert_eq!(messages().await, 1, "that of the other process");
+}
+
+#[tokio::test]
 async fn erase_deletes_a_process_from_postgresql() {
     let Some(postgres) = Postgres::start().await else { return };
     erases(Some(&postgres)).await;
