@@ -77,7 +77,7 @@ fn punctuation<Rule>(names: &str) -> Option<NameError<Rule>> {
     })
 }
 
-/// Why a list of names is rejected: which entry is wrong, from 1.
+/// Why a list of names is rejected: which entry is wrong, counting from 1.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("entry {entry}{cause}")]
 pub(crate) struct NameError<Rule> {

@@ -95,9 +95,9 @@
 //! `WARNING`, `REFUSED` and `ERROR`; a JSON `null`; the long form of any value of the bio-token, smart-revalidation,
 //! age or frictionless results other than `..._UNSPECIFIED`; the string of the state in which a process awaits a
 //! document, printed on one page without a prefix as `AWAITING_FOR_DOCUMENT`; the GetProcess responses of `idface`,
-//! `idonboarding` and `idtransactional` on the Web & SDK contract; the values of `OCRCode`; the meaning of the Serpro
-//! scores -1 and -2; the rest of a signature's entry; the time zone of the v2 `finishedAt`; event descriptions in a
-//! language other than English.
+//! `idonboarding` and `idtransactional` under the Web & SDK contract; the values of `OCRCode`; the meaning of the
+//! Serpro scores -1 and -2; the rest of a signature's entry; the time zone of the v2 `finishedAt`; event descriptions
+//! in a language other than English.
 //!
 //! The crate leaves logging, HTTP, authentication and retries to your service. The older `update_process` event and the
 //! portal webhook are other messages, and are rejected with a [`ReadError`]. The state `finished` of older pages is

@@ -15,7 +15,7 @@ use crate::wire::redact::is_short;
 use crate::wire::value::{Place, WireValue};
 use crate::wire::vocabulary::open_enum;
 
-/// The id of the process that a message is about. Use it to store the message and to ask GetProcess.
+/// The id of the process that a message is about. Store it with the message, and call GetProcess with it.
 ///
 /// To recognize a duplicate delivery, use [`DeliveryKey`](crate::webhook::DeliveryKey): several messages may be about
 /// one process. The member is `processId` in the webhook and `id` in GetProcess, documented as a UUID in both.
@@ -185,11 +185,11 @@ open_enum! {
     pub enum ProcessState {
         /// The process exists and has not ended: wait for it.
         Created = "PROCESS_STATE_CREATED",
-        /// The process could not be completed. Deprecated by the older `OpenAPI` reference.
+        /// The process could not be completed. Marked as deprecated in the older `OpenAPI` reference.
         Failed = "PROCESS_STATE_FAILED",
         /// The process ended, successfully or not: read the result.
         Finished = "PROCESS_STATE_FINISHED",
-        /// The process was canceled. Deprecated by the older `OpenAPI` reference.
+        /// The process was canceled. Marked as deprecated in the older `OpenAPI` reference.
         Canceled = "PROCESS_STATE_CANCELED",
         /// No state; the default of the platform's protocol.
         Unspecified = "PROCESS_STATE_UNSPECIFIED",
@@ -210,9 +210,9 @@ open_enum! {
         IdLive = "idlive",
         /// Liveness and identity verification.
         Id = "id",
-        /// Liveness and behaviour alert (inferred in part).
+        /// Liveness and the behavior alert (inferred in part).
         IdLiveTrust = "idlivetrust",
-        /// `id`, with a risk score if it is inconclusive; older flow.
+        /// `id`, with a risk score if the identity verification is inconclusive; older flow.
         IdCheck = "idcheck",
         /// `idcheck` and documents; older flow.
         IdDocs = "iddocs",
@@ -220,7 +220,7 @@ open_enum! {
         IdSign = "idsign",
         /// `idcheck`, documents and electronic signature; older flow.
         IdDocsSign = "iddocssign",
-        /// `idcheck` and behaviour alert (inferred in part).
+        /// `idcheck` and the behavior alert (inferred in part).
         IdCheckTrust = "idchecktrust",
         /// `idchecktrust` and documents (inferred in part).
         IdCheckTrustDocs = "idchecktrustdocs",
@@ -236,7 +236,7 @@ open_enum! {
         IdCheckSerproDocsSign = "idcheckserprodocssign",
         /// The payroll-loan flow. It includes liveness; the rest is not documented.
         CreditoConsignado = "creditoconsignado",
-        /// Liveness, identity verification and behaviour alert (inferred in part).
+        /// Liveness, identity verification and the behavior alert (inferred in part).
         IdTrust = "idtrust",
         /// `id` and documents (inferred in part).
         IdUnicoDocs = "idunicodocs",
@@ -254,7 +254,7 @@ open_enum! {
         IdTrustDocsSign = "idtrustdocssign",
         /// Liveness and a one-to-one comparison with a reference process.
         IdToken = "idtoken",
-        /// `idtoken` and behaviour alert (inferred in part).
+        /// `idtoken` and the behavior alert (inferred in part).
         IdTokenTrust = "idtokentrust",
         /// `idtoken` and electronic signature (inferred in part).
         IdTokenSign = "idtokensign",

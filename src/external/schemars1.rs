@@ -518,7 +518,7 @@ impl JsonSchema for Criteria {
                     "additionalProperties": { "anyOf": requirement },
                 },
                 "api_requires": {
-                    "description": "Every check that must pass on the API contract.",
+                    "description": "Every check that must pass under the API contract.",
                     "anyOf": requirement,
                 },
                 "ignores": {
@@ -600,7 +600,7 @@ impl JsonSchema for Timestamp {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "A time, usually in the form of RFC 3339; it may have no zone, and may be blank.",
+            "description": "A time, usually in RFC 3339 format; it may have no zone, and may be blank.",
             "type": "string",
         })
     }

@@ -285,8 +285,8 @@ impl Criteria {
         written.chain(passing.map(|(value, _)| *value))
     }
 
-    /// The checks that a flow of the Web & SDK contract requires; `None` if they are unknown, so that no process of the
-    /// flow is verified.
+    /// The checks that a flow of the Web & SDK contract requires; `None` if they are unknown, in which case no process
+    /// of the flow is verified.
     #[must_use]
     pub fn required(&self, flow: &Flow) -> Option<&[Check]> {
         match self.requires.get(flow) {

@@ -114,7 +114,7 @@ impl CriteriaError {
         self.key.as_deref()
     }
 
-    /// The position of the wrong entry in its list, counted from 1; `None` if the key or the whole list is wrong.
+    /// The position of the wrong entry in its list, counting from 1; `None` if the key or the whole list is wrong.
     #[must_use]
     pub fn entry(&self) -> Option<usize> {
         match &self.problem {

@@ -85,7 +85,7 @@ pub enum CriteriaWarning {
         /// The check.
         check: Check,
     },
-    /// The list leaves out a value that is documented to pass, so it no longer passes.
+    /// The list leaves out a value that is documented to pass, so that value no longer passes.
     #[error("`accepts.{check}` leaves out `{value}`, which is documented to pass")]
     DocumentedValueLeftOut {
         /// The check.
@@ -93,7 +93,7 @@ pub enum CriteriaWarning {
         /// The documented value.
         value: &'static str,
     },
-    /// The check is required, but no value of it passes, so no process is verified.
+    /// The check is required, but none of its values passes, so no process is verified.
     #[error("`{}`: no value of `{name}` passes; list one in `accepts.{name}`", escaped(place), name = escaped(check))]
     NeverPasses {
         /// The place in the configuration, such as `requires.idtoken`.
@@ -112,7 +112,7 @@ pub enum CriteriaWarning {
         /// The documented checks that are not required.
         missing: Vec<Check>,
     },
-    /// The name of an ignored member is nearly that of a check.
+    /// An ignored member has almost the same name as a check.
     #[error("`ignores`: {name:?} is nearly the name of a check{}", self.did_you_mean())]
     NearlyACheck {
         /// The entry of `ignores`, as it is written in the configuration.

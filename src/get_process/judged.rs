@@ -27,7 +27,7 @@ macro_rules! judged {
                 self.verified_by(Criteria::DEFAULT)
             }
 
-            /// Returns a [`Verified`] if every check that your criteria require passed and nothing contradicts it.
+            /// Returns a [`Verified`] if every check required by your criteria passed and nothing contradicts it.
             #[must_use]
             pub fn verified_by(&self, criteria: &Criteria) -> Option<Verified> {
                 self.outcome_by(criteria).into_verified()

@@ -43,10 +43,10 @@
 //!
 //! Every object has public fields, all of them optional except the process and its `id`, and keeps the members that
 //! this version does not know in `extra`. Reading accepts only JSON objects, rejects a repeated known member, and reads
-//! `null` as absent. A known member with a JSON type other than documented is kept in `extra` under its name, and the
-//! rest of the body is read; `unknown_values()` lists it, with every other value and member that this version does not
-//! know. Writing omits absent members and puts `extra` last. A process with a `status` and no `state` can be read
-//! inside a [`web_sdk::Response`]; on its own, it is rejected as a process of the other contract.
+//! `null` as absent. A known member with a JSON type other than the documented one is kept in `extra` under its name,
+//! and the rest of the body is read; `unknown_values()` lists it, with every other value and member that this version
+//! does not know. Writing omits absent members and puts `extra` last. A process with a `status` and no `state` can be
+//! read inside a [`web_sdk::Response`]; on its own, it is rejected as a process of the other contract.
 //!
 //! # Logging
 //!

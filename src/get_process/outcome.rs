@@ -185,7 +185,7 @@ impl Verified {
         self.process_id
     }
 
-    /// The flow of the process; `None` on the API contract, whose responses do not name it.
+    /// The flow of the process; `None` under the API contract, whose responses do not name it.
     #[must_use]
     pub fn flow(&self) -> Option<&Flow> {
         self.flow.as_ref()

@@ -71,7 +71,7 @@ pub enum ReasonKind {
     UnknownCheck,
     /// A known check has an unknown value, or was found in another place or spelling.
     UnknownValue,
-    /// A known member that affects the outcome has a JSON type other than documented.
+    /// A known member that affects the outcome has a JSON type other than the documented one.
     WrongType,
     /// Two members contradict each other.
     Contradiction,

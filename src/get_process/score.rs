@@ -61,7 +61,7 @@ impl fmt::Display for Score {
 }
 
 impl fmt::Debug for Score {
-    /// Shows a number of up to five digits, as documented scores have; any other appears as `<number>`.
+    /// Shows a number if it has at most five digits, like the documented scores, and any other as `<number>`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_number(&self.0, f)
     }

@@ -82,7 +82,7 @@ impl fmt::Display for Timestamp {
 }
 
 impl fmt::Debug for Timestamp {
-    /// Shows a time in the form of RFC 3339, with or without a time zone; any other string appears as its length.
+    /// Shows a time in RFC 3339 format, with or without a time zone; any other string appears as its length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if is_date_and_time(&self.0) {
             f.write_str(&self.0)

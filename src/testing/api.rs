@@ -185,7 +185,7 @@ pub fn verified_by(id: ProcessId, criteria: &Criteria) -> Process {
     process
 }
 
-/// A process of a living person, with an inconclusive identity verification and a negative score.
+/// A process for a living person, with an inconclusive identity verification and a negative score.
 #[must_use]
 pub fn inconclusive(id: ProcessId) -> Process {
     inconclusive_by(id, Criteria::DEFAULT)
@@ -230,7 +230,7 @@ pub fn unanswered(id: ProcessId) -> Process {
     unanswered_by(id, Criteria::DEFAULT)
 }
 
-/// A [verified](verified_by) process, but without a result of the first check.
+/// A [verified](verified_by) process, but without a result for the first check.
 ///
 /// # Panics
 ///
@@ -264,7 +264,7 @@ pub fn unrecognized_by(id: ProcessId, criteria: &Criteria) -> Process {
     process
 }
 
-/// A process of a living person whose face is not the holder's.
+/// A process for a living person whose face is not the holder's.
 #[must_use]
 pub fn invalid_identity(id: ProcessId) -> Process {
     let mut process = in_status(id, Status::Finished);
@@ -278,7 +278,7 @@ pub fn canceled(id: ProcessId) -> Process {
     in_status(id, Status::Canceled)
 }
 
-/// A process that failed, which has the outcome `Error` on this contract.
+/// A process that failed, which has the outcome `Error` under this contract.
 #[must_use]
 pub fn error(id: ProcessId) -> Process {
     in_status(id, Status::Error)

@@ -48,8 +48,8 @@ pub const CURRENT: &str =
 pub const LIVENESS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idlive-2024-12.json");
 
-/// A process with documents, from a page of 2025. As published, it is cut off inside the document's data, and the rest
-/// is missing.
+/// A process with documents, from a page dated 2025. As published, it is cut off inside the document's data, and the
+/// rest is missing.
 pub const DOCUMENTS: &str =
     include_str!("../../examples/payloads/getprocess-web-sdk-idunicosign-2025-cut.json");
 
@@ -212,7 +212,7 @@ pub fn unanswered(id: ProcessId, flow: impl Into<Flow>) -> Response {
     unanswered_by(id, flow, Criteria::DEFAULT)
 }
 
-/// A [verified](verified_by) process, but without a result of the first check.
+/// A [verified](verified_by) process, but without a result for the first check.
 ///
 /// # Panics
 ///
@@ -253,7 +253,7 @@ pub fn unrecognized_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria
     response
 }
 
-/// A process of a living person whose face is not the holder's.
+/// A process for a living person whose face is not the holder's.
 #[must_use]
 pub fn invalid_identity(id: ProcessId, flow: impl Into<Flow>) -> Response {
     let mut response = ended(id, flow.into(), ProcessResult::InvalidIdentity);

@@ -20,7 +20,7 @@ pub const OK: &str = include_str!("../../examples/payloads/webhook-ok.json");
 /// The example "Finished — expired" of the event-types page.
 pub const EXPIRED: &str = include_str!("../../examples/payloads/webhook-expired.json");
 
-/// A finished process without `result`, as shown in a third party's digest of the same page on 2026-09-02.
+/// A finished process without `result`, as shown in a third party's digest of the event-types page on 2026-09-02.
 ///
 /// It breaks [`MissingResult`](crate::webhook::Violation::MissingResult): no page documents whether such deliveries are
 /// still sent.

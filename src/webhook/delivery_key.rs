@@ -27,8 +27,8 @@ use crate::wire::value::WireValue;
 /// for a value that has become known since. Values are separated by `:`, and `-` stands for an absent value. Every byte
 /// other than a letter, a digit, `_` or `.` is written as `%` and two hexadecimal digits. A value that takes more than
 /// 128 bytes in this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]. A value with a
-/// JSON type other than documented is written as `~` and the `UUIDv5` of the byte 255 followed by its JSON. The string
-/// contains unknown values in full, so log the key's `Debug` instead.
+/// JSON type other than the documented one is written as `~` and the `UUIDv5` of the byte 255 followed by its JSON. The
+/// string contains unknown values in full, so log the key's `Debug` instead.
 ///
 /// ```
 /// use idcloud_types::webhook::{DeliveryKey, Payload};

@@ -54,7 +54,7 @@ impl Field {
     }
 }
 
-/// A family of values, named when one of them is in the wrong member.
+/// A family of values; reported when one of its values is in the wrong member.
 ///
 /// The event-types page ("Status vocabulary") warns against mixing these up. Values are recognized, never converted: by
 /// their prefix or, for the webhook's result codes, by the whole value.

@@ -74,7 +74,8 @@ pub enum Outcome {
     Canceled,
     /// The process has not ended.
     Unfinished,
-    /// A combination of state and result that this version does not know. Never a success: ask GetProcess.
+    /// A combination of state and result that this version does not know. Never a success: ask GetProcess for the
+    /// outcome.
     Unrecognized {
         /// The state, if there is one.
         state: Option<ProcessState>,

@@ -156,7 +156,7 @@ impl Payload {
     }
 
     /// Creates the payload of a process that could not be completed. As with [`created`](Self::created), the state is
-    /// documented for GetProcess.
+    /// documented only for GetProcess.
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl Payload {
     }
 
     /// Creates the payload of a process that was canceled. As with [`created`](Self::created), the state is documented
-    /// for GetProcess.
+    /// only for GetProcess.
     ///
     /// # Errors
     ///

@@ -51,7 +51,7 @@ open_object! {
     /// `Debug` is safe to log; the `Debug` of a single field shows its value in full.
     #[derive(Clone, PartialEq, Eq, Hash)]
     pub struct RawPayload {
-        /// The id of the process that the message is about, the only member that reading requires.
+        /// The id of the process that the message is about. It is the only member required for reading.
         process_id: ProcessId = "processId",
         /// How far the process has got.
         state: Option<ProcessState> = "state",

@@ -49,7 +49,7 @@ pub enum Violation {
     /// `flow` is absent. The rule is inferred from the examples, which always have it.
     #[strum(to_string = "`flow` is missing")]
     MissingFlow,
-    /// `state` is `PROCESS_STATE_FINISHED` and `result` is absent: ask GetProcess how it ended.
+    /// `state` is `PROCESS_STATE_FINISHED` and `result` is absent: ask GetProcess how the process ended.
     #[strum(to_string = "`result` is missing although `state` is `PROCESS_STATE_FINISHED`")]
     MissingResult,
     /// `result` is present although, by its `state`, the process has not ended.
@@ -57,10 +57,10 @@ pub enum Violation {
         to_string = "`result` is present although `state` shows that the process has not ended"
     )]
     ResultBeforeEnd,
-    /// `lastEvent` is present although `result` is absent, or is a known value other than `expired`.
+    /// `lastEvent` is present although `result` is absent or is a known value other than `expired`.
     #[strum(to_string = "`lastEvent` is present although `result` is not `expired`")]
     LastEventWithoutExpired,
-    /// `lastEventDescription` is present although `result` is absent, or is a known value other than `expired`.
+    /// `lastEventDescription` is present although `result` is absent or is a known value other than `expired`.
     #[strum(to_string = "`lastEventDescription` is present although `result` is not `expired`")]
     DescriptionWithoutExpired,
     /// `lastEventDescription` is present and `lastEvent` is absent.

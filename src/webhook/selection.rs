@@ -202,7 +202,7 @@ impl<T> Selection<T> {
 }
 
 impl<T: fmt::Debug> fmt::Debug for Selection<T> {
-    /// Shows the names, escaped, because a configuration is the operator's own.
+    /// Shows the names, escaped but not redacted, because the configuration is the operator's own.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Selected::All => f.write_str("All"),
@@ -226,7 +226,7 @@ impl<T: fmt::Debug> fmt::Debug for Selection<T> {
 pub struct SelectionError(NameError<Rule>);
 
 impl SelectionError {
-    /// The position of the wrong entry, counted from 1.
+    /// The position of the wrong entry, counting from 1.
     #[must_use]
     pub fn entry(&self) -> usize {
         self.0.entry

@@ -145,7 +145,7 @@ impl Subscription {
         self
     }
 
-    /// Decides whether the endpoint reacts to the payload, in the order of the fields.
+    /// Decides whether the endpoint reacts to the payload, checking the selections in the order of the fields.
     ///
     /// A payload that breaks the rules has no decision: always keep it and look at it.
     #[must_use]
@@ -258,7 +258,7 @@ pub enum SubscriptionField {
 }
 
 impl SubscriptionField {
-    /// Every selection, in the order in which they decide.
+    /// All selections, in the order in which they are checked.
     pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The key in the configuration.
@@ -280,7 +280,7 @@ impl SubscriptionField {
 }
 
 /// The decision of a [`Subscription`] about a payload. Acknowledge the delivery with a 2xx in either case, or the
-/// platform sends it again.
+/// platform will send it again.
 ///
 /// Ask [`is_react`](Self::is_react) or [`is_ignore`](Self::is_ignore): a variant added by a later version is neither.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Display, EnumIs)]

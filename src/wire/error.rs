@@ -11,7 +11,8 @@ use thiserror::Error;
 use super::other_message::OtherMessage;
 use super::value::{Place, Problem, Reader, ValueSeed, WireValue};
 
-/// The error for a body that can't be read: broken JSON, anything but one object, a repeated member, or no usable id.
+/// The error for a body that can't be read: broken JSON, anything other than a single object, a repeated member, or no
+/// usable id.
 ///
 /// `Display` and `Debug` never quote the body, so both are safe to log. `serde_json`'s own error, which
 /// [`json_error`](Self::json_error) returns, may quote it. It is not this error's `source`, so a logged chain of errors
@@ -38,7 +39,7 @@ use super::value::{Place, Problem, Reader, ValueSeed, WireValue};
 /// | the id of the process, missing or not a hyphenated UUID | the path, and the expected type |
 /// | another message of the platform, recognized by the names of its members | that message |
 ///
-/// A known member with a JSON type other than documented does not make a body malformed: it is kept in `extra`.
+/// A known member with a JSON type other than the documented one does not make a body malformed: it is kept in `extra`.
 #[derive(Error)]
 #[error("malformed {message} at line {line} column {column}: {} {cause}", self.subject())]
 pub struct ReadError {
@@ -155,7 +156,7 @@ impl ReadError {
         }
     }
 
-    /// The line where reading stopped, counted from 1.
+    /// The line where reading stopped, counting from 1.
     #[must_use]
     pub fn line(&self) -> usize {
         self.line

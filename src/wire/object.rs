@@ -27,8 +27,8 @@ macro_rules! open_object {
                 $(#[$($field_meta)*])*
                 pub $field: $Type,
             )+
-            /// The members that this version does not know, and known members with a JSON type other than documented. A
-            /// repeated unknown member keeps its last value.
+            /// The members that this version does not know, and known members with a JSON type other than the
+            /// documented one. A repeated unknown member keeps its last value.
             ///
             /// A known name with a value of the documented type does not belong here, and is never written.
             pub extra: ::serde_json::Map<::alloc::string::String, ::serde_json::Value>,

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::redact::{Length, Name, ShownNumber};
 use super::value::WireValue;
 
-/// A value, member or JSON type in a message that this version does not know.
+/// A value, member or JSON type, found in a message, that this version does not know.
 ///
 /// Log it to detect what the platform has added. `Display` and `Debug` show a value only if it looks like the
 /// platform's, and the name of a member only if it is a plain identifier: at most 64 ASCII letters and `_`, with up to
@@ -49,7 +49,7 @@ pub enum UnknownKind {
     Value,
     /// A member that has no field.
     Member,
-    /// A known member whose value has a JSON type other than documented.
+    /// A known member whose value has a JSON type other than the documented one.
     WrongType,
 }
 
@@ -107,7 +107,7 @@ impl UnknownValue {
         }
     }
 
-    /// Whether a value, a member or a JSON type is unknown.
+    /// What is unknown: a value, a member or a JSON type.
     #[must_use]
     pub fn kind(&self) -> UnknownKind {
         self.kind

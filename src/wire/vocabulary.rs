@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::redact::Length;
 
-/// The error of `try_known` for an unknown value.
+/// The error that `try_known` returns for an unknown value.
 ///
 /// `Display` and `Debug` name the vocabulary and never repeat the string, so both are safe to log;
 /// [`value`](Self::value) returns the string.

@@ -21,7 +21,7 @@ const DECISIVE: &[(&str, &str)] = &[(BODY, "status"), (BODY, "score"), (BODY, "a
 judged!(Process);
 
 impl Process {
-    /// The risk score, from -100 to 100. On this contract, every score counts.
+    /// The risk score, from -100 to 100. Under this contract, every score counts.
     #[must_use]
     pub fn score(&self) -> Option<&Score> {
         self.score.as_ref()

@@ -48,7 +48,7 @@ check_object! {
 }
 
 check_object! {
-    /// The behaviour alert: whether the person has committed identity fraud.
+    /// The behavior alert: whether the person has committed identity fraud.
     pub struct IdentityFraudsters(IdentityFraudstersResult);
 }
 
@@ -83,13 +83,13 @@ open_object! {
         result: Option<IdFaceResult> = "result",
         /// A stable, opaque id of the person: 64 hexadecimal digits in the example. Absent when no person is found.
         person_id: Option<Sensitive<String>> = "person_id",
-        /// The id of the person, as the other page spells it.
+        /// The id of the person, under the name that the other page uses.
         person_id_in_camel_case: Option<Sensitive<String>> = "personId",
     }
 }
 
 impl IdFace {
-    /// The id of the person, in whichever spelling is present and not `""`.
+    /// The id of the person, from whichever of the two members is present and not `""`.
     #[must_use]
     pub fn person_id(&self) -> Option<&Sensitive<String>> {
         [&self.person_id, &self.person_id_in_camel_case]
@@ -112,7 +112,7 @@ open_object! {
     /// A document that was sent with the process (from the legacy `IDDocs` page).
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Document {
-        /// The document's id; its form is not documented.
+        /// The document's id; its format is not documented.
         id: Option<String> = "id",
         /// The kind of the document, such as `CNH`.
         kind: Option<String> = "type",
@@ -129,7 +129,7 @@ open_object! {
     /// The members that `/processes/v2/{id}` adds.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct ProcessAdditionalInfo {
-        /// The transaction's id; its form is not documented.
+        /// The transaction's id; its format is not documented.
         transaction_id: Option<String> = "transactionId",
         /// The person's name.
         person_name: Option<Sensitive<String>> = "personName",

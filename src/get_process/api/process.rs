@@ -35,16 +35,16 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
-        /// The id of the requested process, the only member that reading requires.
+        /// The id of the requested process. It is the only required member.
         id: ProcessId = "id",
         /// How far the process has got.
         status: Option<Status> = "status",
         /// The result of identity verification. Absent when only liveness, a comparison or documents were requested.
         unico_id: Option<UnicoId> = "unicoId",
-        /// Whether the face matches the reference. From the older response to a one-to-one comparison, a body `{id,
-        /// authenticated, liveness}` without a `status` ([older by Client page](crate#sources)).
+        /// Whether the face matches the reference. Sent in the older response to a one-to-one comparison, whose body is
+        /// `{id, authenticated, liveness}`, without a `status` ([older by Client page](crate#sources)).
         authenticated: Option<bool> = "authenticated",
-        /// The behaviour alert: whether the person has committed identity fraud.
+        /// The behavior alert: whether the person has committed identity fraud.
         identity_fraudsters: Option<IdentityFraudsters> = "identityFraudsters",
         /// An alert: whether the face has been used with another person's document; an older member.
         face_with_other_id: Option<FaceWithOtherId> = "faceWithOtherId",
@@ -64,7 +64,7 @@ open_object! {
         face_match: Option<FaceMatch> = "faceMatch",
         /// Whether the picture contains a usable face (inferred from the legacy Check API); an older member.
         has_biometry: Option<bool> = "hasBiometry",
-        /// The result of reading the document; an older member. The page documents that it is an integer, but not its
+        /// The result of reading the document; an older member. The page documents its type, an integer, but not its
         /// values.
         ocr_code: Option<Number> = "OCRCode",
         /// The risk score from -100 to 100. 0 means that there is no evidence either way; the documented score bands

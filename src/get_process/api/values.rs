@@ -13,7 +13,7 @@ open_enum! {
         /// a risk score is still to come.
         Processing = 1,
         /// The risk score found a divergence, and the process is still running: ask again later. An older page
-        /// describes this as an analysis by people.
+        /// describes this as a manual review.
         Divergence = 2,
         /// The process finished, successfully or not: read the results.
         Finished = 3,
@@ -53,7 +53,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// The behaviour alert, `identityFraudsters.result`: whether the person has committed identity fraud. It is never
+    /// The behavior alert, `identityFraudsters.result`: whether the person has committed identity fraud. It is never
     /// `no`.
     ///
     /// From the current [GetProcess page of the API contract](crate#sources).
@@ -163,7 +163,7 @@ open_enum! {
     pub enum Liveness: i64 {
         /// There is no evidence either way.
         Inconclusive = 0,
-        /// A living person, or liveness was not checked.
+        /// A living person was in front of the camera, or liveness was not checked.
         Passed = 1,
         /// Not a living person.
         Failed = 2,

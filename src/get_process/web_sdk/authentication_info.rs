@@ -30,7 +30,8 @@ open_object! {
         score_engine_result: Option<ScoreEngineResult> = "scoreEngineResult",
         /// The similarity result of Serpro, the Brazilian government's database.
         serpro_result: Option<SerproResult> = "serproResult",
-        /// The id of the authentication: a UUID in most examples, `auth-123` in one, `""` when there is none.
+        /// The id of the authentication: a UUID in most examples and `auth-123` in one; `""` if there is no
+        /// authentication.
         authentication_id: Option<String> = "authenticationId",
         /// Whether a living person was in front of the camera.
         liveness_result: Option<LivenessResult> = "livenessResult",

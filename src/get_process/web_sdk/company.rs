@@ -9,7 +9,7 @@ open_object! {
     /// The company that the process belongs to, in the legacy form.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct Company {
-        /// The company's code; its form is not documented.
+        /// The company's code; its format is not documented.
         code: Option<String> = "code",
         /// The company's display name, which may be a person's name.
         friendly_name: Option<Sensitive<String>> = "friendlyName",
@@ -35,7 +35,7 @@ open_object! {
     pub struct BioTokenData {
         /// The id of the process that this one was compared with; not a UUID in the published example.
         reference_process_id: Option<String> = "referenceProcessId",
-        /// The authentication that this one was compared with (inferred), in the form of
+        /// The authentication that this one was compared with (inferred), in the same format as
         /// [`AuthenticationInfo::authentication_id`](super::AuthenticationInfo); `auth-ref-123` in the published
         /// example.
         authentication_id: Option<String> = "authenticationId",

@@ -31,7 +31,7 @@ open_object! {
         email: Option<Sensitive<String>> = "email",
         /// The person's phone number.
         phone: Option<Sensitive<String>> = "phone",
-        /// Your own reference, which only the digest shows in this object.
+        /// Your own reference. Only the third party's [digest](crate#sources) shows this member here.
         client_reference: Option<Sensitive<String>> = "clientReference",
         /// How the person was notified of the process.
         notifications: Option<Vec<Notification>> = "notifications",

@@ -97,11 +97,11 @@ open_object! {
     /// ```
     #[derive(Clone, PartialEq, Eq)]
     pub struct Process {
-        /// The id of the requested process, the only member that reading requires.
+        /// The id of the requested process. It is the only required member.
         id: ProcessId = "id",
         /// The product flow of the process.
         flow: Option<Flow> = "flow",
-        /// The URL that the user is sent to at the end. It is your own, and as secret as you made it.
+        /// The URL that the user is sent to at the end. It is your own URL, and only as secret as you made it.
         callback_uri: Option<Sensitive<String>> = "callbackUri",
         /// The URL where the user goes through the process. Anyone who has the URL can do so.
         user_redirect_url: Option<Sensitive<String>> = "userRedirectUrl",

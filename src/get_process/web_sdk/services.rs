@@ -31,7 +31,7 @@ use crate::wire::value::{Failed, NextElement, Object, Reader, WireValue, read_wh
 pub enum Services {
     /// The current shape: an array of objects, which differ by service.
     List(Vec<Service>),
-    /// The older shape: one object, with the services by name.
+    /// The older shape: one object, keyed by service name.
     Named(NamedServices),
 }
 
@@ -112,7 +112,7 @@ impl WireValue for Services {
 }
 
 open_object! {
-    /// The older shape of `services`: one object, with the services by name.
+    /// The older shape of `services`: one object, keyed by service name.
     #[derive(Clone, Default, PartialEq, Eq)]
     pub struct NamedServices {
         /// The documents.

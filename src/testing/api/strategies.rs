@@ -20,12 +20,12 @@ use crate::get_process::{Check, Contract, Criteria};
 use crate::testing::strategies::{Decisive, any_checks, documented, doubtful, failing, passing};
 use crate::testing::webhook::PROCESS_ID;
 
-/// Processes of every outcome, all equally likely.
+/// Processes with any outcome; every outcome is equally likely.
 pub fn process() -> BoxedStrategy<Process> {
     process_by(Criteria::DEFAULT)
 }
 
-/// Processes of every outcome under the criteria, all equally likely.
+/// Processes with any outcome under the criteria; every outcome is equally likely.
 ///
 /// # Panics
 ///

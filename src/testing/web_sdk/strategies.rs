@@ -24,12 +24,12 @@ use crate::process::{Flow, ProcessState};
 use crate::testing::strategies::{Decisive, any_checks, documented, doubtful, failing, passing};
 use crate::testing::webhook::PROCESS_ID;
 
-/// Responses of every outcome, all equally likely.
+/// Responses with any outcome; every outcome is equally likely.
 pub fn response() -> BoxedStrategy<Response> {
     response_by(Criteria::DEFAULT)
 }
 
-/// Responses of every outcome under the criteria, all equally likely.
+/// Responses with any outcome under the criteria; every outcome is equally likely.
 ///
 /// # Panics
 ///
@@ -51,14 +51,14 @@ pub fn response_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     .boxed()
 }
 
-/// Responses with the outcome [`Verified`](crate::get_process::Outcome::Verified), in any flow that the default
-/// criteria verify.
+/// Responses with the outcome [`Verified`](crate::get_process::Outcome::Verified), in any flow that can be verified
+/// under the default criteria.
 pub fn verified() -> BoxedStrategy<Response> {
     verified_by(Criteria::DEFAULT)
 }
 
 /// Responses with the outcome [`Verified`](crate::get_process::Outcome::Verified) under the criteria, in any flow that
-/// they verify.
+/// can be verified under them.
 ///
 /// # Panics
 ///

@@ -17,7 +17,7 @@ use crate::external::proptest1::extra;
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Payload, RawPayload, ResultCode};
 
-/// Payloads of every outcome, all equally likely.
+/// Payloads with any outcome; every outcome is equally likely.
 pub fn payload() -> BoxedStrategy<Payload> {
     prop_oneof![
         ok(),
