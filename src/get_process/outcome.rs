@@ -101,7 +101,7 @@ pub enum Outcome {
     Expired,
     /// The process was canceled.
     Canceled,
-    /// The process finished, but no result could be determined. On the API contract: the process failed.
+    /// The process finished, but no result could be determined. Under the API contract: the process failed.
     Error,
     /// The process could not be completed, and will have no result.
     Failed,
