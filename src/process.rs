@@ -11,8 +11,9 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use crate::wire::object::Field;
+use crate::wire::place::Place;
 use crate::wire::redact::is_short;
-use crate::wire::value::{Place, WireValue};
+use crate::wire::value::WireValue;
 use crate::wire::vocabulary::open_enum;
 
 /// The id of the process that a message is about. Store it with the message, and call GetProcess with it.

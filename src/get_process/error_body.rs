@@ -12,8 +12,10 @@ use serde_json::{Map, Value};
 use super::MESSAGE;
 use super::platform_code::PlatformCode;
 use crate::wire::error::ReadError;
+use crate::wire::place::Object;
 use crate::wire::redact::{Length, is_short_integer};
-use crate::wire::value::{Object, WireValue, read_whole};
+use crate::wire::value::WireValue;
+use crate::wire::visitor::read_whole;
 
 /// The body of an HTTP error: any JSON object. The accessors find the code and the messages in it.
 ///

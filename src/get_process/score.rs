@@ -7,7 +7,8 @@ use serde::de::{Deserialize, Deserializer};
 use serde_json::Number;
 
 use crate::wire::redact::fmt_number;
-use crate::wire::value::{WireValue, read_whole};
+use crate::wire::value::WireValue;
+use crate::wire::visitor::read_whole;
 
 /// A score, as the platform wrote it: an integer or a decimal, possibly negative. 0 is a score, not a missing one.
 ///

@@ -5,7 +5,9 @@ use core::fmt;
 
 use serde_json::{Number, Value};
 
-use crate::wire::value::{Failed, NextElement, Object, Reader, WireValue};
+use crate::wire::place::{Failed, NextElement, Object};
+use crate::wire::reader::Reader;
+use crate::wire::value::WireValue;
 
 /// Personal data or a secret, redacted in logs: `Debug` never shows the value, but serde reads and writes it.
 ///

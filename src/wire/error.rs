@@ -9,7 +9,10 @@ use serde_json::error::Category;
 use thiserror::Error;
 
 use super::other_message::OtherMessage;
-use super::value::{Place, Problem, Reader, ValueSeed, WireValue};
+use super::place::Place;
+use super::reader::{Problem, Reader};
+use super::value::WireValue;
+use super::visitor::ValueSeed;
 
 /// The error for a body that can't be read: broken JSON, anything other than a single object, a repeated member, or no
 /// usable id.

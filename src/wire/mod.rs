@@ -9,8 +9,11 @@
 pub(crate) mod error;
 pub(crate) mod object;
 pub(crate) mod other_message;
+pub(crate) mod place;
 pub(crate) mod plain;
+pub(crate) mod reader;
 pub(crate) mod redact;
 pub(crate) mod unknown;
 pub(crate) mod value;
+pub(crate) mod visitor;
 pub(crate) mod vocabulary;

@@ -1,6 +1,7 @@
 //! Open objects: the macro that writes every object of every message, from one row per member.
 
-use super::value::{Place, WireValue};
+use super::place::Place;
+use super::value::WireValue;
 
 /// Writes a struct with a field per row and `extra`, its reading and writing, and its redacted `Debug`.
 ///
@@ -72,7 +73,7 @@ macro_rules! open_object {
                 Some($crate::wire::object::Field::blank())
             }
 
-            fn object_mut(&mut self) -> Option<&mut dyn $crate::wire::value::Object> {
+            fn object_mut(&mut self) -> Option<&mut dyn $crate::wire::place::Object> {
                 Some(self)
             }
 
@@ -109,15 +110,15 @@ macro_rules! open_object {
                 $($field,)+
             }
 
-            impl $crate::wire::value::Object for $Object {
-                fn field(&mut self, name: &str) -> Option<$crate::wire::value::KnownMember<'_>> {
+            impl $crate::wire::place::Object for $Object {
+                fn field(&mut self, name: &str) -> Option<$crate::wire::place::KnownMember<'_>> {
                     use $crate::wire::object::Field as _;
 
                     let (index, name, place) = match name {
                         $($wire => (Index::$field, $wire, self.$field.place()),)+
                         _ => return None,
                     };
-                    Some($crate::wire::value::KnownMember { bit: 1 << index as u32, name, place })
+                    Some($crate::wire::place::KnownMember { bit: 1 << index as u32, name, place })
                 }
 
                 fn extra(&mut self) -> &mut ::serde_json::Map<::alloc::string::String, ::serde_json::Value> {
@@ -144,7 +145,7 @@ macro_rules! open_object {
             }
         };
 
-        impl $crate::wire::value::Place for $Object {
+        impl $crate::wire::place::Place for $Object {
             fn expected(&self) -> &'static str {
                 <Self as $crate::wire::value::WireValue>::EXPECTED
             }
@@ -153,7 +154,7 @@ macro_rules! open_object {
                 true
             }
 
-            fn begin_object(&mut self) -> Option<&mut dyn $crate::wire::value::Object> {
+            fn begin_object(&mut self) -> Option<&mut dyn $crate::wire::place::Object> {
                 Some(self)
             }
         }
@@ -166,7 +167,7 @@ macro_rules! open_object {
                 }
             }
 
-            fn place(&mut self) -> &mut dyn $crate::wire::value::Place {
+            fn place(&mut self) -> &mut dyn $crate::wire::place::Place {
                 self
             }
         }
@@ -175,7 +176,7 @@ macro_rules! open_object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::wire::value::read_whole(deserializer)
+                $crate::wire::visitor::read_whole(deserializer)
             }
         }
 

@@ -9,7 +9,8 @@ use core::ops::Range;
 use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
-use super::value::{Reader, ValueSeed};
+use super::reader::Reader;
+use super::visitor::ValueSeed;
 
 /// Reads every member of an object, which must fill the body: a string under a known name goes to `known`, and any
 /// value under another name to `unknown`.

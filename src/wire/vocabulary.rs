@@ -326,7 +326,7 @@ macro_rules! conversions {
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 let expecting = concat!("a string (`", stringify!($Enum), "`)");
-                $crate::wire::value::read_str(deserializer, expecting).map(Self::from)
+                $crate::wire::visitor::read_str(deserializer, expecting).map(Self::from)
             }
         }
 

@@ -10,8 +10,11 @@ use serde_json::{Number, Value};
 
 use crate::get_process::sensitive::Sensitive;
 use crate::wire::object::open_object;
+use crate::wire::place::{Failed, NextElement, Object};
+use crate::wire::reader::Reader;
 use crate::wire::unknown::{At, FoundUnknown};
-use crate::wire::value::{Failed, NextElement, Object, Reader, WireValue, read_whole};
+use crate::wire::value::WireValue;
+use crate::wire::visitor::read_whole;
 
 /// The value of `services`, in either of its two shapes. It is written back in the shape that was read.
 ///
