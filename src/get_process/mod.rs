@@ -33,7 +33,7 @@
 //!
 //! # When the platform adds a check
 //!
-#![doc = include_str!("new_check.md")]
+#![doc = include_str!("when_refused.md")]
 //!
 //! # Calling GetProcess
 //!

@@ -2,8 +2,8 @@
 //!
 //! Start with [`Process::from_slice`], then [`Process::outcome`].
 
-mod checks;
 mod details;
+mod findings;
 mod process;
 mod values;
 

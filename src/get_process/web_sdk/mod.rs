@@ -3,8 +3,8 @@
 //! Start with [`Response::from_slice`], then [`Response::outcome`].
 
 mod authentication_info;
-mod checks;
 mod company;
+mod findings;
 mod person;
 mod process;
 mod services;

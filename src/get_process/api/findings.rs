@@ -1,4 +1,4 @@
-//! The check results of a process, and its outcome.
+//! What affects the outcome of a response: its checks, and what contradicts them.
 
 use alloc::vec::Vec;
 
