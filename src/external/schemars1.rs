@@ -551,7 +551,7 @@ fn values_of(check: &Check) -> Value {
     ] })
 }
 
-/// A pattern for what fails, raises the alert or means that there is no result.
+/// A pattern for what fails, raises the alert or means that the check has no result.
 #[cfg(feature = "get-process")]
 fn rejected(check: &Check) -> String {
     let row = check.row();

@@ -104,7 +104,7 @@ pub(crate) struct Row {
     values: &'static [(&'static str, Meaning)],
     /// Other forms, in capitals and without the prefix, that fail or raise the alert.
     pub(crate) short: &'static [&'static str],
-    /// The value that means that there is no result, besides those that mean it for every check.
+    /// The value that means "no result" for this check, besides those that mean it for every check.
     pub(crate) no_result: Option<&'static str>,
 }
 

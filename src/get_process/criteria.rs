@@ -54,7 +54,7 @@ use crate::process::Flow;
 /// variables work; values are compared exactly. Each list may also be one string, `"a, b"`.
 ///
 /// The following are rejected with an error that names the place: a mistyped or repeated key; a blank name; in
-/// `accepts`, a value that fails, raises the alert or means that there is no result; an empty requirement; in
+/// `accepts`, a value that fails, raises the alert or means that the check has no result; an empty requirement; in
 /// `ignores`, a known member, `result`, and a name that is accepted or required too. [`warnings`](Self::warnings) lists
 /// entries that are allowed but look wrong: log them at start-up.
 ///
@@ -213,7 +213,7 @@ impl Criteria {
     /// # Errors
     ///
     /// [`CriteriaError`] when the name of the check or a value is blank, the check is ignored, or a value fails, raises
-    /// the alert or means that there is no result.
+    /// the alert or means that the check has no result.
     pub fn accept<V: AsRef<str>>(
         mut self,
         check: impl AsRef<str>,

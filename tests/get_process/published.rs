@@ -81,7 +81,7 @@ fn published_bodies_have_no_unknown_member() {
 /// The members to look at, of an object.
 type Members = fn(&Map<String, Value>) -> Option<&Map<String, Value>>;
 
-/// Of the schemas, which are written from the code.
+/// The schemas name the known members, because they are generated from the code.
 #[test]
 fn whole_bodies_have_every_known_member() {
     fn names<'a>(value: &'a Value, of: Members, found: &mut BTreeSet<&'a str>) {

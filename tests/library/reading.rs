@@ -166,7 +166,7 @@ fn a_repeated_documented_member_is_refused_as_by_the_reference() {
     }
 }
 
-/// Of the schemas, which are written from the code.
+/// The schemas name the known members, because they are generated from the code.
 #[test]
 fn the_reference_knows_every_member() {
     fn add_of_schema(schema: &Value, names: &mut BTreeSet<String>) {

@@ -67,7 +67,7 @@ open_object! {
         /// The result of reading the document; an older member. The page documents its type, an integer, but not its
         /// values.
         ocr_code: Option<Number> = "OCRCode",
-        /// The risk score from -100 to 100. 0 means that there is no evidence either way; the documented score bands
+        /// The risk score from -100 to 100. 0 means no evidence either way; the documented score bands
         /// list 0 under "deny". A score is documented only alongside an inconclusive `unicoId`, and may arrive later.
         score: Option<Score> = "score",
         /// A document that was sent with the process, and the data read from it.

@@ -61,8 +61,8 @@ open_object! {
     pub struct ScoreEngineResult {
         /// Whether the score counts.
         score_enabled: Option<ScoreEnabled> = "scoreEnabled",
-        /// The score, from -100 to 100: an integer in older examples, a decimal in the current one. 0 means that there
-        /// is no evidence either way; the documented score bands list 0 under "deny".
+        /// The score, from -100 to 100: an integer in older examples, a decimal in the current one. 0 means no
+        /// evidence either way; the documented score bands list 0 under "deny".
         score: Option<Score> = "score",
     }
 }

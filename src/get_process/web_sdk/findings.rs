@@ -34,7 +34,7 @@ judged!(Response);
 impl Response {
     /// The risk score, from -100 to 100, if it counts: `scoreEnabled` must be `SCORE_ENABLED_TRUE` or an unknown value.
     ///
-    /// 0 is a score: it means that there is no evidence either way; the documented score bands list 0 under "deny".
+    /// 0 is a score: it means no evidence either way; the documented score bands list 0 under "deny".
     #[must_use]
     pub fn score(&self) -> Option<&Score> {
         let info = self.process.authentication_info.as_ref()?;
