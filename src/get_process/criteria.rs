@@ -108,7 +108,7 @@ pub struct Criteria {
 /// How [`Criteria`] are read.
 #[derive(Default, Deserialize)]
 #[serde(remote = "Criteria", default, deny_unknown_fields)]
-struct CriteriaTable {
+struct CriteriaFields {
     #[serde(deserialize_with = "read_accepts")]
     accepts: BTreeMap<AnyCase<'static>, BTreeSet<Box<str>>>,
     #[serde(deserialize_with = "read_requires")]
@@ -121,7 +121,7 @@ struct CriteriaTable {
 
 read_from_table!(
     Criteria,
-    CriteriaTable,
+    CriteriaFields,
     "the criteria, as a table",
     Criteria::check_ignores
 );

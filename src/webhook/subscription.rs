@@ -93,7 +93,7 @@ pub struct Subscription {
 /// How a [`Subscription`] is read.
 #[derive(Default, serde::Deserialize)]
 #[serde(remote = "Subscription", default, deny_unknown_fields)]
-struct SubscriptionTable {
+struct SubscriptionFields {
     states: Selection<ProcessState>,
     results: Selection<ResultCode>,
     flows: Selection<Flow>,
@@ -102,7 +102,7 @@ struct SubscriptionTable {
 
 read_from_table!(
     Subscription,
-    SubscriptionTable,
+    SubscriptionFields,
     "a table with the selections of a subscription"
 );
 
