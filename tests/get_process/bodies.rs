@@ -1,5 +1,7 @@
 //! The bodies that the other files share.
 
+use std::collections::BTreeSet;
+
 use idcloud_types::ProcessId;
 use serde_json::{Value, json};
 
@@ -153,6 +155,45 @@ pub fn whole_api() -> Value {
             "finishedAt": "2024-10-04T18:53:17.028228",
         },
     })
+}
+
+/// The schemas name every known member, because they are generated from the code.
+pub const WEB_SDK_SCHEMA: &str = include_str!("../schema/get-process-web-sdk-response.json");
+pub const API_SCHEMA: &str = include_str!("../schema/get-process-api-process.json");
+
+/// The places of the known members that a body lacks. The elements of an array count as one, and so do the two shapes
+/// of `services`.
+pub fn missing_members(schema: &str, body: &Value) -> BTreeSet<String> {
+    fn visit(root: &Value, schema: &Value, body: &Value) -> BTreeSet<String> {
+        if let Some(definition) = schema["$ref"].as_str() {
+            let definition = root.pointer(definition.trim_start_matches('#'));
+            return visit(root, definition.unwrap(), body);
+        }
+        let shapes = schema["anyOf"].as_array().into_iter().flatten();
+        let mut missing: BTreeSet<String> =
+            shapes.flat_map(|shape| visit(root, shape, body)).collect();
+        if let Value::Array(elements) = body {
+            let of_each = elements
+                .iter()
+                .map(|element| visit(root, &schema["items"], element));
+            let of_all = of_each.reduce(|all, each| &all & &each);
+            missing.extend(of_all.unwrap_or_default());
+        }
+        if let (Value::Object(members), Some(known)) = (body, schema["properties"].as_object()) {
+            for (name, schema) in known {
+                match members.get(name) {
+                    None => missing.extend([name.clone()]),
+                    Some(value) => {
+                        let inner = visit(root, schema, value);
+                        missing.extend(inner.iter().map(|inner| format!("{name}.{inner}")));
+                    }
+                }
+            }
+        }
+        missing
+    }
+    let schema = serde_json::from_str(schema).unwrap();
+    visit(&schema, &schema, body)
 }
 
 /// Where a value is in a body.

@@ -1,10 +1,12 @@
 //! Every field holds the member of its own name: each value of these bodies names its own place.
 
+use std::collections::BTreeSet;
+
 use idcloud_types::get_process::web_sdk::Services;
 use idcloud_types::get_process::{Score, Sensitive, api, web_sdk};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::bodies::{ID, id};
+use crate::bodies::{self, ID, id};
 
 #[track_caller]
 fn exposed<T>(secret: Option<&Sensitive<T>>) -> &T {
@@ -25,9 +27,8 @@ macro_rules! assert_secrets {
     };
 }
 
-#[test]
-fn a_process_of_the_web_sdk_contract_has_each_member_in_its_field() {
-    let body = json!({
+fn web_sdk_process() -> Value {
+    json!({
         "id": ID,
         "flow": "flow",
         "callbackUri": "callbackUri",
@@ -54,7 +55,12 @@ fn a_process_of_the_web_sdk_contract_has_each_member_in_its_field() {
         "company": { "code": "code", "friendlyName": "friendlyName", "logoUrl": "logoUrl" },
         "companyData": { "branchId": "branchId", "countryCode": "countryCode" },
         "bioTokenData": { "referenceProcessId": "referenceProcessId", "authenticationId": "authenticationId" },
-    });
+    })
+}
+
+#[test]
+fn a_process_of_the_web_sdk_contract_has_each_member_in_its_field() {
+    let body = web_sdk_process();
     let process = web_sdk::Process::from_slice(body.to_string().as_bytes()).unwrap();
     assert_eq!((process.id, process.extra.len()), (id(), 0));
     assert_texts!(process, {
@@ -104,9 +110,8 @@ fn a_process_of_the_web_sdk_contract_has_each_member_in_its_field() {
     assert_eq!(serde_json::to_value(&process).unwrap(), body);
 }
 
-#[test]
-fn the_checks_of_the_web_sdk_contract_have_each_member_in_its_field() {
-    let body = json!({
+fn authentication_info() -> Value {
+    json!({
         "authenticationResult": "authenticationResult",
         "scoreEngineResult": { "scoreEnabled": "scoreEnabled", "score": 1 },
         "serproResult": { "score": 2 },
@@ -120,7 +125,12 @@ fn the_checks_of_the_web_sdk_contract_have_each_member_in_its_field() {
         "riskLevelResult": "riskLevelResult",
         "smartRevalidationResult": "smartRevalidationResult",
         "idAgeResult": "idAgeResult",
-    });
+    })
+}
+
+#[test]
+fn the_checks_of_the_web_sdk_contract_have_each_member_in_its_field() {
+    let body = authentication_info();
     let info: web_sdk::AuthenticationInfo = serde_json::from_value(body.clone()).unwrap();
     assert_texts!(info, {
         authentication_result => "authenticationResult",
@@ -146,29 +156,35 @@ fn the_checks_of_the_web_sdk_contract_have_each_member_in_its_field() {
     assert_eq!(serde_json::to_value(&info).unwrap(), body);
 }
 
-/// A truth value can't name its place, so each is true in turn, the others being false.
+const BOOLEANS_OF_SERVICES: [&str; 5] = [
+    "typified",
+    "cpf_match",
+    "validate_doc",
+    "reused_doc",
+    "consent_granted",
+];
+
+fn service(turn: &str) -> Value {
+    json!({
+        "documents": [{
+            "doc": { "version": 7, "code": "code", "data": "data" },
+            "typified": turn == "typified",
+            "cpf_match": turn == "cpf_match",
+            "doc_id": "doc_id",
+            "validate_doc": turn == "validate_doc",
+            "reused_doc": turn == "reused_doc",
+            "signed_url": "signed_url",
+        }],
+        "consent_granted": turn == "consent_granted",
+        "envelopeId": "envelopeId",
+    })
+}
+
+/// A boolean can't name its place, so each is true in turn, the others being false.
 #[test]
 fn services_have_each_member_in_its_field() {
-    for turn in [
-        "typified",
-        "cpf_match",
-        "validate_doc",
-        "reused_doc",
-        "consent_granted",
-    ] {
-        let service = json!({
-            "documents": [{
-                "doc": { "version": 7, "code": "code", "data": "data" },
-                "typified": turn == "typified",
-                "cpf_match": turn == "cpf_match",
-                "doc_id": "doc_id",
-                "validate_doc": turn == "validate_doc",
-                "reused_doc": turn == "reused_doc",
-                "signed_url": "signed_url",
-            }],
-            "consent_granted": turn == "consent_granted",
-            "envelopeId": "envelopeId",
-        });
+    for turn in BOOLEANS_OF_SERVICES {
+        let service = service(turn);
         for body in [json!([service]), json!({ "docs": service })] {
             let services: Services = serde_json::from_value(body.clone()).unwrap();
             let service = services.iter().next().unwrap();
@@ -194,9 +210,8 @@ fn services_have_each_member_in_its_field() {
     }
 }
 
-#[test]
-fn a_process_of_the_api_contract_has_each_member_in_its_field() {
-    let body = json!({
+fn api_process() -> Value {
+    json!({
         "id": ID,
         "status": 11,
         "unicoId": { "result": "unicoId" },
@@ -225,7 +240,12 @@ fn a_process_of_the_api_contract_has_each_member_in_its_field() {
             "personImage": "personImage",
             "finishedAt": "finishedAt",
         },
-    });
+    })
+}
+
+#[test]
+fn a_process_of_the_api_contract_has_each_member_in_its_field() {
+    let body = api_process();
     let process = api::Process::from_slice(body.to_string().as_bytes()).unwrap();
     assert_eq!((process.id, process.extra.len()), (id(), 0));
     assert_eq!(process.status.as_ref().unwrap().as_i64(), 11);
@@ -263,10 +283,12 @@ fn a_process_of_the_api_contract_has_each_member_in_its_field() {
     assert_eq!(serde_json::to_value(&process).unwrap(), body);
 }
 
+const BOOLEANS_OF_THE_API: [&str; 2] = ["authenticated", "hasBiometry"];
+
 /// A boolean can't name its place, so each is true in turn.
 #[test]
 fn the_booleans_of_the_api_contract_have_fields_of_their_own() {
-    for turn in ["authenticated", "hasBiometry"] {
+    for turn in BOOLEANS_OF_THE_API {
         let body = json!({
             "id": ID,
             "authenticated": turn == "authenticated",
@@ -277,4 +299,22 @@ fn the_booleans_of_the_api_contract_have_fields_of_their_own() {
         assert_eq!(process.has_biometry, Some(turn == "hasBiometry"));
         assert_eq!(serde_json::to_value(&process).unwrap(), body);
     }
+}
+
+/// So that a member that is added later is tried here too.
+#[test]
+fn the_bodies_above_have_every_known_member() {
+    let mut process = web_sdk_process();
+    process["authenticationInfo"] = authentication_info();
+    process["services"] = json!([service("")]);
+    let response = json!({ "process": process });
+    let missing = bodies::missing_members(bodies::WEB_SDK_SCHEMA, &response);
+    assert_eq!(missing, BTreeSet::new());
+
+    let mut process = api_process();
+    for name in BOOLEANS_OF_THE_API {
+        process[name] = json!(true);
+    }
+    let missing = bodies::missing_members(bodies::API_SCHEMA, &process);
+    assert_eq!(missing, BTreeSet::new());
 }

@@ -6,6 +6,8 @@ mod any_json;
 #[cfg(all(feature = "get-process", feature = "testing"))]
 mod conversions;
 #[cfg(feature = "get-process")]
+mod every_vocabulary;
+#[cfg(feature = "get-process")]
 mod foreign_values;
 #[cfg(feature = "get-process")]
 mod formats;

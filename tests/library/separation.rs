@@ -4,53 +4,25 @@
 
 use std::borrow::Borrow;
 
-use idcloud_types::get_process::ProcessResult;
-use idcloud_types::get_process::api::{
-    IdCloudResult, IdentityFraudstersResult, Liveness, Status, UnicoIdResult,
-};
-use idcloud_types::get_process::web_sdk::{
-    AuthenticationResult, BioTokenEngineResult, Capacity, DuiType, FrictionlessResult, IdAgeResult,
-    LivenessResult, NotificationChannel, ScoreEnabled, SmartRevalidationResult, TrustResult,
-};
-use idcloud_types::webhook::{EventType, ResultCode};
-use idcloud_types::{Flow, ProcessState};
+use idcloud_types::webhook::ResultCode;
+use idcloud_types::{Flow, ProcessState, get_process, webhook};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
+
+use crate::every_vocabulary::for_every_vocabulary;
 
 /// Checks the first type against each of the others, then the rest: every pair once, in both directions.
 macro_rules! separate {
-    ($X:ty $(,)?) => {};
-    ($X:ty, $($Y:ty),+ $(,)?) => {
+    () => {};
+    ($X:ty, $_:ty; $($Y:ty, $__:ty;)*) => {
         $(
             assert_not_impl_any!($X: PartialEq<$Y>, PartialOrd<$Y>, From<$Y>, Into<$Y>, AsRef<$Y>, Borrow<$Y>);
             assert_not_impl_any!($Y: PartialEq<$X>, PartialOrd<$X>, AsRef<$X>, Borrow<$X>, Extend<$X>);
-        )+
-        separate!($($Y),+);
+        )*
+        separate!($($Y, $__;)*);
     };
 }
 
-separate!(
-    ProcessState,
-    Flow,
-    EventType,
-    ResultCode,
-    ProcessResult,
-    AuthenticationResult,
-    BioTokenEngineResult,
-    Capacity,
-    DuiType,
-    FrictionlessResult,
-    IdAgeResult,
-    LivenessResult,
-    NotificationChannel,
-    ScoreEnabled,
-    SmartRevalidationResult,
-    TrustResult,
-    IdCloudResult,
-    IdentityFraudstersResult,
-    UnicoIdResult,
-    Liveness,
-    Status,
-);
+for_every_vocabulary!(separate);
 
 // The checks can fail: a vocabulary implements these.
 assert_impl_all!(ResultCode: PartialEq<ResultCode>, From<&'static str>, AsRef<str>, Borrow<str>);
