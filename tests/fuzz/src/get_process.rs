@@ -260,7 +260,7 @@ fn required(flow: &Value, configured: &Value) -> Option<Vec<String>> {
         return None;
     }
     let checks: &[&str] = match flow {
-        "creditoconsignado" => return None,
+        "creditoconsignado" | "idface" | "idonboarding" | "idtransactional" => return None,
         "idlive" | "idlivetrust" => &["livenessResult"],
         "idage" => &["livenessResult", "authenticationResult", "idAgeResult"],
         "idagedocumentless" => &["livenessResult", "idAgeResult"],
@@ -287,4 +287,14 @@ fn api_may_be_verified(process: &Value, _: &Value) -> bool {
         && process["score"].as_f64().is_none_or(|score| score >= 0.0)
         && process["authenticated"] != false
         && !holds_other_cpf(process)
+}
+
+#[test]
+fn the_required_checks_of_each_known_flow_are_the_default() {
+    let criteria = Criteria::default();
+    for flow in Flow::KNOWN {
+        let default = criteria.required(flow);
+        let default = default.map(|checks| checks.iter().map(ToString::to_string).collect());
+        assert_eq!(required(&flow.as_str().into(), &Value::Null), default, "{flow}");
+    }
 }
