@@ -85,7 +85,7 @@ pub(crate) struct NameError<Rule> {
     pub(crate) cause: Cause<Rule>,
 }
 
-/// What is wrong with an entry. `Rule` is what this kind of name does not allow, and what to write.
+/// What is wrong with an entry. `Rule` has what this kind of name does not allow, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(crate) enum Cause<Rule> {
     #[error(" is blank; write a name or remove it")]
@@ -104,7 +104,7 @@ fn form(correct: &str) -> String {
     }
 }
 
-/// Deserializes a list of names, by a function that reads it. Its error is reported at the place of the list.
+/// Deserializes a list of names with a function that reads it, and reports the function's error at the list.
 pub(crate) struct NamesSeed<F>(pub(crate) F);
 
 impl<'de, F, T, E> DeserializeSeed<'de> for NamesSeed<F>
@@ -140,10 +140,10 @@ where
     }
 }
 
-/// Writes `Deserialize` for a configuration by the derived function of its `#[serde(remote)]` struct, which is private:
-/// as an inherent function of the configuration, it would be called in the place of this one. Reads the configuration
-/// from a table alone: a derived struct also reads an array, and `flatten` would hide its mistyped keys. A function may
-/// check the whole.
+/// Writes `Deserialize` for a configuration, calling the derived function of its private `#[serde(remote)]` struct: as
+/// an inherent function of the configuration itself, that function would be called instead of this one. Reads only a
+/// table: a derived struct also reads an array, and `flatten` would hide its mistyped keys. `$check` may check the
+/// whole.
 macro_rules! read_from_table {
     ($Config:ty, $Remote:ty, $expecting:literal $(, $check:path)?) => {
         impl<'de> ::serde::Deserialize<'de> for $Config {
@@ -170,7 +170,7 @@ macro_rules! read_from_table {
                     }
                 }
 
-                // `any`, so that a format that describes nothing refuses it: its bytes would read as another table.
+                // `any`, which a format that is not self-describing refuses: it would read the bytes as another table.
                 deserializer.deserialize_any(TableVisitor)
             }
         }

@@ -69,7 +69,7 @@
 //!
 //! # Promises
 //!
-//! - **A new known value is a minor release.** It moves from `Unknown` to a variant of its own; its `as_str()` stays
+//! - **A new known value is a minor change.** It moves from `Unknown` to a variant of its own; its `as_str()` stays
 //!   the same, so guards and configurations keep matching.
 //! - A minor release may change the defaults of `Criteria`, but only in ways that verify fewer processes. Once a value
 //!   is documented to fail, criteria that accept it are rejected.
@@ -77,14 +77,14 @@
 //!   exceptions.
 //! - Error messages are for people and may change in any release; types and accessors are the interface.
 //! - `KNOWN` is in the order of the specification. `Eq`, `Ord`, `Hash` and `Borrow<str>` use the string on the wire.
-//! - A newer minimum Rust version is a minor release.
+//! - A newer minimum Rust version is a minor change.
 //! - No input makes the library panic, and it has no `unsafe` code.
 //!
 //! # Scope
 //!
 //! The crate covers the current webhook payload and the responses of both GetProcess contracts. Its facts are from the
-//! platform's own pages. Where these disagree, the crate follows the [event-types page] for the webhook, and the docs
-//! of each type list the alternatives.
+//! platform's own pages and, where noted, from the vendor's code or a third party's digest. Where the pages disagree,
+//! the crate follows the [event-types page] for the webhook, and the docs of each type list the alternatives.
 //!
 //! These facts are inferred, and marked as such where they appear: that `flow` is always present; the contents of some
 //! flows, capacities and checks; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and
@@ -96,8 +96,8 @@
 //! age or frictionless results other than `..._UNSPECIFIED`; the string of the state in which a process awaits a
 //! document, printed on one page without a prefix as `AWAITING_FOR_DOCUMENT`; the GetProcess responses of `idface`,
 //! `idonboarding` and `idtransactional` under the Web & SDK contract; the values of `OCRCode`; the meaning of the
-//! Serpro scores -1 and -2; the rest of a signature's entry; the time zone of the v2 `finishedAt`; event descriptions
-//! in a language other than English.
+//! Serpro scores -1 and -2; the members of a signature service beyond its envelope; the time zone of the v2
+//! `finishedAt`; event descriptions in a language other than English.
 //!
 //! The crate leaves logging, HTTP, authentication and retries to your service. The older `update_process` event and the
 //! portal webhook are other messages, and are rejected with a [`ReadError`]. The state `finished` of older pages is
@@ -105,7 +105,7 @@
 //!
 //! # Sources
 //!
-//! The docs refer to the platform's public pages by these names. A fact that no page documents is called inferred.
+//! The docs refer to their sources by these names. A fact that no source documents is called inferred.
 //!
 //! | name | about | age |
 //! | --- | --- | --- |

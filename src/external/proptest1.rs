@@ -25,7 +25,7 @@ use crate::get_process::{Check, Criteria, Score, Sensitive, Timestamp};
 use crate::process::{Flow, ProcessId, ProcessState};
 use crate::webhook::{EventType, Payload, RawPayload, ResultCode, Selection, Subscription};
 
-/// What the value of a member is made by. Not `Arbitrary`, which types of other crates don't have.
+/// Generates the value of a member. Not `Arbitrary`, because types of other crates don't implement it.
 pub(crate) trait Generate: Sized + fmt::Debug + 'static {
     fn generate() -> BoxedStrategy<Self>;
 }
@@ -84,7 +84,7 @@ macro_rules! open_object {
     };
 }
 
-/// Pairs of pairs: `proptest` has no tuples for an object of twenty members.
+/// Nests pairs: `proptest` has no tuples for an object of twenty members.
 macro_rules! nested {
     (@pattern $last:ident) => { $last };
     (@pattern $first:ident, $($rest:ident),+) => {
@@ -150,7 +150,7 @@ fn integer() -> impl Strategy<Value = i64> {
     prop_oneof![-100_i64..=100, select(&[i64::MAX, i64::MIN][..])]
 }
 
-/// Members that have no field in an object with these.
+/// Members with names other than these, which have fields.
 pub(crate) fn extra(members: &'static [&'static str]) -> BoxedStrategy<Map<String, Value>> {
     let is_unknown = |(name, _): &(String, Value)| !members.contains(&name.as_str());
     prop_oneof![

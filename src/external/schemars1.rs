@@ -24,8 +24,8 @@ use crate::webhook::{
     Vocabulary,
 };
 
-/// The schema's name: the type's, after the message or the contract that it belongs to. Two types have two names,
-/// whatever else the document contains.
+/// The schema's name: the message or the contract, then the type. No two types share a name, whatever else the document
+/// contains.
 pub(crate) fn name(module: &str, name: &str) -> Cow<'static, str> {
     const OWNERS: [(&str, &str); 4] = [
         ("::webhook", "Webhook"),
@@ -278,7 +278,7 @@ impl JsonSchema for Payload {
             "A webhook payload that keeps the rules of the contract.".into(),
         );
         schema.insert("required".into(), json!(["processId", "state", "flow"]));
-        // Where no generator looks for types: each would be a type that says nothing.
+        // In a condition, where no generator looks for types: each would become an empty one.
         schema.insert("if".into(), true.into());
         schema.insert("then".into(), json!({ "allOf": rules }));
         schema
@@ -505,7 +505,7 @@ impl JsonSchema for Criteria {
                     "type": "object",
                     "propertyNames": check,
                     "additionalProperties": values_of(&Check::from("checkOfTomorrow")),
-                    // Generators of types would write optional members beside an index of required ones.
+                    // Type generators would write optional members beside an index of required ones.
                     "if": true,
                     "then": { "properties": known_checks },
                 },

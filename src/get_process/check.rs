@@ -95,7 +95,7 @@ pub enum Meaning {
     Alert,
 }
 
-/// What this version knows of a check.
+/// What this version knows about a check.
 pub(crate) struct Row {
     contract: Contract,
     kind: CheckKind,

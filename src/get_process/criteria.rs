@@ -321,16 +321,16 @@ impl Criteria {
 
     /// The configured values of the check, without the defaults.
     pub(super) fn written_values(&self, check: &Check) -> Option<&BTreeSet<Box<str>>> {
-        // Owned, because a borrowed key would bind what is found to the check.
+        // Owned, because a borrowed key would tie the lifetime of the values to that of the check.
         self.accepts.get(&AnyCase::from(check).into_owned())
     }
 
-    /// Whether an entry of `ignores` is written.
+    /// Whether `ignores` contains an entry.
     pub(super) fn ignores(&self, entry: &str) -> bool {
         self.ignores.contains(&AnyCase::new(entry))
     }
 
-    /// The members of an object that entries of `ignores` name with it.
+    /// The members that `ignores` names together with this object.
     pub(super) fn ignored_in(&self, object: &str) -> BTreeSet<AnyCase<'_>> {
         if self.ignores.is_empty() {
             return BTreeSet::new();

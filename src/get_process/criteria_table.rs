@@ -10,9 +10,9 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 use super::criteria_error::{CriteriaError, Problem};
 use crate::config::{Names, NamesSeed};
 
-/// A table of lists, by keys of their own.
+/// A table whose values are lists.
 pub(super) struct Table<K, L> {
-    /// Its key in the criteria.
+    /// The key of the table in the criteria.
     pub(super) name: &'static str,
     /// Reads a key that is trimmed and not blank.
     pub(super) key: fn(&str) -> K,

@@ -17,7 +17,7 @@ use super::ignored::{BODY, Ignored, check_entry_in, is_bare_result};
 use crate::wire::unknown::{At, Unknown};
 use crate::wire::value::WireValue;
 
-/// The contradiction of a document that has another CPF than the person.
+/// The contradiction when the CPF on a document is not the person's.
 pub(super) const OTHER_CPF: &str =
     "a document's CPF is not the person's (`cpf_match` or `cpfMatch` is not true)";
 
@@ -28,7 +28,7 @@ pub(super) struct Findings<'c> {
     pub(super) named: BTreeSet<AnyCase<'c>>,
     /// The checks with a result: those in their documented place first, then the detected ones.
     pub(super) results: Vec<CheckResult>,
-    /// The known members of another JSON type without which nothing can be decided.
+    /// The known members that the decision needs but whose JSON type is not the documented one.
     pub(super) wrong_types: Vec<&'static str>,
     /// The contradictions that do not depend on the check results.
     pub(super) contradictions: BTreeSet<&'static str>,
@@ -62,8 +62,8 @@ impl<'c> Findings<'c> {
         }
     }
 
-    /// Adds the checks that are detected among the members that this version does not know, or that have another JSON
-    /// type than documented. `decisive` are known members, by their object, without which nothing can be decided.
+    /// Adds the checks that are detected among unknown members and known ones of another JSON type. `decisive` lists
+    /// the known members that the decision needs, each with its object.
     pub(super) fn detect(&mut self, body: &impl WireValue, decisive: &[(&str, &'static str)]) {
         body.find_unknown(&At::Root, &mut |at, unknown| match unknown {
             Unknown::Member(name, value) => {
@@ -187,7 +187,7 @@ impl<'c> Findings<'c> {
     }
 }
 
-/// A name in a body, with what follows from it: looked up once, although thousands of results may be of one long name.
+/// A name in a body, and what depends on it, looked up once: thousands of results may share one long name.
 struct Named<'n, 'c> {
     name: &'n str,
     /// Whether an entry of `ignores` may name a member of this object: not if it would name another one too.
@@ -221,7 +221,7 @@ impl<'n, 'c> Named<'n, 'c> {
         }
     }
 
-    /// The check of this name, and its values that the criteria are written to accept.
+    /// The check of this name, and the values that the criteria list for it.
     fn check(&self, criteria: &'c Criteria) -> &(Check, Option<&'c BTreeSet<Box<str>>>) {
         self.check.get_or_init(|| {
             let check = Check::named(self.name);
@@ -246,7 +246,7 @@ impl<'n, 'c> Named<'n, 'c> {
     }
 }
 
-/// A member that is looked at.
+/// A member that is being scanned.
 struct Member<'a, 'c> {
     /// The object that it is in.
     object: &'a Named<'a, 'c>,

@@ -21,7 +21,7 @@ macro_rules! judged {
             /// Returns a [`Verified`] if **every required check passed and nothing contradicts it**, under the default
             /// criteria.
             ///
-            /// `Some` only where the outcome is [`Outcome::Verified`].
+            /// `Some` only if the outcome is [`Outcome::Verified`].
             #[must_use]
             pub fn verified(&self) -> Option<Verified> {
                 self.verified_by(Criteria::DEFAULT)

@@ -124,7 +124,7 @@ impl Uncertain {
         self.ignored_as.extend(ignored_as);
     }
 
-    /// Whether a reason may suggest to accept every value: criteria allow it, and none is documented as inconclusive.
+    /// Whether a reason may suggest accepting every value: criteria allow it, and none is documented as inconclusive.
     pub(super) fn is_acceptable(&self) -> bool {
         let is_acceptable = |value: &str| {
             Rule::check_accepted(&self.check, value).is_ok()

@@ -34,7 +34,7 @@ pub mod strategies;
 /// The current page's example: verified, with a Serpro score.
 pub const FULL: &str = include_str!("../../examples/payloads/getprocess-api-full.json");
 
-/// A captured body: verified, with no other check.
+/// A captured body: verified by its only check.
 pub const YES: &str = include_str!("../../examples/payloads/getprocess-api-yes.json");
 
 /// A process that failed. Its HTTP status is 200.
@@ -172,7 +172,7 @@ pub fn verified(id: ProcessId) -> Process {
 ///
 /// # Panics
 ///
-/// When these criteria verify no process: a check accepts no value.
+/// When these criteria verify no process: they accept no value of a required check.
 #[must_use]
 #[track_caller]
 pub fn verified_by(id: ProcessId, criteria: &Criteria) -> Process {

@@ -134,7 +134,7 @@ pub fn verified(id: ProcessId, flow: impl Into<Flow>) -> Response {
 ///
 /// # Panics
 ///
-/// When these criteria verify no process of the flow: its requirements are not known, or a check accepts no value.
+/// When these criteria verify no process of the flow: its required checks are not known, or one has no accepted value.
 #[must_use]
 #[track_caller]
 pub fn verified_by(id: ProcessId, flow: impl Into<Flow>, criteria: &Criteria) -> Response {

@@ -25,10 +25,10 @@ use crate::wire::value::WireValue;
 /// Its string is one line of printable ASCII, at most 512 bytes long, suitable for a unique column of a database or an
 /// idempotency key. Two keys have the same string only if they are equal. Later versions write the same string, even
 /// for a value that has become known since. Values are separated by `:`, and `-` stands for an absent value. Every byte
-/// other than a letter, a digit, `_` or `.` is written as `%` and two hexadecimal digits. A value that takes more than
-/// 128 bytes in this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]. A value with a
-/// JSON type other than the documented one is written as `~` and the `UUIDv5` of the byte 255 followed by its JSON. The
-/// string contains unknown values in full, so log the key's `Debug` instead.
+/// other than an ASCII letter, a digit, `_` or `.` is written as `%` and two hexadecimal digits. A value that takes
+/// more than 128 bytes in this form is written as `~` and its `UUIDv5` in the namespace [`Uuid::NAMESPACE_OID`]. A
+/// value with a JSON type other than the documented one is written as `~` and the `UUIDv5` of the byte 255 followed by
+/// its JSON. The string contains unknown values unredacted, so log the key's `Debug` instead.
 ///
 /// ```
 /// use idcloud_types::webhook::{DeliveryKey, Payload};
@@ -140,7 +140,7 @@ impl<T: AsRef<str> + Clone + for<'a> From<&'a str>> Part<T> {
         }
         let part = match written.strip_prefix('~') {
             Some(digest) => {
-                // In the hyphenated form, as an id is.
+                // In the hyphenated form, like an id.
                 let digest = digest.parse::<ProcessId>().ok()?;
                 return Some(Self::Digest(digest.into()));
             }

@@ -34,7 +34,7 @@ impl Field {
         self.into()
     }
 
-    /// The member whose name and closing quote the JSON starts with, and how long they are.
+    /// The member whose name and closing quote are at the start of the JSON, and the length of both.
     #[inline]
     pub(super) fn at_start_of(json: &[u8]) -> Option<(Self, usize)> {
         #[inline]

@@ -50,10 +50,10 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// [`PayloadError::Malformed`] when the body can't be read at all, [`PayloadError::Invalid`] with every broken rule
-    /// when it can. Three defects make the whole body malformed even inside a member that this version does not know:
-    /// 128 levels or more, a number too large for a double, and a lone surrogate. [`PayloadError`] has a table of all
-    /// cases.
+    /// [`PayloadError::Malformed`] when the body can't be read; [`PayloadError::Invalid`], with every broken rule, when
+    /// it can be read but breaks the contract. Three defects make the whole body malformed even inside a member that
+    /// this version does not know: 128 levels or more, a number too large for a double, and a lone surrogate.
+    /// [`PayloadError`] has a table of all cases.
     ///
     /// ```
     /// use idcloud_types::webhook::{Payload, PayloadError};

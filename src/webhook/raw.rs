@@ -86,8 +86,8 @@ impl RawPayload {
     /// # Errors
     ///
     /// [`ReadError`] when the body is not one JSON object, a known member is repeated, or `processId` is missing or not
-    /// a hyphenated UUID; also when the body is nested 128 levels deep, or contains a number too large for a double or
-    /// a lone surrogate, even in a member that this version does not know.
+    /// a hyphenated UUID; also when the body is nested 128 levels deep, or contains a lone surrogate or a number too
+    /// large for a double, even in a member that this version does not know.
     #[inline]
     pub fn from_slice(body: &[u8]) -> Result<Self, ReadError> {
         ReadError::utf8(body, MESSAGE)?.parse()
@@ -132,7 +132,7 @@ impl RawPayload {
         UnknownValue::list(self)
     }
 
-    /// The value of a known member that has another JSON type than documented.
+    /// The value of a known member whose JSON type is not the documented one.
     pub(super) fn wrong_type(&self, field: Field) -> Option<&Value> {
         if self.extra.is_empty() {
             return None;
@@ -187,8 +187,8 @@ impl RawPayload {
     }
 }
 
-/// Reads a body whose known members are strings without escapes, as every documented body is. The deserializer would
-/// read the same payload from it; it reads every other body, and reports the errors.
+/// Reads a body whose known members are strings without escapes, as in every documented body. The deserializer would
+/// read the same payload; it reads every other body, and reports the errors.
 #[inline]
 fn read_plain(body: &str) -> Option<RawPayload> {
     let mut process_id = None;

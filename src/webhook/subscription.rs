@@ -1,7 +1,7 @@
 //! Reactions as configuration: which payloads an endpoint reacts to.
 //!
-//! The event-types page ("Configurable handling") asks for this, so that a new event is enabled without a deploy. Only
-//! what can be written in a configuration belongs here; the reaction itself is up to the service.
+//! The event-types page ("Configurable handling") asks for this, so that a new event can be enabled without a deploy.
+//! Only what can be written in a configuration belongs here; the reaction itself is up to the service.
 
 use alloc::format;
 use alloc::string::String;
@@ -45,8 +45,8 @@ use crate::process::{Flow, ProcessState};
 ///
 /// # Nest, don't flatten
 ///
-/// Give the subscription a key of its own in the service's configuration. With `#[serde(flatten)]`, every other key
-/// that your type does not name is an error that lacks its place in the file, and serde turns every error in a
+/// Give the subscription a key of its own in the service's configuration. With `#[serde(flatten)]`, a key that neither
+/// your type nor the subscription names is an error without its place in the file, and serde turns every error in a
 /// flattened `Option<Subscription>` into `None`.
 ///
 /// ```

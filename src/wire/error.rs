@@ -97,7 +97,7 @@ impl ReadError {
     }
 
     /// Reads the body of a message from a string.
-    // Inlined, it drives the quick reader of a delivery out of line.
+    // If this were inlined, the fast path for deliveries would not be.
     #[inline(never)]
     pub(crate) fn read_str<T: WireValue>(body: &str, message: &'static str) -> Result<T, Self> {
         let mut value = None;

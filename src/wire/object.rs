@@ -8,9 +8,9 @@ use super::value::WireValue;
 /// Reading takes a JSON object, refuses a repeated known member, and keeps in `extra` each unknown member and each
 /// known one of another type. Writing keeps the order of the rows, omits what is absent, and puts `extra` last.
 ///
-/// A body of its own may have two more rows at the end. `other_message` names the message that a body with these
-/// unknown members is, when a required member is missing. `refused` names a member that is missing, and the message
-/// that the body is, when an object is complete and still another message.
+/// An object that can be a body may have two more rows at the end. If a required member is missing, `other_message`
+/// returns the message that the body looks like, by its unknown members. If none is missing, but the body is another
+/// message all the same, `refused` returns the member that it lacks, and that message.
 macro_rules! open_object {
     (
         $(#[$($meta:tt)*])*

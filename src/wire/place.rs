@@ -15,16 +15,17 @@ use super::visitor::{NAME, ObjectStart, Start, ValueSeed};
 pub(crate) type NextElement<'a> =
     &'a mut dyn FnMut(&mut dyn Place, &mut Reader) -> Result<bool, Failed>;
 
-/// Reading failed. Its error is kept beside the array.
+/// Reading failed; the visitor of the array keeps the error.
 pub(crate) struct Failed;
 
-/// The place of a value of any type, filled where it is: what reads a value is compiled once, and not for each type.
+/// The place that a value of any type is read into. It is used as a trait object, so that the code that reads values is
+/// compiled once, not once per type.
 ///
 /// Each function that fills it returns whether the value fits.
 pub(crate) trait Place {
     fn expected(&self) -> &'static str;
 
-    /// Whether reading fails where the value does not fit. No type that is required takes an array.
+    /// Whether a value that does not fit is an error. No required type takes an array.
     fn is_required(&self) -> bool {
         false
     }
@@ -95,7 +96,7 @@ pub(crate) trait Object {
     /// The place of a member that has a field.
     fn field(&mut self, name: &str) -> Option<KnownMember<'_>>;
 
-    /// Whether it has fields. The path of an error leads to its members, and not into other objects.
+    /// Whether it has fields. Only then does the path of an error name its members.
     fn is_message(&self) -> bool {
         true
     }
@@ -103,17 +104,17 @@ pub(crate) trait Object {
     /// The members that have no field, and those that do not fit.
     fn extra(&mut self) -> &mut Map<String, Value>;
 
-    /// The name and the type of a required member whose bit is not among those that were seen.
+    /// The name and the type of a required member whose bit is not set in `_seen`.
     fn missing(&self, _seen: u64) -> Option<(&'static str, &'static str)> {
         None
     }
 
-    /// The message that a body without a required member is instead.
+    /// The other message that a body without a required member looks like.
     fn other_message(&self) -> Option<OtherMessage> {
         None
     }
 
-    /// The member that is missing, and the message that the body is, when the object is complete and still another
+    /// The member that the body lacks, and the message that it is, if it has every required member but is another
     /// message.
     fn refused(&self) -> Option<(&'static str, OtherMessage)> {
         None
@@ -128,7 +129,7 @@ pub(crate) struct KnownMember<'a> {
     pub(crate) place: &'a mut dyn Place,
 }
 
-/// An object of which no member is known.
+/// An object without known members.
 impl Object for Map<String, Value> {
     fn field(&mut self, _: &str) -> Option<KnownMember<'_>> {
         None
@@ -143,7 +144,7 @@ impl Object for Map<String, Value> {
     }
 }
 
-/// Reads the members of an object, and refuses a repeated one that has a field. One that has none keeps its last value.
+/// Reads the members of an object. A repeated member is an error if it has a field; otherwise, its last value is kept.
 ///
 /// A value that does not fit goes to `extra`, unless the member is required.
 pub(super) fn read_object<'de, A: MapAccess<'de>>(

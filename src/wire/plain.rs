@@ -1,8 +1,7 @@
-//! A scanner of flat objects of plain strings, which is what every documented delivery is. It is independent of the
-//! messages.
+//! A scanner of flat objects of plain strings, such as every documented delivery. It is independent of the messages.
 //!
-//! It reads strings without escapes itself, gives any other value to `serde_json`, and gives up on everything else:
-//! where it yields all members, they are those that `serde_json` reads.
+//! It reads strings without escapes itself, leaves any other value of an unknown member to `serde_json`, and gives up
+//! on everything else: if it yields all members, they are those that `serde_json` reads.
 
 use core::ops::Range;
 
@@ -15,8 +14,8 @@ use super::visitor::ValueSeed;
 /// Reads every member of an object, which must fill the body: a string under a known name goes to `known`, and any
 /// value under another name to `unknown`.
 ///
-/// `find_known` finds a known name with its closing quote at the start of the JSON, and its length with the quote.
-/// `None` if the body is not such an object, or if `known` refuses a member: then read it again by a deserializer.
+/// `find_known` finds a known name with its closing quote at the start of the JSON, and the length of both. `None` if
+/// the body is not such an object, or if `known` refuses a member: then read it with a deserializer.
 #[inline]
 pub(crate) fn read_members<'a, N>(
     body: &'a str,

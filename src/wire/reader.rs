@@ -1,4 +1,4 @@
-//! What is known while a body is read.
+//! The state of reading a body.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,15 +8,15 @@ use serde_json::Value;
 
 use super::other_message::OtherMessage;
 
-/// What is known while a body is read: the depth, the value that did not fit, and the path of an error.
+/// The state of reading a body: the depth, the value that did not fit, and the path of an error.
 ///
-/// A serde error can't carry a path, so it is kept here, and recorded only while an error unwinds: a sound body costs
-/// nothing for it.
+/// A serde error can't carry a path, so the path is kept here. It is recorded only while an error unwinds, so a sound
+/// body costs nothing.
 #[derive(Default)]
 pub(crate) struct Reader {
-    /// The value of another type that was read last.
+    /// The last value that did not fit into its place.
     pub(super) stray: Option<Value>,
-    /// From the value that could not be read outwards.
+    /// The path of the error, innermost segment first.
     path: Vec<Segment>,
     problem: Option<Problem>,
     /// The documented type of the value at the end of the path.
@@ -39,7 +39,7 @@ pub(super) enum Segment {
     Element,
 }
 
-/// What is wrong at the end of the path, unless it is the value itself or the JSON in it.
+/// What is wrong at the end of the path, unless the value itself or its JSON is.
 #[derive(Clone, Copy)]
 pub(crate) enum Problem {
     Repeated,
@@ -49,7 +49,7 @@ pub(crate) enum Problem {
 }
 
 impl Reader {
-    /// The depth that is refused: as in `serde_json`, whose own count a feature can switch off.
+    /// The depth that is refused, as by `serde_json`, whose own limit a feature can switch off.
     const LIMIT: usize = 128;
 
     /// A reader of the JSON of a body.
@@ -60,7 +60,7 @@ impl Reader {
         }
     }
 
-    /// A reader of the members of a body whose object is open.
+    /// A reader of a body whose object is already open.
     pub(crate) fn of_members() -> Self {
         Self {
             depth: 1,
@@ -68,7 +68,7 @@ impl Reader {
         }
     }
 
-    /// Opens an object or an array. Where it closes, [`close`](Self::close) is due.
+    /// Opens an object or an array. Call [`close`](Self::close) at its end.
     pub(super) fn open<E: de::Error>(&mut self) -> Result<(), E> {
         self.depth += 1;
         if self.depth < Self::LIMIT {
@@ -82,7 +82,7 @@ impl Reader {
         self.depth -= 1;
     }
 
-    /// Whether the object that is open is the body itself.
+    /// Whether the innermost open object is the body itself.
     pub(super) fn is_at_body(&self) -> bool {
         self.depth == 1
     }
@@ -92,7 +92,7 @@ impl Reader {
         self.stray.take().unwrap_or_default()
     }
 
-    /// Records that the error that unwinds is from here, and what was expected.
+    /// Adds a segment to the path of the error that unwinds; the innermost one also records what was expected.
     #[cold]
     pub(super) fn record(&mut self, segment: Segment, expected: &'static str) {
         if self.path.is_empty() {
@@ -101,7 +101,7 @@ impl Reader {
         self.path.push(segment);
     }
 
-    /// Fails at a member of the object that is open.
+    /// Fails at a member of the innermost open object.
     #[cold]
     pub(super) fn fail<E: de::Error>(
         &mut self,

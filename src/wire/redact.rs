@@ -1,7 +1,7 @@
 //! What a log may show.
 //!
-//! One rule, used by the `Debug` of everything and by every reason. A value that this version does not know appears
-//! only if it looks like the platform's, because anything else in its place may be personal or come from an attacker.
+//! Every `Debug` and every reason follows this one rule: a value that this version does not know appears only if it
+//! looks like the platform's, because anything else may be personal or come from an attacker.
 
 use alloc::string::ToString;
 use core::fmt;

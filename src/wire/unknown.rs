@@ -1,4 +1,4 @@
-//! What this version does not know of a message that it has read.
+//! What this version does not know in a message that it has read.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -166,7 +166,7 @@ pub(crate) enum Unknown<'a> {
     WrongType(&'a str, &'a Value),
 }
 
-/// Takes what is unknown, with the path to the value, or to the object of the member.
+/// Receives what is unknown, with the path to the value, or to the object of the member.
 pub(crate) type FoundUnknown<'f, 'a> = &'f mut dyn FnMut(&At<'_>, Unknown<'a>);
 
 /// A place in a message: a path that costs nothing until it is written.
@@ -178,7 +178,7 @@ pub(crate) enum At<'p> {
 }
 
 impl At<'_> {
-    /// The name of the member that it is, or that it is an element of; `None` for the body itself.
+    /// The name of the member at this place, or of the array that the place is in; `None` for the body itself.
     pub(crate) fn name(&self) -> Option<&str> {
         match self {
             Self::Root => None,

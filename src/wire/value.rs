@@ -16,7 +16,7 @@ use super::unknown::{At, FoundUnknown};
 /// A value that can be a member of an object or an element of an array.
 ///
 /// A type writes a function for each JSON type that it takes. A value of another type leaves its place empty and is kept
-/// in [`Reader::stray`]. Nothing here is generic over the deserializer: [`Place`] says why.
+/// in [`Reader::stray`]. Nothing here is generic over the deserializer, for the reason in [`Place`].
 pub(crate) trait WireValue: Sized + Serialize {
     /// The documented type, for the message of an error.
     const EXPECTED: &'static str;
@@ -202,11 +202,11 @@ impl WireValue for Number {
     }
 }
 
-/// Takes everything but `null`, which leaves the place empty: it means absent in a member.
+/// Takes everything but `null`, which leaves the place empty, because a `null` member is absent.
 ///
-/// It builds what `Deserialize` builds, and nested no deeper than [`Reader`] allows. One difference is on purpose: where
-/// another crate of the build turns on `serde_json/raw_value`, that parses a string under a private name again, with a
-/// new count of the depth. Here it is data.
+/// It builds what `Deserialize` builds, nested no deeper than [`Reader`] allows, with one deliberate difference. If
+/// another crate in the build turns on `serde_json/raw_value`, `Deserialize` parses a string under a private name
+/// again, counting the depth from 0. Here, that string is data.
 impl WireValue for Value {
     const EXPECTED: &'static str = "any JSON value";
 

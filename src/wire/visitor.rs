@@ -168,17 +168,17 @@ pub(crate) fn read_whole<'de, T: WireValue, D: Deserializer<'de>>(
     value.ok_or_else(|| de::Error::custom(format_args!("expected {}", T::EXPECTED)))
 }
 
-/// How a map starts: `serde_json` hands over a number as a map where its feature `arbitrary_precision` is on.
+/// How a map starts: with its feature `arbitrary_precision`, `serde_json` hands over a number as a map.
 pub(super) enum Start<'de> {
     Number(Number),
     Object(ObjectStart<'de>),
 }
 
-/// What was read of an object to find out that it is not a number.
+/// The part of an object that was read to find out that it is not a number.
 pub(super) struct ObjectStart<'de> {
-    /// The value of a first member that is named as that of a number.
+    /// The value of the first member, if it has the name of a number's member.
     pub(super) no_number: Option<Value>,
-    /// The name of the next member, whose value comes next.
+    /// The name of the next member, whose value is still to be read.
     pub(super) name: Option<Cow<'de, str>>,
 }
 
@@ -214,7 +214,7 @@ fn is_any_number_kept() -> bool {
     "1e999".parse::<Number>().is_ok()
 }
 
-/// Reads a string, without a copy where the input holds it as it is.
+/// Reads a string, without a copy if the input holds it unescaped.
 pub(crate) fn read_str<'de, D: Deserializer<'de>>(
     deserializer: D,
     expecting: &'static str,
@@ -222,7 +222,7 @@ pub(crate) fn read_str<'de, D: Deserializer<'de>>(
     deserializer.deserialize_str(StrVisitor(expecting))
 }
 
-/// Reads the name of a member, without a copy where the input holds it as it is.
+/// Reads the name of a member, without a copy if the input holds it unescaped.
 pub(crate) const NAME: StrVisitor = StrVisitor("the name of a member");
 
 /// Visits a string, as [`read_str`] does.

@@ -15,7 +15,7 @@ use crate::get_process::outcome::{Finished, Outcome, Verified};
 use crate::get_process::reason::Detail;
 use crate::get_process::score::Score;
 
-/// The members without which nothing can be decided, by the object that they are in.
+/// The members that the decision needs, each with its object.
 const DECISIVE: &[(&str, &str)] = &[(BODY, "status"), (BODY, "score"), (BODY, "authenticated")];
 
 judged!(Process);
@@ -52,7 +52,7 @@ impl Process {
     }
 
     fn findings<'c>(&self, criteria: &'c Criteria) -> Findings<'c> {
-        // In full, so that no member is added without a decision whether it is a check.
+        // In full, so that whoever adds a member must decide whether it is a check.
         let Self {
             id: _,
             status: _,

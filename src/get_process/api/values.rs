@@ -6,7 +6,7 @@ open_enum! {
     /// The status of a process. Decide only once it is [`Finished`](Self::Finished).
     ///
     /// From the current [GetProcess page of the API contract](crate#sources). Which of the integers occur depends on
-    /// the product: a one-to-one comparison and an age check only end in 3 or 5. One older table has "string", but no
+    /// the product: a one-to-one comparison and an age check end only in 3 or 5. One older table has "string", but no
     /// example shows one, so `"3"` is kept in `extra` and never decides about a person.
     pub enum Status: i64 {
         /// The process is waiting or running: ask again later. In identity verification, the result is inconclusive and

@@ -18,7 +18,7 @@ use crate::get_process::reason::Detail;
 use crate::get_process::score::Score;
 use crate::process::ProcessState;
 
-/// The members without which nothing can be decided, by the object that they are in.
+/// The members that the decision needs, each with its object.
 const DECISIVE: &[(&str, &str)] = &[
     ("process", "state"),
     ("process", "result"),
@@ -95,7 +95,7 @@ impl Response {
 
 impl AuthenticationInfo {
     fn add_checks(&self, findings: &mut Findings<'_>) {
-        // In full, so that no member is added without a decision whether it is a check.
+        // In full, so that whoever adds a member must decide whether it is a check.
         let Self {
             authentication_result,
             score_engine_result: _,

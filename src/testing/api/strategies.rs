@@ -54,7 +54,7 @@ pub fn verified() -> BoxedStrategy<Process> {
 ///
 /// # Panics
 ///
-/// When the criteria verify no process: a check accepts no value.
+/// When the criteria verify no process: they accept no value of a required check.
 #[track_caller]
 pub fn verified_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     processes(criteria, "verified", verifiable(criteria))

@@ -1,4 +1,4 @@
-//! Where a plain string ends, and what of an object is left to the deserializer.
+//! Where a plain string ends, and what is left to the deserializer.
 
 use alloc::string::String;
 use alloc::vec::Vec;

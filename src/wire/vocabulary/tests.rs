@@ -1,6 +1,6 @@
 //! Forward compatibility: the same code against a vocabulary before and after it learns a value.
 //!
-//! It is here because only the macro can write two versions of one vocabulary.
+//! These tests are here because only the macro can write two versions of one vocabulary.
 
 use crate::webhook::Selection;
 
