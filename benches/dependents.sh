@@ -22,7 +22,7 @@ if [ -n "${UNITS:-}" ]; then
     status=0
     "$@" || status=$?
     if [ -n "$name" ] && [ "$name" != ___ ]; then
-        # Not in a pipe: these are of this shell's children. The second line is `0m1.234s 0m0.056s`.
+        # Not in a pipe: `times` is about this shell's children. The second line is `0m1.234s 0m0.056s`.
         times > "$UNITS.$$"
         awk -v unit="${CARGO_PKG_NAME:-} ${CARGO_PKG_VERSION:-} $name" -v features="$features" 'NR == 2 {
             split($1 $2, parts, /[ms]/)

@@ -87,7 +87,7 @@ fn any_body_takes_memory_in_proportion_to_its_length() {
         }
     }
     println!("at worst {} bytes for a byte, of {}", worst.0, worst.1);
-    // The promise is no better than it has to be.
+    // The promise is not far above the truth.
     assert!(worst.0 > BYTES_PER_BYTE / 2, "{worst:?}");
 }
 

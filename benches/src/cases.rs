@@ -42,7 +42,7 @@ pub const SONIC: &str = "sonic-rs";
 pub const SIMD_JSON: &str = "simd-json";
 /// Strings compared.
 pub const VALUE: &str = "Value";
-/// Less than this nobody can do who has `serde_json` find the end of the body.
+/// The least that any design costs that has `serde_json` find the end of the body.
 pub const IGNORED: &str = "IgnoredAny";
 
 /// Reading a delivery, and dropping it.

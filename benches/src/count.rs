@@ -21,14 +21,14 @@ const TIMES: [u64; 2] = [50, 150];
 /// Two builds of the same source differ by this part: less than that is no regression.
 const TOLERANCE: f64 = 0.05;
 
-/// At most so much of what another design takes, on each of the bodies.
+/// The highest ratio to what another design takes, on each of the bodies.
 struct Goal {
     job: Job,
     bodies: &'static [&'static str],
     cost: Cost,
     design: &'static str,
     limit: f64,
-    /// What is reached where the goal is missed, as README.md explains: more than that is a regression.
+    /// The ratio where the goal is missed, as README.md explains; a higher one is a regression.
     reached: Option<f64>,
 }
 
@@ -182,7 +182,7 @@ fn count() -> Result<Vec<Count>, String> {
     Ok(counts)
 }
 
-/// The instructions of a whole process that runs the case so many times.
+/// The instructions of a whole process that runs the case this many times.
 fn instructions_of(indices: [usize; 3], times: u64) -> Result<u64, String> {
     let mut valgrind = Command::new("valgrind");
     valgrind
@@ -251,7 +251,7 @@ fn print_row([job, body]: [&str; 2], cells: impl Iterator<Item = String>) {
 
 /// Whether no goal is missed by more than the tolerance.
 fn print_goals(counts: &[Count]) -> bool {
-    println!("Goals: at most so much of another design, on the worst of the bodies");
+    println!("Goals: the highest allowed ratio to another design, on the worst of the bodies");
     println!();
     println!(
         "| {:<26} | {:<21} | {:<12} | {:<17} | {:>7} | {:>5} | {:<6} |",

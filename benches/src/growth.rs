@@ -22,13 +22,13 @@ pub struct Case {
     pub job: String,
     /// What grows.
     pub input: &'static str,
-    /// Prepares a run on an input of so many times the smallest size.
+    /// Prepares a run on an input of this many times the smallest size.
     pub prepare: Box<dyn Fn(usize) -> Run>,
 }
 
 const ID: &str = "8263a268-5388-492a-bca2-28e1ff4a69f0";
 
-/// The elements of the smallest input: enough that what is there once hardly counts.
+/// The elements of the smallest input: enough to make fixed costs negligible.
 const ELEMENTS: usize = 40;
 
 /// Every case.

@@ -28,12 +28,12 @@ pub fn is_envelope(object: &[u8]) -> bool {
         .is_ok_and(|members| members.contains_key("body"))
 }
 
-/// Whether an object has the members of a message. What an HTTP error has, an envelope may have, too.
+/// Whether an object has the members of a message. Those of an HTTP error don't count: an envelope may have them too.
 fn is_message(object: &Value) -> bool {
     message(object.to_string().as_bytes()).is_some_and(|message| message != OtherMessage::HttpError)
 }
 
-/// What an object carries that is not a message itself: JSON in a string, as it is or as base64, and messages deeper.
+/// What an object that is not a message carries: JSON in a string, plain or as base64, and nested messages.
 fn inner(path: &str, value: &Value) -> Vec<(String, Inner)> {
     let step = |name: &str| match path {
         "" => name.to_owned(),

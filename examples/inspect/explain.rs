@@ -97,9 +97,9 @@ pub struct Unknown {
 pub enum Place {
     /// In the text of the file.
     At { line: usize, column: usize },
-    /// In a string, of which the position in the file is not known.
+    /// In a string, whose position in the file is not known.
     InString,
-    /// It was an object inside another and was written anew.
+    /// In an object inside another one, which was written anew.
     Rewritten,
 }
 
@@ -149,7 +149,7 @@ pub fn explain(body: &[u8], place: Place, config: &Config) -> Report {
     })
 }
 
-/// Which message an object looks like. A reader recognizes all but its own.
+/// Which message an object looks like. A reader's error recognizes every message but its own.
 pub fn message(body: &[u8]) -> Option<OtherMessage> {
     let webhook = || RawPayload::from_slice(body).err()?.looks_like();
     match web_sdk::Response::from_slice(body) {
@@ -248,7 +248,7 @@ fn webhook(raw: &RawPayload) -> Report {
     }
 }
 
-/// The known value that a string differs from only in case, by the members at the end of its path.
+/// The known value that differs from a string only in case, looked up by the end of the string's path.
 pub fn known_as(unknown: &UnknownValue) -> Option<&'static str> {
     fn all<T: AsRef<str>>(known: &'static [T]) -> Vec<&'static str> {
         known.iter().map(AsRef::as_ref).collect()

@@ -1,4 +1,4 @@
-//! A file as bodies: unpacked, decoded, and cut where one ends and the next begins.
+//! Unpacks and decodes a file, and cuts it into bodies.
 
 use std::io::{self, Read};
 use std::iter;
@@ -51,7 +51,7 @@ impl Text {
         }
     }
 
-    /// The name of the format, if it is one that holds no JSON as it is.
+    /// The name of the format, if it is one that does not hold plain JSON.
     pub fn other_format(&self) -> Option<&'static str> {
         Some(match self.bytes.trim_ascii_start() {
             [b'P', b'K', 3, 4, ..] => "a zip archive",
@@ -131,7 +131,7 @@ pub struct Piece<'a> {
     /// Where it ends in the text.
     pub end: usize,
     pub kind: Kind<'a>,
-    /// Whether other text is on its line, as in a log.
+    /// Whether its line holds other text, as in a log.
     pub is_logged: bool,
 }
 
@@ -146,7 +146,7 @@ pub enum Kind<'a> {
 
 /// Cuts a text into pieces.
 ///
-/// Between bodies may be white space, commas and brackets, so that an array of bodies is read as its elements are.
+/// White space, commas and brackets may separate bodies, so an array of bodies is read like its elements.
 /// A broken body ends where a line begins like a body, so that it does not hide the ones after it.
 pub fn pieces(text: &[u8]) -> impl Iterator<Item = Piece<'_>> {
     let mut cursor = Cursor {
@@ -187,7 +187,7 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// The object or string that begins here, and whether other text is behind it on its line.
+    /// The object or string that begins here, and whether other text follows it on its line.
     fn value(&mut self) -> (Kind<'a>, bool) {
         let rest = self.rest();
         if let Some((string, length)) = value::<String>(rest) {
@@ -266,7 +266,7 @@ fn first_line(text: &[u8]) -> &[u8] {
     &text[..end.unwrap_or(text.len())]
 }
 
-/// The length of what may stand between two bodies. NUL pads files, and record separators begin JSON text sequences.
+/// The length of what may separate two bodies. NUL pads files, and record separators begin JSON text sequences.
 fn separators(text: &[u8]) -> usize {
     let mut length = 0;
     loop {
@@ -281,8 +281,7 @@ fn separators(text: &[u8]) -> usize {
     }
 }
 
-/// Where in its first line a text holds an object, or a string that holds one: the first that is sound, or else the
-/// first.
+/// Where the first line of a text holds an object, or a string that holds one: the first sound one, or else the first.
 fn start_of_body(text: &[u8]) -> Option<usize> {
     let is_start = |start: &usize| match &text[*start..] {
         [b'{', rest @ ..] => rest.trim_ascii_start().starts_with(b"\""),
@@ -293,7 +292,7 @@ fn start_of_body(text: &[u8]) -> Option<usize> {
     starts().find(is_sound).or_else(|| starts().next())
 }
 
-/// Where a broken body ends: before the next line that begins like a body, or like a line of a log that holds one.
+/// Where a broken body ends: before the next line that begins like a body, or like a log line that holds one.
 fn end_of_broken(text: &[u8]) -> usize {
     let mut end = 0;
     loop {

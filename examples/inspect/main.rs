@@ -29,7 +29,7 @@ use explain::{Message, Place, Report, Understood, explain};
 use input::{Kind, Text, pieces};
 use summary::Summary;
 
-/// How deep an envelope may lie in others.
+/// How deep envelopes may be nested.
 const DEPTH: usize = 8;
 
 macro_rules! documented {
@@ -334,7 +334,7 @@ impl Session {
                     let heading = format!("{heading}, in a string");
                     self.inner(&heading, &string.into_bytes(), depth)?;
                 }
-                // In a log there are other lines than those with a body.
+                // A log also has lines without a body.
                 Kind::NoJson { last_line } if is_log => {
                     without_json += (last_line - line + 1) as u64;
                 }

@@ -12,7 +12,7 @@ use crate::explain::{Message, Report, Unknown, known_as};
 #[derive(Serialize)]
 pub struct CheckReport {
     pub check: String,
-    /// What a log may show of the value; without one the check is required and has no result.
+    /// What a log may show of the value; `None` if the check is required and has no result.
     pub value: Option<String>,
     pub accepted: bool,
     pub required: bool,
@@ -29,7 +29,7 @@ pub struct ReasonReport {
     pub values: Vec<String>,
 }
 
-/// Explains a response. Without an error it is not one.
+/// Explains a response. Returns `Err(None)` if the body is not one.
 pub fn explain(
     body: &[u8],
     message: Option<OtherMessage>,

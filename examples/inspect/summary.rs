@@ -1,4 +1,4 @@
-//! What many bodies come to.
+//! Totals over many bodies.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::explain::Report;
 use crate::print::{HEADING, escaped};
 
-/// How many different entries are counted apart, and how many of them are shown.
+/// How many different entries are counted, and how many of them are shown.
 const KEPT: usize = 10_000;
 const SHOWN: usize = 20;
 

@@ -179,7 +179,8 @@ fn an_addition_is_harmless_or_refused_and_named_and_its_entry_allows_it_alone() 
                 "{criteria:?}"
             );
             for no in not_verified(is_api) {
-                // What is accepted of a known check counts in every place, so it gives the result of a check without one.
+                // An accepted value of a known check counts in every place, so it gives a result to a check that has
+                // none.
                 let gives_result = ["livenessResult", "unicoId"].contains(&named)
                     && outcome(is_api, &no, &Criteria::default()).is_unanswered();
                 let added = (!gives_result).then(|| with(&no, (place, name, &value)));
@@ -212,7 +213,7 @@ fn several_additions_in_one_body_are_allowed_together() {
     }
 }
 
-/// The contract itself: those take a release, and nothing to write is named.
+/// Changes of the contract itself take a release, so no entry is named.
 #[test]
 fn what_only_a_release_can_allow_is_refused_without_an_entry() {
     for (is_api, place, name, value) in [

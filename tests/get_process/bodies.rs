@@ -11,7 +11,7 @@ pub fn id() -> ProcessId {
     ID.parse().unwrap()
 }
 
-/// The published responses of the Web & SDK contract. Of those named "cut" only a part was to be seen.
+/// The published responses of the Web & SDK contract. Those named "cut" were published only in part.
 pub const WEB_SDK: &[(&str, &str)] = &[
     (
         "current, cut",
@@ -205,7 +205,7 @@ pub enum Step {
     Element(usize),
 }
 
-/// Every place in a body, objects and arrays included, the body itself not.
+/// Every place in a body, including objects and arrays, but not the body itself.
 pub fn places(body: &Value) -> Vec<Place> {
     fn visit(value: &Value, here: &Place, places: &mut Vec<Place>) {
         let children: Vec<(Step, &Value)> = match value {

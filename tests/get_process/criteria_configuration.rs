@@ -358,7 +358,7 @@ fn values_that_may_pass_are_taken() {
         ("authenticationResult", "AUTHENTICATION_RESULT_INCONCLUSIVE"),
         ("bioTokenEngineResult", "YES"),
         ("deepfakeResult", "DEEPFAKE_RESULT_NO"),
-        // whether these are a yes, an unknown check alone knows
+        // no version documents whether these pass an unknown check
         ("deepfakeResult", "NO"),
         ("deepfakeResult", "NEGATIVE"),
         ("deepfakeResult", "YES"),
@@ -680,7 +680,7 @@ fn a_mistyped_key_fails_where_the_criteria_are_flattened_too() {
         error.message(),
         "unknown field `accept`, expected one of `accepts`, `requires`, `api_requires`, `ignores`"
     );
-    // Of an `Option`, serde takes every error for nothing.
+    // serde turns every error in a flattened `Option` into `None`.
     let optional: FlattenedOption = toml::from_str("[accept]\nlivenessResult = []").unwrap();
     assert_eq!(optional.criteria, None);
 }

@@ -43,7 +43,7 @@ fn a_name_that_ends_in_result_is_that_of_a_check_with_or_without_a_version() {
     }
 }
 
-/// Also where the object around it is kept in `extra`, because it has another JSON type than documented.
+/// Even if the enclosing object is kept in `extra`, because its JSON type is not the documented one.
 #[test]
 fn what_was_read_from_a_document_is_not_looked_at() {
     let data =

@@ -118,7 +118,7 @@ fn every_shape_reads_with_its_code_and_its_messages() {
     }
 }
 
-/// A code or a message of another type is none.
+/// A code or a message of another type does not count.
 #[test]
 fn a_member_of_another_type_gives_no_code_and_no_message() {
     for (name, wrong) in [

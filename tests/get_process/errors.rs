@@ -38,7 +38,7 @@ fn assert_error(error: &ReadError, path: Option<&str>, category: Category, text:
     );
     assert_eq!(error.to_string(), text);
     assert_eq!((error.path(), error.category()), (path, category));
-    // serde's error of a body that is not an object has no place
+    // serde's error for a body that is not an object has no position
     assert!([0, error.line()].contains(&error.json_error().line()));
 }
 
@@ -109,7 +109,7 @@ fn a_repeated_member_is_named() {
         let text = format!("`{path}` is repeated; expected each member at most once");
         assert_error(&web_sdk(body), Some(path), Category::Data, &text);
     }
-    // of an unknown one, the last stays
+    // a repeated unknown member keeps its last value
     let body = r#"{"id":"ID","a":1,"a":2}"#.replace("ID", ID);
     assert_eq!(body.parse::<api::Process>().unwrap().extra["a"], 2);
 }
@@ -382,7 +382,7 @@ fn a_body_of_another_message_is_recognized_and_named() {
     );
 }
 
-/// A process is another message only where the member of its own is absent, and where it is a body of its own.
+/// A process counts as another message only if its own member is absent, and only if it is the whole body.
 #[test]
 fn a_process_with_a_member_of_the_other_contract_reads() {
     let with = |members: &str| format!("{{\"id\":\"{ID}\",{members}}}");

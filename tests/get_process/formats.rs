@@ -1,4 +1,4 @@
-//! A response can be stored in another format than JSON, and comes back equal.
+//! A response can be stored in a format other than JSON, and comes back equal.
 
 use idcloud_types::get_process::web_sdk::Services;
 use idcloud_types::get_process::{ErrorBody, api, web_sdk};

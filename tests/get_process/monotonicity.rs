@@ -81,7 +81,7 @@ fn holds(value: &Value, is_name: &dyn Fn(&str) -> bool, is_value: &dyn Fn(&Value
     }
 }
 
-/// Whether a check says such a value: as a string, an integer, an element, or a member `result`.
+/// Whether a check has such a value: as a string, an integer, an element, or a member `result`.
 fn says(value: &Value, is_value: &dyn Fn(&str) -> bool) -> bool {
     match value {
         Value::String(value) => is_value(value),
@@ -132,7 +132,7 @@ fn responses(is_api: bool, rules: &Rules) -> Vec<Read> {
         .collect()
 }
 
-/// One of so many shares of a list.
+/// One of several shares of a list.
 fn share<T>(list: &[T], index: usize, shares: usize) -> impl Iterator<Item = &T> {
     list.iter().skip(index % shares).step_by(shares)
 }
@@ -328,7 +328,7 @@ fn one_more_required_check_lets_nothing_through() {
     assert!(kept_out > 300, "{kept_out}");
 }
 
-/// The criteria with one more required check, wherever it is known what is required; `None` if it is ignored.
+/// The criteria with one more required check, wherever the required checks are known; `None` if it is ignored.
 fn requiring(criteria: &Criteria, is_api: bool, check: &str) -> Option<Criteria> {
     let with = |required: &[Check]| {
         required

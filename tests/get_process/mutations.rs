@@ -89,7 +89,8 @@ fn known_spelling(name: &str) -> &str {
     row.map_or(name, |row| row.check)
 }
 
-/// Whether the value of a member that no version documents, or of another type than documented, is the result of a check.
+/// Whether the value of a member that no version documents, or whose type is not the documented one, is the result of a
+/// check.
 fn is_heard(object: &str, name: &str, value: &Value) -> bool {
     let is_check = names_check(name);
     let check = if is_result(name) { object } else { name };

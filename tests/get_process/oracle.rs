@@ -181,7 +181,7 @@ impl Rules {
     }
 }
 
-/// What the oracle knows of a response that ended well so far as its contract says.
+/// What the oracle knows about a response that, by its contract, ended well.
 #[derive(Clone, Debug, Default)]
 pub struct Described {
     is_api: bool,

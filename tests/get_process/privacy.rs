@@ -606,7 +606,7 @@ fn sensitive_is_transparent_to_serde_and_opaque_to_logs() {
 
 #[test]
 fn a_single_value_is_shown_in_full_and_escaped() {
-    // that is how every vocabulary logs news; the objects are what hides misplaced strings
+    // only objects redact: a value by itself shows what the platform has added
     assert_eq!(format!("{:?}", DuiType::from("a\nb")), "Unknown(\"a\\nb\")");
     assert_eq!(format!("{:?}", ProcessResult::from("b")), "Unknown(\"b\")");
     assert_eq!(format!("{:?}", Timestamp::from("Luke")), "<4 bytes>");

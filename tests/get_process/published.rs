@@ -110,7 +110,7 @@ fn whole_bodies_come_back_equal_with_news_at_every_level() {
     }
 }
 
-/// The captured answers of the API contract, as the vendor's collection holds them.
+/// The captured responses of the API contract, as the vendor's collection holds them.
 #[test]
 fn captured_responses_come_back_equal() {
     for body in [

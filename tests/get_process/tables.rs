@@ -65,7 +65,7 @@ fn checks_have_the_documented_values_and_meanings() {
     }
 }
 
-/// The known values of the vocabulary of a check, without what means that there is no result.
+/// The known values of the vocabulary of a check, without those that mean that there is no result.
 fn vocabulary(check: &Check) -> BTreeSet<String> {
     fn of<V: ToString>(known: &[V]) -> Vec<String> {
         known.iter().map(ToString::to_string).collect()
@@ -300,7 +300,7 @@ fn alerts_of_a_response_are_those_that_do_not_pass() {
             .filter(is_alert)
             .filter(|check| match value {
                 "TOMORROW" | "TRUST_RESULT_YES" => true,
-                // which is no documented value of this one
+                // which is not a documented value of this one
                 "TRUST_RESULT_INCONCLUSIVE" => *check == "frictionlessResult",
                 _ => false,
             });

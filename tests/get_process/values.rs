@@ -72,7 +72,7 @@ fn services_keep_their_shape() {
     }
 }
 
-/// An older page has the consent in the object, and of a document nothing but its code.
+/// An older page shows the consent in the object, and only the code of a document.
 #[test]
 fn services_in_the_older_shape_have_a_consent() {
     let process = process(&json!({ "services": { "docs": {

@@ -1,4 +1,4 @@
-//! What converts into what without loss, and what is read from another format than JSON.
+//! What converts into what without loss, and what is read from a format other than JSON.
 
 use idcloud_types::get_process::{ErrorBody, Sensitive};
 use idcloud_types::testing::webhook;

@@ -282,7 +282,7 @@ fn numbers_are_kept_up_to_64_bits_and_to_the_precision_of_a_double() {
             assert_eq!(again, serde_json::from_str::<Value>(&body).unwrap());
             assert!(read.extra["x"].is_number());
         }
-        // One that is no integer stays none.
+        // A number that is not an integer does not become one.
         let read = message.accepts(&message.body("\"x\":1.0"));
         assert_eq!(read.written, message.body("\"x\":1.0"));
         let read = message.accepts(&message.body("\"x\":-0"));

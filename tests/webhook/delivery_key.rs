@@ -1,4 +1,4 @@
-//! How repeated deliveries are recognized: two are the same if process, state, result and last event are.
+//! How duplicate deliveries are recognized: they have the same process, state, result and last event.
 
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -73,7 +73,7 @@ fn a_key_is_equal_exactly_if_the_four_values_are() {
             agrees(*one, *other);
         }
     }
-    // `""` of the two optional values is one with absent.
+    // `""` in the two optional values counts as absent.
     let distinct = 2 * 5 * 4 * 4;
     let keys = || all.iter().map(|values| key(*values));
     assert_eq!(keys().collect::<BTreeSet<_>>().len(), distinct);
@@ -107,7 +107,7 @@ fn a_message_after_another_about_the_same_process_is_not_a_repeated_delivery() {
     assert_ne!(created, finished);
 }
 
-/// Such deliveries are invalid, and the next one is still no repetition.
+/// Such deliveries are invalid, and the next one is still not a duplicate.
 #[test]
 fn a_value_of_another_type_is_part_of_the_key() {
     for member in ["state", "result", "lastEvent"] {
@@ -249,7 +249,7 @@ fn a_value_of_more_than_128_bytes_is_written_as_its_uuid() {
         key((ID, Some(&long), None, Some(&long))).to_string(),
         format!("{ID}:~{digest}:-:~{digest}")
     );
-    // Of a byte that is encoded, three count.
+    // An encoded byte counts as three.
     let (short, long) = (":".repeat(42), ":".repeat(43));
     assert!(
         key((ID, Some(&short), None, None))

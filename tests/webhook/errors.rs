@@ -1,6 +1,6 @@
 //! The message of every error and of every violation, to the letter: people grep logs for them.
 //!
-//! Those of `Malformed` are in `reading.rs`, beside the bodies that cause them.
+//! Those of `ReadError` are in `reading.rs`, beside the bodies that cause them.
 
 #[cfg(feature = "get-process")]
 use idcloud_types::get_process::ProcessResult;

@@ -1,4 +1,4 @@
-//! `RawPayload::from_slice` reads plain bodies quickly; serde alone does not. Both must make the same of every body.
+//! `RawPayload::from_slice` reads plain bodies quickly; serde alone does not. Both must read every body alike.
 
 use std::borrow::Cow;
 

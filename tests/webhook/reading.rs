@@ -564,7 +564,7 @@ fn an_empty_optional_string_is_kept_and_means_absent() {
         (None, None, None)
     );
     assert_eq!(serde_json::to_string(&payload).unwrap(), created);
-    // Of the required two, an empty one is a value that this version does not know.
+    // In the two required members, `""` is an unknown value.
     assert_eq!(read(&body(r#""state":"""#)).state.unwrap().as_str(), "");
     assert_eq!(read(&body(r#""flow":"""#)).flow.unwrap().as_str(), "");
 }

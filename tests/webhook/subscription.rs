@@ -374,7 +374,7 @@ fn a_mistyped_key_fails_where_the_subscription_is_nested_and_where_it_is_flatten
         let flattened = toml::from_str::<Flattened>(&list).unwrap_err();
         assert_eq!(flattened.message(), text);
     }
-    // Of an `Option`, serde takes every error for nothing.
+    // serde turns every error in a flattened `Option` into `None`.
     let optional: FlattenedOption = toml::from_str("result = [\"x\"]").unwrap();
     assert_eq!(optional.webhook, None);
     let flattened: Flattened = toml::from_str("results = []").unwrap();
@@ -409,7 +409,7 @@ fn the_known_name_that_was_meant_is_suggested() {
         ("results", "expir", Some("expired")),
         ("results", "e", Some("expired")),
         ("results", "xpir", None),
-        // Of two letters that are swapped, one is wrong.
+        // Two letters are swapped, and one of them is wrong.
         ("results", "exiwred", None),
         ("results", "exwpred", None),
         ("results", "error", None),
@@ -439,7 +439,7 @@ fn the_known_name_that_was_meant_is_suggested() {
             Some("EVENT_TYPE_SESSION_ENDED"),
         ),
         ("last_events", "EVENT_TYPE_OF_TOMORROW", None),
-        // Two end alike.
+        // Two known values end with this.
         ("last_events", "STEP_FINISHED", None),
         ("last_events", "FINISHED", None),
         ("flows", "ID", Some("id")),

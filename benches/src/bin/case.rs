@@ -1,5 +1,5 @@
-//! Runs one case so many times, for `count` to run it under valgrind: `case <job> <design> <body> <times>`, all of them
-//! numbers.
+//! Runs one case a number of times, for `count` to run it under valgrind: `case <job> <design> <body> <times>`, all of
+//! them numbers.
 
 use std::process::ExitCode;
 

@@ -71,7 +71,7 @@ impl Read for Parts {
     }
 }
 
-/// Skips the zeros with which tapes and block devices pad an archive. Returns whether anything is behind them.
+/// Skips the zeros with which tapes and block devices pad an archive. Returns whether anything follows them.
 fn skip_padding(packed: &mut Packed) -> io::Result<bool> {
     loop {
         let bytes = packed.fill_buf()?;

@@ -26,9 +26,9 @@ pub struct Blocks<'a> {
 /// What is known of a block beside its text.
 pub struct Block<'a> {
     pub archive: &'a Path,
-    /// With the last block of an archive: whether that was read to its end.
+    /// In the last block of an archive, whether the archive was read to its end.
     pub end: Option<io::Result<()>>,
-    /// Whether its bodies are over several lines, and not one or more on each.
+    /// Whether its bodies span several lines.
     pub spans_lines: bool,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Blocks<'a> {
     }
 }
 
-/// Cuts what it reads behind a line, or behind a body.
+/// Cuts what it reads after a line, or after a body.
 struct Cutter {
     input: Box<dyn Read + Send>,
     /// The start of the body that the last block cut off.
@@ -111,7 +111,8 @@ impl Cutter {
             }
             match self.end_of_whole(block) {
                 0 => {
-                    // A gap is as good as one NUL byte. All else is one body: too long, and so much of it is the proof.
+                    // A gap is as good as one NUL byte. Anything else is one body that is too long, as this much of it
+                    // shows.
                     block.dedup_by(|next, byte| *next == 0 && *byte == 0);
                     if block.len() == BLOCK {
                         block.truncate(LONGEST_BODY + 1);
@@ -136,7 +137,7 @@ impl Cutter {
     }
 }
 
-/// Whether the first sound body of a text is over several lines; unknown while there is nothing but gaps.
+/// Whether the first sound body of a text spans several lines; unknown while there is nothing but gaps.
 fn spans_lines(text: &[u8]) -> Option<bool> {
     let mut bodies = bodies::split(text).peekable();
     bodies.peek()?;

@@ -37,7 +37,7 @@ fn length(text: &[u8]) -> Option<usize> {
     Some(values.byte_offset())
 }
 
-/// A text without what may stand around a body: white space, a byte-order mark, and the NUL bytes of a gap.
+/// A text without what may surround a body: white space, a byte-order mark, and the NUL bytes of a gap.
 pub fn trim(text: &[u8]) -> &[u8] {
     let text = text.get(separators(text)..).unwrap_or_default();
     let is_inside = |byte: &u8| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b']' | 0);
@@ -45,7 +45,7 @@ pub fn trim(text: &[u8]) -> &[u8] {
     text.get(..end).unwrap_or_default()
 }
 
-/// The length of what may stand before a body.
+/// The length of what may precede a body.
 fn separators(text: &[u8]) -> usize {
     let mut rest = text;
     loop {
@@ -60,7 +60,7 @@ fn separators(text: &[u8]) -> usize {
     }
 }
 
-/// Where the next sound object begins, behind the first byte; the end of the text if there is none.
+/// Where the next sound object begins, after the first byte; the end of the text if there is none.
 fn next_sound(text: &[u8]) -> usize {
     let is_sound = |start: &usize| {
         let (before, object) = text.split_at(*start);

@@ -12,8 +12,8 @@ use crate::forms::Forms;
 /// How many broken bodies of a kind are named.
 pub const NAMED: usize = 5;
 
-/// How long the names in the kinds that a worker remembers from block to block may be together, in bytes. There may be
-/// more, because archives are not trusted.
+/// The total length of the names in the kinds that a worker remembers from block to block, in bytes. It is limited,
+/// because archives are not trusted.
 const NAMES: usize = 64 * 1024;
 
 /// What a delivery adds to the report: the same for all of a kind.

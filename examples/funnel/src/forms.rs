@@ -1,13 +1,13 @@
-//! Lines that differ in nothing but their process id.
+//! Lines that differ only in their process id.
 //!
-//! An archive holds millions of lines and few of these forms: the flows times the events. What the library made of one
-//! line is what it makes of every other of the form, so the other members need not be read again.
+//! An archive holds millions of lines but few of these forms: about as many as flows times events. The library reads
+//! every line of a form alike, so only the first one is read in full.
 
 use foldhash::HashMap;
 use idcloud_types::ProcessId;
 use memchr::memmem;
 
-/// How many forms are remembered. There may be more, because archives are not trusted.
+/// How many forms are remembered. The number is limited, because archives are not trusted.
 const FORMS: usize = 1024;
 
 /// The longest form that is remembered, in bytes.

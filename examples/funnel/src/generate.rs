@@ -13,7 +13,7 @@ const FLOWS: [Flow; 4] = [Flow::Id, Flow::IdToken, Flow::IdLive, Flow::IdUnicoDo
 
 const UNKNOWN_EVENTS: [&str; 2] = ["EVENT_TYPE_OF_TOMORROW", "EVENT_TYPE_OF_NEXT_YEAR"];
 
-/// Writes so many lines: of 1000, about 20 are duplicates, one is malformed and one is invalid.
+/// Writes this many lines. In 1000, about 20 are duplicates, one is malformed and one is invalid.
 pub fn write(lines: u64, out: &mut impl Write) -> io::Result<()> {
     let mut random = Random { state: 0 };
     let mut recent: VecDeque<Vec<u8>> = VecDeque::with_capacity(RECENT);
@@ -42,7 +42,7 @@ pub fn write(lines: u64, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Numbers that look random and repeat exactly: a linear congruential generator, of which the upper half is used.
+/// Numbers that look random and repeat exactly: the upper half of a linear congruential generator.
 struct Random {
     state: u64,
 }
@@ -78,7 +78,7 @@ impl Random {
             70..78 => Payload::invalid_identity(id, flow),
             78 => Payload::expired(id, flow, *self.one_of(&UNKNOWN_EVENTS)),
             _ => {
-                // The earlier the event, the more of those who stop there.
+                // The earlier the event, the more processes stop there.
                 let known = EventType::KNOWN;
                 let reached = 1 + self.below(10) as usize;
                 Payload::expired(id, flow, self.one_of(&known[..reached]).clone())

@@ -1,8 +1,8 @@
 //! Where do expired processes stop? A report over archived deliveries. See README.md.
 //!
 //! It streams: memory depends on the number of threads and on the window for duplicates, never on the length of the
-//! archives. The same archives give the same report, whatever the number of threads. A broken body is counted and
-//! named, and stops nothing; so is an archive that is cut short.
+//! archives. The same archives give the same report, whatever the number of threads. A broken body, or an archive that
+//! is cut short, is counted and named, and reading continues.
 
 #![warn(clippy::expect_used, clippy::indexing_slicing)]
 #![warn(clippy::panic, clippy::unwrap_used)]
@@ -38,15 +38,16 @@ const FAILURE: u8 = 2;
 #[command(
     name = "funnel",
     about = "Where do expired processes stop? A report over archived webhook deliveries.",
-    after_help = "Exit status: 0 when every archive was read to its end, however many bodies are broken; 1 when an \
-                  archive was not, or no body is a delivery, and the report holds the rest; 2 when there is no report."
+    after_help = "Exit status: 0 when every archive was read to its end, however many bodies are malformed or invalid; \
+                  1 when the report is partial, because an archive was not read to its end, no body is a delivery, or \
+                  there is no body at all; 2 when there is no report."
 )]
 struct Arguments {
     /// Files to read, in this order; gzip and zstd are unpacked whatever the name, `-` is standard input
     #[arg(required_unless_present = "generate")]
     archives: Vec<PathBuf>,
 
-    /// Report every flow by itself, too
+    /// Add a report for every flow
     #[arg(long)]
     by_flow: bool,
 
@@ -58,19 +59,18 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
 
-    /// How many processes to remember, so as to set aside a second delivery about one; 0 counts every delivery
+    /// How many processes to remember, in order to set duplicates aside; 0 counts every delivery
     ///
-    /// A duplicate is found for certain when fewer than this many other processes were delivered since the first
-    /// delivery about its process, and never when more than twice as many were. Only a finished process counts as
-    /// delivered.
+    /// A duplicate is always found if fewer than this many other processes were delivered after the first delivery
+    /// about its process, and never if more than twice as many were. Only deliveries about finished processes count.
     #[arg(long, value_name = "PROCESSES", default_value = "100000")]
     window: usize,
 
-    /// How many threads count [default: one per core]
+    /// How many threads to use [default: one per core]
     #[arg(long)]
     threads: Option<NonZeroUsize>,
 
-    /// Write so many lines of made-up deliveries instead: always the same ones
+    /// Write this many made-up lines instead, always the same ones
     #[arg(long, value_name = "LINES", conflicts_with_all = ["archives", "by_flow", "json", "svg"])]
     generate: Option<u64>,
 }

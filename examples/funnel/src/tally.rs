@@ -10,8 +10,7 @@ use crate::blocks::Block;
 use crate::count::{self, Counted, Kind, NAMED};
 use crate::window::Window;
 
-/// How many names that are not known are kept apart in a count. More are counted together, because archives are not
-/// trusted.
+/// How many unknown names are counted separately. Any others are counted together, because archives are not trusted.
 const UNKNOWN_NAMES: usize = 20;
 
 /// Everything that the report shows.
@@ -75,7 +74,7 @@ impl Tally {
     fn add_deliveries(&mut self, counted: &Counted) {
         self.counts.clear();
         self.counts.resize(counted.kinds.len(), 0);
-        // In the order in which they first count, which decides what names are kept.
+        // In the order in which they first occur, which decides which names are kept.
         let mut places = Vec::new();
         for (process, place) in &counted.deliveries {
             let (Some(kind), Some(count)) =
@@ -83,7 +82,7 @@ impl Tally {
             else {
                 continue;
             };
-            // A process that has not finished will be delivered again, and that is no duplicate.
+            // A process that has not finished will be delivered again, which is not a duplicate.
             if kind.is_finished && !self.window.insert(*process) {
                 self.duplicates += 1;
                 continue;
@@ -117,7 +116,7 @@ impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "can't read {:?}", self.archive)?;
         if self.lines > 0 {
-            write!(f, " after line {}, up to which it is counted", self.lines)?;
+            write!(f, " after line {} (counted up to there)", self.lines)?;
         }
         write!(f, ": {}", self.problem)
     }
@@ -188,7 +187,7 @@ const EXPIRED: &str = "expired";
 /// A count for every known value of a vocabulary that is seen, and for a bounded number of others.
 pub struct Counts<T, C> {
     pub kept: BTreeMap<T, C>,
-    /// The values that were too many to keep apart.
+    /// The values beyond those that are counted separately.
     pub others: C,
     unknown: usize,
 }

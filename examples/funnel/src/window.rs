@@ -1,11 +1,11 @@
-//! Which processes were delivered of late.
+//! Which processes were delivered recently.
 
 use foldhash::{HashSet, HashSetExt};
 use idcloud_types::ProcessId;
 
 /// Remembers processes in two generations: when the younger one is full, it takes the place of the older.
 ///
-/// So the last `size` distinct processes are remembered for certain, and never more than twice as many.
+/// So it always remembers the last `size` distinct processes, and never more than twice as many.
 pub struct Window {
     size: usize,
     younger: HashSet<ProcessId>,
@@ -26,7 +26,7 @@ impl Window {
         self.size
     }
 
-    /// Whether the process is news. All are when the size is 0.
+    /// Whether the process is new. All are if the size is 0.
     pub fn insert(&mut self, id: ProcessId) -> bool {
         if self.size == 0 {
             return true;

@@ -189,7 +189,7 @@ fn by_flow_every_flow_has_a_funnel_of_its_own() {
 /// The same lines in every way in which they may be packed.
 fn packings(lines: &str) -> Vec<(&'static str, Vec<u8>)> {
     let (first, second) = lines.split_at(lines.len() / 2);
-    // A skippable frame, as parallel packers write: its magic number, its length, and so many bytes.
+    // A skippable frame, as parallel packers write: its magic number, its length, and that many bytes.
     let skippable = b"\x50\x2A\x4D\x18\x03\0\0\0abc".to_vec();
     vec![
         ("plain", lines.as_bytes().to_vec()),
@@ -252,15 +252,14 @@ fn check_broken_off(name: &str, bytes: &[u8]) {
     assert_eq!(report["all"]["outcomes"]["ok"], lines + 1, "{name}");
     assert!((1000..5000).contains(&lines), "{name}: {lines}");
 
-    let start =
-        format!("funnel: can't read {name:?} after line {lines}, up to which it is counted: ");
+    let start = format!("funnel: can't read {name:?} after line {lines} (counted up to there): ");
     assert!(err.starts_with(&start), "{err}");
     assert_eq!(err.lines().count(), 1, "{err}");
 
     let (status, out, _) = run_in(&directory, &[name, "whole"], b"");
     assert_eq!(status, 1, "{name}");
     let line = format!(
-        "           1  archives not read to the end\n                can't read {name:?} after line {lines}, "
+        "           1  archives not read to the end\n                can't read {name:?} after line {lines} ("
     );
     assert!(out.contains(&line), "{out}");
 }
@@ -413,7 +412,7 @@ fn a_broken_line_does_not_stop_the_ones_after() {
     assert_eq!(numbers, [1, 3, 5, 7, 9]);
 }
 
-/// Checks that of these bytes so many deliveries count, whatever else is malformed.
+/// Checks how many deliveries in these bytes count, whatever else is malformed.
 #[track_caller]
 fn check_deliveries(text: impl Into<Vec<u8>>, deliveries: u64, malformed: u64) {
     let directory = TempDir::new().unwrap();
@@ -518,7 +517,7 @@ fn a_torn_body_does_not_hide_the_one_that_it_runs_into() {
         2,
         1,
     );
-    // What is inside of a body, sound or torn, is no delivery.
+    // Nothing inside a body, sound or torn, is a delivery.
     check_deliveries(format!("{{\"a\":{}}}\n", ok(1).trim_end()), 0, 1);
     check_deliveries(format!("{{\"a\" 1,\"b\": {}\n", ok(1).trim_end()), 0, 1);
 }

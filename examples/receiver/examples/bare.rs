@@ -1,4 +1,4 @@
-//! A handler that reads a delivery and answers 200, and does nothing else: what the receiver is measured beside.
+//! A handler that only reads a delivery and answers 200, for comparison with the receiver.
 
 use axum::Router;
 use axum::body::Bytes;

@@ -1,4 +1,4 @@
-//! A service whose reaction goes wrong, for the tests: `FAULTS` says how, by the last digits of a process, as in
+//! A service whose reaction goes wrong, for the tests. `FAULTS` maps the last digits of a process to a fault, as in
 //! `1=abort,2=hang`.
 
 use std::collections::HashSet;

@@ -1,5 +1,5 @@
-//! A reaction of another kind: a row in an outbox, which another service of yours reads, in the order of `id`, and
-//! deletes when it has done its part. The row is there once for every delivery, whatever is killed.
+//! Another reaction: it writes a row to an outbox. Another service of yours reads the rows in the order of `id`, and
+//! deletes each when it has done its part. Every delivery has exactly one row, whatever is killed.
 
 use std::process::ExitCode;
 

@@ -102,7 +102,7 @@ pub async fn check(
         _ => "none of the credentials".to_owned(),
     };
     if let Some(more) = guard.refused.turn() {
-        warn!(%peer, reason, more, "a delivery without a valid credential, and so many more before it");
+        warn!(%peer, reason, more, "a delivery without a valid credential; `more` before it were not logged");
     }
     StatusCode::UNAUTHORIZED.into_response()
 }

@@ -17,13 +17,13 @@ use crate::config::Retries;
 /// The number of processes that fail with the same cause before calls pause.
 const DIFFERENT: usize = 5;
 
-/// With at most so many failures since the last success, the failures are the processes' own.
+/// With at most this many failed processes since the last success, the failures are their own.
 const OWN: usize = 2;
 
-/// For so long after a success, failures don't start a pause.
+/// For this long after a success, failures don't start a pause.
 const RECENT: Duration = Duration::from_secs(5);
 
-/// For so long after a success, it shows that GetProcess works.
+/// For this long, a success shows that GetProcess works.
 const PROOF: Duration = Duration::from_mins(1);
 
 /// The number of processes that try at once whether an outage is over.
@@ -138,7 +138,7 @@ impl Breaker {
             state.outage = Some(Outage { rounds: 1, new_from: now + for_new, again_from: now + wait });
             self.opened.notify_waiters();
             gauge!("receiver_paused", "by" => self.name).set(1);
-            warn!(by = self.name, cause, different, seconds = wait.as_secs_f64(), "a pause: it fails for everybody");
+            warn!(by = self.name, cause, different, seconds = wait.as_secs_f64(), "an outage: calls pause");
             return Concerns::Everybody(wait);
         }
         let proven = different <= OWN && is_recent(PROOF);

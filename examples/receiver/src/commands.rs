@@ -53,7 +53,7 @@ pub async fn dead_letters(command: DeadLetters, config: &Config) -> anyhow::Resu
             let bodies: Vec<(String,)> = store.look(sqlx::query_as(show).bind(&key)).await?;
             match bodies.first() {
                 Some((body,)) => println!("{body}"),
-                None => anyhow::bail!("there is no dead letter of this key"),
+                None => anyhow::bail!("there is no dead letter with this key"),
             }
         }
         DeadLetters::Replay(which) => {
@@ -76,7 +76,7 @@ async fn change(config: &Config, statement: &str, which: &Which) -> anyhow::Resu
     let statement = sqlx::query(store.sql(statement)).bind(which.key.as_deref().unwrap_or_default());
     let changed = store.change(statement).await?;
     if let Some(key) = which.key.as_ref().filter(|_| changed == 0) {
-        anyhow::bail!("there is no dead letter of the key {}", key.escape_debug());
+        anyhow::bail!("there is no dead letter with the key {}", key.escape_debug());
     }
     Ok(changed)
 }

@@ -214,7 +214,7 @@ pub async fn reload(file: Option<PathBuf>, current: watch::Sender<Arc<Config>>, 
                     new.credentials = read.credentials;
                     *config = Arc::new(new);
                 });
-                info!("[subscription], [criteria], [retries] and the secrets are read again");
+                info!("[subscription], [criteria], [retries] and the secrets were read again");
                 let dict = seen.0.clone().unwrap_or_default();
                 let fixed = differences(&good, &dict, "");
                 if !fixed.is_empty() {
@@ -222,7 +222,7 @@ pub async fn reload(file: Option<PathBuf>, current: watch::Sender<Arc<Config>>, 
                 }
                 good = dict;
             }
-            Err(error) => error!(error = format_args!("{error:#}"), "refused; the old configuration stays"),
+            Err(error) => error!(error = format_args!("{error:#}"), "configuration refused; the old one stays"),
         }
     }
 }

@@ -103,7 +103,7 @@ impl Client {
         if let Some(key) = &secrets.get_process_api_key {
             sensitive(key.text()).context("RECEIVER_GET_PROCESS_APIKEY")?;
         }
-        // Evenly, one each tenth of a second and not ten at once, so that no interval of a second has more.
+        // Evenly, such as one every tenth of a second, so that no second has more than the limit.
         let a_second =
             NonZeroU32::new(of.requests_per_second.get()).context("`get_process.requests_per_second` is 0")?;
         let at_once = NonZeroU32::new(a_second.get().div_ceil(100)).unwrap_or(NonZeroU32::MIN);

@@ -9,10 +9,10 @@ use tracing::{error, info};
 /// The longest time without progress of a loop that runs every second.
 const SILENCE: Duration = Duration::from_secs(10);
 
-/// The interval of log lines that anybody can cause.
+/// The interval between log lines that anybody can cause.
 const LOG_EVERY: Duration = Duration::from_secs(10);
 
-/// Limits how often a log line is written that anybody can cause.
+/// Limits how often a log line that anybody can cause is written.
 #[derive(Debug, Default)]
 pub struct Sampled(Mutex<Option<(Instant, u64)>>);
 

@@ -54,7 +54,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
     let (full, greedy) = (Sampled::default(), Sampled::default());
     loop {
         if slots.available_permits() == 0 && full.turn().is_some() {
-            warn!("as many connections as are allowed; the next wait");
+            warn!("the limit of connections is reached; further ones wait");
         }
         let accept = async { (Arc::clone(&slots).acquire_owned().await, listener.accept().await) };
         let Some((slot, accepted)) = stop.run_until_cancelled(accept).await else { break };
@@ -69,7 +69,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
         };
         if !peers.enter(peer, limits.connections_per_peer.get()) {
             if let Some(more) = greedy.turn() {
-                warn!(%peer, more, "as many connections as one address may have; the next is closed");
+                warn!(%peer, more, "the limit of connections from one address is reached; further ones are closed");
             }
             continue;
         }

@@ -40,19 +40,19 @@ pub fn metrics() -> anyhow::Result<PrometheusHandle> {
     let handle = PrometheusBuilder::new().set_buckets(&SECONDS)?.install_recorder();
     let handle = handle.context("metrics are collected already")?;
     describe_counter!("receiver_answers_total", "Deliveries by the status they were answered with.");
-    describe_counter!("receiver_deliveries_total", "Deliveries that were selected, by what they say.");
-    describe_counter!("receiver_get_process_total", "Questions to GetProcess, by response.");
+    describe_counter!("receiver_deliveries_total", "Selected deliveries, by kind and values.");
+    describe_counter!("receiver_get_process_total", "Calls of GetProcess, by response.");
     describe_counter!("receiver_outcomes_total", "Responses of GetProcess, by outcome.");
-    describe_counter!("receiver_tasks_total", "Tasks, by what became of them.");
-    describe_gauge!("receiver_queue", "Deliveries that are kept, by state.");
-    describe_gauge!("receiver_queue_lag_seconds", "How long the delivery that waits longest has been due.");
-    describe_gauge!("receiver_queue_age_seconds", "How long ago the oldest delivery that is not done was received.");
-    describe_gauge!("receiver_writable", "1 while deliveries can be written down.");
-    describe_gauge!("receiver_working", "1 while the queue can be worked off.");
-    describe_gauge!("receiver_paused", "1 while nobody is asked, because it failed for different processes.");
+    describe_counter!("receiver_tasks_total", "Tasks, by their result.");
+    describe_gauge!("receiver_queue", "Stored deliveries, by state.");
+    describe_gauge!("receiver_queue_lag_seconds", "How long the first waiting delivery has been due.");
+    describe_gauge!("receiver_queue_age_seconds", "The age of the oldest unfinished delivery.");
+    describe_gauge!("receiver_writable", "1 while deliveries can be stored.");
+    describe_gauge!("receiver_working", "1 while the queue can be processed.");
+    describe_gauge!("receiver_paused", "1 while calls pause because of an outage.");
     describe_gauge!("receiver_build_info", "1, with the version.");
     describe_histogram!("receiver_commit_seconds", "How long a commit of deliveries took.");
-    describe_histogram!("receiver_get_process_seconds", "How long a question to GetProcess took, with its token.");
+    describe_histogram!("receiver_get_process_seconds", "How long a call of GetProcess took, including its token.");
     // An alert needs its series before the first event.
     for status in ["200", "202", "400", "401", "408", "413", "500", "503"] {
         counter!("receiver_answers_total", "status" => status).increment(0);
@@ -93,9 +93,9 @@ async fn ready(State(operations): State<Operations>) -> (StatusCode, &'static st
     if operations.stopping.is_cancelled() {
         unavailable("stopping\n")
     } else if !operations.writer.is_well() {
-        unavailable("deliveries can't be written down\n")
+        unavailable("deliveries can't be stored\n")
     } else if !operations.worker.is_well() {
-        unavailable("the queue can't be worked off\n")
+        unavailable("the queue can't be processed\n")
     } else {
         (StatusCode::OK, "ready\n")
     }

@@ -110,7 +110,7 @@ impl React for Decide {
         let next_step = match &seen.outcome {
             Outcome::Verified(verified) => approve(verified),
             Outcome::InvalidIdentity { .. } => "refuse",
-            // Over, and nothing more is to be had from it.
+            // Over, without a result.
             Outcome::Unanswered { .. } | Outcome::Expired | Outcome::Canceled | Outcome::Error | Outcome::Failed => {
                 "offer_new_process"
             }
@@ -132,7 +132,7 @@ impl React for Decide {
     }
 }
 
-/// A yes is a value: nobody can call this without one.
+/// Success is a value: nobody can call this without one.
 fn approve(_: &Verified) -> &'static str {
     "go_on"
 }

@@ -12,7 +12,7 @@ use crate::config::ms;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retries {
-    /// A delivery is not given up before so many attempts.
+    /// A delivery is not given up before this many attempts.
     pub attempts: RangedU32<1, 1_000>,
     /// A delivery is not given up before this time since it was received.
     pub give_up_after_s: RangedU32<0, 2_592_000>,

@@ -24,7 +24,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// All secrets. Those of the webhook may have several lines, so that the old and the new one work during a change.
+/// All secrets. Those of the webhook may have several lines, so that an old and a new secret work during a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Secrets {
     /// As configured at the platform, such as `X-API-Key:abc123`.

@@ -112,7 +112,7 @@ pub async fn run(
     let rest = ms(now.stop_within_ms).saturating_sub(ms(now.drain_ms));
     let finish = async { tokio::join!(&mut work, serving) };
     if timeout(rest.saturating_sub(LAST.min(rest / 2)), finish).await.is_err() {
-        warn!("out of time: what is not done is given back");
+        warn!("out of time: unfinished deliveries are released");
         abort.cancel();
         let _ = timeout(LAST / 2, work).await;
     }

@@ -149,7 +149,7 @@ impl Token {
                 if state.not_before.as_ref().is_none_or(|(at, _)| *at <= now) {
                     state.failures += 1;
                     let wait = mem::take(&mut state.at_least).max(config.retries.wait(state.failures, None));
-                    warn!(reason, seconds = wait.as_secs(), "no token; the next try is after a while");
+                    warn!(reason, seconds = wait.as_secs(), "no token; the next attempt follows after a wait");
                     state.not_before = Some((Instant::now() + wait, reason.clone()));
                 }
                 if let Some(old) = state.current.as_ref().filter(|token| now < token.expires_at) {
@@ -270,7 +270,7 @@ fn meaning(code: &str) -> Option<&'static str> {
         "1.2.7" => "the assertion was used already",
         "1.2.11" => "the account is inactive",
         "1.2.14" => "the account lacks a permission",
-        "1.2.18" => "the account is locked for a while, after too many bad tries",
+        "1.2.18" => "the account is locked for a while, after too many failed attempts",
         "1.2.19" => "the account may not act for another",
         "1.2.20" | "1.2.21" => "the assertion can't be decoded; is it the account's key?",
         "1.2.22" => "the assertion has claims that it may not have",

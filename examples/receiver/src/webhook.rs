@@ -67,7 +67,7 @@ pub async fn receive(State(intake): State<Intake>, request: Request) -> StatusCo
         match serde_json::to_string(&raw) {
             Ok(body) => body,
             Err(error) => {
-                error!(%error, "a delivery can't be written");
+                error!(%error, "a delivery can't be stored");
                 return StatusCode::INTERNAL_SERVER_ERROR;
             }
         }

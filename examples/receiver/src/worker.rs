@@ -93,7 +93,7 @@ impl<R: React> Worker<R> {
                 Some(round) => self.claim(&round, &alone, &abort).await.map(|tasks| (tasks, round.is_probe)),
                 None => Ok((Vec::new(), false)),
             };
-            self.progress.note(&claimed.as_ref().map(|_| ()), "the queue can't be worked off");
+            self.progress.note(&claimed.as_ref().map(|_| ()), "the queue can't be processed");
             let (tasks, is_probe) = claimed.unwrap_or_default();
             if tasks.is_empty() {
                 drop(taken);
@@ -125,7 +125,7 @@ impl<R: React> Worker<R> {
         info!("the worker stopped");
     }
 
-    /// Returns what may be claimed now, with so many free slots.
+    /// Returns what may be claimed now, with this many free slots.
     fn round(&self, free: usize, workers: usize) -> Option<Round> {
         match (self.platform.gate(), self.reacting.gate()) {
             (Gate::Open, Gate::Open) => {
@@ -226,7 +226,7 @@ impl<R: React> Worker<R> {
         let config = Arc::clone(&self.config.borrow());
         let limit = config.retries.attempts.get().max(2);
         if task.lost.unsigned_abs() >= limit {
-            return Settled::Dead(format!("whoever worked on it died or lost it, {limit} times"));
+            return Settled::Dead(format!("its worker died or lost the lease, {limit} times"));
         }
         let payload = match RawPayload::from_slice(task.body.as_bytes()) {
             Ok(payload) => payload,
@@ -333,7 +333,7 @@ impl<R: React> Worker<R> {
             loop {
                 let forgotten = self.queue.forget(state, Duration::from_hours(keep.get().into()), FORGET).await?;
                 if forgotten > 0 {
-                    info!(forgotten, state, "deliveries that ended long ago");
+                    info!(forgotten, state, "deleted deliveries that ended long ago");
                 }
                 self.queue.store.tidy().await?;
                 if forgotten < FORGET.unsigned_abs() {

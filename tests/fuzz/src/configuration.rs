@@ -10,12 +10,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-/// A configuration, as TOML, as JSON or as an environment variable, is written and read again as the same; what
-/// it warns of is one line; and nothing that it can name makes pass what fails today.
+/// A configuration in TOML, JSON or an environment variable is the same when it is written and read again; each warning
+/// is one line; and no entry makes a failing value pass.
 ///
 /// # Panics
 ///
-/// Where that does not hold.
+/// If that does not hold.
 pub fn configuration(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else {
         return;
@@ -77,8 +77,8 @@ fn try_subscription(subscription: &Subscription) {
 
 fn try_criteria(criteria: &Criteria) {
     criteria.warnings().into_iter().for_each(is_one_line);
-    // No value that fails, raises the alert or means that there is no result passes, and none can be written beside those
-    // that do.
+    // No value that fails, raises the alert or means that there is no result passes, or can be listed beside those that
+    // do.
     for check in Check::KNOWN {
         let bad = check
             .values()
@@ -108,7 +108,7 @@ fn try_criteria(criteria: &Criteria) {
         );
     }
 
-    // Silence does not pass, whatever is required.
+    // A process without results is not verified, whatever is required.
     for flow in Flow::KNOWN {
         let checks: [(Check, &str); 0] = [];
         let response = web_sdk::finished(webhook::PROCESS_ID, flow.clone(), checks);

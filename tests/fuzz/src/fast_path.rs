@@ -7,7 +7,7 @@ use idcloud_types::webhook::RawPayload;
 ///
 /// # Panics
 ///
-/// Where that does not hold.
+/// If that does not hold.
 pub fn fast_path(body: &[u8]) {
     let quick = RawPayload::from_slice(body);
     let read = serde_json::from_slice::<RawPayload>(body);
@@ -20,7 +20,7 @@ pub fn fast_path(body: &[u8]) {
         }
         // What is not UTF-8 is refused before it is read.
         (Err(quick), Err(read)) if std::str::from_utf8(body).is_ok() => {
-            // serde has no place for a body of another type than an object, and stops before what follows it.
+            // serde reports no position for a body that is not an object, and stops before what follows it.
             if read.line() > 0 {
                 assert_eq!(quick.category(), read.classify());
                 assert_eq!((quick.line(), quick.column()), (read.line(), read.column()));

@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use crate::json::is_written_back;
 
-/// Every body that can be read is written back, and read again as an equal value. What is verified, by the documented
-/// criteria or by others, may be so by an oracle that reads the body as any JSON, and is not once a check that nobody
-/// knows has a result anywhere in it. Every reason is one line.
+/// Every body that can be read is written back, and read again as an equal value. A response is verified, by the
+/// documented criteria or by others, only if an oracle that reads the body as plain JSON allows it, and no longer once
+/// an unknown check has a result anywhere in it. Every reason is one line.
 ///
 /// # Panics
 ///
-/// Where that does not hold.
+/// If that does not hold.
 pub fn get_process(body: &[u8]) {
     if let Ok(error) = ErrorBody::from_slice(body) {
         assert_written_back(body, &error);
@@ -234,7 +234,7 @@ fn is_no_result(value: &Value) -> bool {
     }
 }
 
-/// Whether a document has another CPF, anywhere but in the data of a document.
+/// Whether the CPF on a document is not the person's, looking anywhere but in the data read from a document.
 fn holds_other_cpf(value: &Value) -> bool {
     match value {
         Value::Array(elements) => elements.iter().any(holds_other_cpf),

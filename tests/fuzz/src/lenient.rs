@@ -2,12 +2,12 @@
 
 use crate::reference;
 
-/// A body is read as each message exactly when its object can be, a member of another type loses itself alone, and no
-/// response is verified through one.
+/// A body is read as each message exactly when its object can be, a member of another type loses only itself, and no
+/// response is verified because of one.
 ///
 /// # Panics
 ///
-/// Where that does not hold.
+/// If that does not hold.
 pub fn lenient(body: &[u8]) {
     reference::check_all(body);
 }

@@ -1,4 +1,4 @@
-//! What must hold for every input: one property per fuzz target, each a function of bytes that panics where it does not
+//! What must hold for every input: one property per fuzz target, each a function of bytes that panics if it does not
 //! hold.
 //!
 //! `bash .ci/fuzz 60` at the root of the repository tries each for a minute, with any Rust; `cargo +nightly fuzz run

@@ -17,12 +17,12 @@ const SECRETS: [&str; 3] = [
 /// How many bytes of a secret give it away.
 const TELLING: usize = 12;
 
-/// A secret is planted in the input, and no `Debug`, `Display` or chain of errors of what is read from it holds 12 bytes of
-/// it. Where, and which, follows from the input, so that any body is one.
+/// Plants a secret in the input: no `Debug`, `Display` or error chain of what is read from it holds 12 bytes of the
+/// secret. The input determines the secret and its place, so any input will do.
 ///
 /// # Panics
 ///
-/// Where that does not hold.
+/// If that does not hold.
 pub fn privacy(body: &[u8]) {
     let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(body);
     let [which, place @ ..] = hash.to_le_bytes().map(usize::from);

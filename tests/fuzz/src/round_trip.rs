@@ -13,7 +13,7 @@ use crate::json::is_written_back;
 ///
 /// # Panics
 ///
-/// Where that does not hold.
+/// If that does not hold.
 pub fn round_trip(input: &[u8]) {
     if let Ok(raw) = RawPayload::from_slice(input) {
         let body: Value = serde_json::from_slice(input).unwrap();

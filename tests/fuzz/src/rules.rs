@@ -8,7 +8,7 @@ use serde_json::Value;
 ///
 /// # Panics
 ///
-/// Where that does not hold.
+/// If that does not hold.
 pub fn rules(body: &[u8]) {
     let Ok(raw) = RawPayload::from_slice(body) else {
         assert!(matches!(

@@ -56,7 +56,7 @@ fn the_two_agree_on_documented_responses() {
     }
 }
 
-/// Those that are malformed only for what differs are in `differences.rs`.
+/// Bodies that are malformed only because of a difference are in `differences.rs`.
 #[test]
 fn the_two_agree_on_malformed_bodies() {
     let differs = ["a repeated member", "a process of the Web & SDK contract"];

@@ -98,7 +98,7 @@ pub(crate) fn webhook(rng: &mut Rng) -> Value {
     or_any_seldom(body.into(), rng)
 }
 
-/// Sets a member, of 256 times so often not.
+/// Sets a member, except `absent` times in 256.
 fn member(body: &mut Map<String, Value>, name: &str, usual: &[&str], absent: u8, rng: &mut Rng) {
     if rng.u8(..) >= absent {
         let value = match rng.u8(..) {
@@ -111,12 +111,12 @@ fn member(body: &mut Map<String, Value>, name: &str, usual: &[&str], absent: u8,
     }
 }
 
-/// Answers of the Web & SDK contract, with up to three changes.
+/// Responses of the Web & SDK contract, with up to three changes.
 pub(crate) fn web_sdk(rng: &mut Rng) -> Value {
     changed::<web_sdk::Response>(rng)
 }
 
-/// Answers of the API contract, with up to three changes.
+/// Responses of the API contract, with up to three changes.
 pub(crate) fn api(rng: &mut Rng) -> Value {
     let mut body = changed::<api::Process>(rng);
     if let (Some(body), 0..8) = (body.as_object_mut(), rng.u8(..)) {
@@ -174,7 +174,7 @@ fn or_any_seldom(value: Value, rng: &mut Rng) -> Value {
     if rng.u16(..) < 64 { any(rng, 2) } else { value }
 }
 
-/// Any JSON, with so many levels at most.
+/// Any JSON, with at most this many levels.
 fn any(rng: &mut Rng, levels: usize) -> Value {
     let kinds = if levels == 0 { 8 } else { 10 };
     match rng.usize(..kinds) {

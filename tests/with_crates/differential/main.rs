@@ -43,7 +43,7 @@ pub enum Difference {
 }
 
 impl Difference {
-    /// What the crate makes of a body that differs so.
+    /// The crate's verdict on a body with this difference.
     #[must_use]
     pub(crate) fn verdict(self) -> Verdict {
         match self {

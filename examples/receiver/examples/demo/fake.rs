@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 
 /// What the platform sends with a delivery.
 pub const API_KEY: &str = "X-API-Key:key-of-the-platform";
-/// What the service sends with a question.
+/// What the service sends with a call.
 pub const TOKEN: &str = "token-of-the-service";
 
 /// A GetProcess of both contracts, which counts how often it was asked about whom.
@@ -80,7 +80,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Without connections that it keeps, because they would belong to the runtime of one test.
+/// Keeps no connections, because they would belong to the runtime of one test.
 pub static PLATFORM: LazyLock<reqwest::Client> = LazyLock::new(|| {
     let client = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0);
     client.build().unwrap_or_default()

@@ -1,7 +1,7 @@
 //! The whole way on loopback: a fake platform delivers, the service answers, asks the fake GetProcess and reacts.
 //!
-//! It fails when anything goes another way than it prints, so it is a test too. With the argument `get-process` it is the
-//! fake GetProcess alone, for a receiver that you set up yourself.
+//! It fails if anything differs from what it prints, so it is a test, too. With the argument `get-process`, it is only
+//! the fake GetProcess, for a receiver that you set up yourself.
 
 mod fake;
 
@@ -33,7 +33,7 @@ const TOMORROW_ID: &str = "00000000-0000-4000-8000-000000000002";
 const INVALID_ID: &str = "00000000-0000-4000-8000-000000000003";
 const DELETED_ID: &str = "00000000-0000-4000-8000-000000000004";
 
-/// Nothing in the demo takes as long.
+/// Nothing in the demo takes this long.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The variable that makes this program the service and not the platform.

@@ -17,7 +17,7 @@ use super::keys::Key;
 use super::platform::about;
 use super::process::{Receiver, Setup};
 
-/// Nobody is asked in these tests.
+/// GetProcess is not called in these tests.
 const NOBODY: &str = "http://127.0.0.1:1";
 
 async fn status(receiver: &Receiver, header: &str) -> u16 {
@@ -211,7 +211,7 @@ async fn bearer_tokens_are_checked_by_the_keys_of_the_provider() {
     }
     assert_eq!(status(&receiver, API_KEY).await, 202, "beside the tokens");
 
-    // The provider's next key is found without a restart, though unknown keys don't have it asked all the time.
+    // The provider's next key is found without a restart, though unknown keys don't cause a request each.
     *provider.keys.lock().unwrap() = vec![key.public("first"), next.public("second")];
     let token = next.sign(Some("second"), &claims());
     let header = format!("Authorization:Bearer {token}");

@@ -49,7 +49,7 @@ async fn a_hang_up_reads_the_file_again_and_ends_nothing() {
     let get_process = FakeGetProcess::start(expired).await.unwrap();
     let receiver = Receiver::start(&get_process.url).await;
     receiver.signal("HUP");
-    receiver.until("it is read", async || receiver.log().contains("are read again")).await;
+    receiver.until("it is read", async || receiver.log().contains("were read again")).await;
     sleep(Duration::from_millis(200)).await;
     assert_eq!(receiver.deliver(EXPIRED).await, 202);
     receiver.decisions(1).await;
@@ -76,7 +76,7 @@ async fn a_word_that_is_accepted_in_the_file_is_a_yes_with_no_restart() {
     assert_eq!(receiver.decisions(1).await[&process(1).to_string()], "review");
     let accepts = "[criteria]\naccepts = { bioTokenEngineResult = [\"BIO_TOKEN_ENGINE_RESULT_OF_TOMORROW\"] }\n";
     receiver.setup.edit("[criteria]\n", accepts);
-    receiver.until("it is read", async || receiver.log().contains("are read again")).await;
+    receiver.until("it is read", async || receiver.log().contains("were read again")).await;
     assert_eq!(receiver.deliver(about(2)).await, 202);
     assert_eq!(receiver.decisions(2).await[&process(2).to_string()], "go_on");
 }

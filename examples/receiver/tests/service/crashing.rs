@@ -1,4 +1,4 @@
-//! What was acknowledged is worked off, and recorded once, whatever happens to the process or to the database.
+//! What was acknowledged is processed, and recorded once, whatever happens to the process or to the database.
 
 use std::net::SocketAddr;
 use std::time::Duration;

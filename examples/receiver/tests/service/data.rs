@@ -86,7 +86,7 @@ async fn erase_deletes_a_process_from_postgresql() {
     erases(Some(&postgres)).await;
 }
 
-/// A database with so many deliveries that ended long ago.
+/// A database with this many deliveries that ended long ago.
 async fn with_old(count: u64) -> Setup {
     let setup = Setup::new(NOBODY).start().await.stop().await;
     let TestStore::Sqlite(pool) = setup.store().await else { unreachable!() };

@@ -66,7 +66,7 @@ async fn connections_are_limited_in_total_and_the_log_names_the_limit() {
     for _ in 0..16 {
         idle.push(TcpStream::connect(receiver.setup.listen).await.unwrap());
     }
-    receiver.until("the limit", async || receiver.log().contains("as many connections as are allowed")).await;
+    receiver.until("the limit", async || receiver.log().contains("the limit of connections is reached")).await;
     // The idle ones are closed in time, so it goes on.
     assert_eq!(receiver.deliver(OK).await, 202);
 }
@@ -87,7 +87,7 @@ async fn who_opens_connections_all_the_time_has_a_share_and_the_others_the_rest(
             sleep(Duration::from_millis(100)).await;
         }
     });
-    receiver.until("the limit", async || receiver.log().contains("as many connections as one address may have")).await;
+    receiver.until("the limit", async || receiver.log().contains("the limit of connections from one address")).await;
     assert!(receiver.log().contains("127.0.0.2"), "{}", receiver.log());
     for number in 0..50 {
         assert_eq!(receiver.deliver(about(number)).await, 202);

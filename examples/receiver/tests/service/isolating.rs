@@ -1,4 +1,4 @@
-//! One process that goes wrong is that process's business; what goes wrong for all stops all, and costs nobody.
+//! A failure of one process affects only that process; a failure of all pauses all, and costs none of them an attempt.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,12 +16,12 @@ use super::platform::{about, down, finished, ok, process};
 use super::process::{Receiver, Setup};
 use super::stopping::hangs;
 
-/// Whether a process is one of the first so many.
+/// Whether a process is one of the first `number`.
 fn is_below(id: ProcessId, number: u64) -> bool {
     id.as_uuid().as_u128() & 0xffff_ffff < u128::from(number)
 }
 
-/// How long until 100 good processes are decided beside so many that fail always, at 20 requests a second.
+/// How long 100 good processes take beside this many that always fail, at 20 requests a second.
 async fn hundred_beside(bad: u64) -> Duration {
     let get_process =
         FakeGetProcess::start(move |id, times| if is_below(id, bad) { down() } else { ok(id, times) }).await.unwrap();

@@ -162,7 +162,7 @@ async fn dead_letters_are_listed_shown_and_deleted_after_which_the_same_delivery
     assert_eq!(receiver.dead_letters(&["delete", &key]).await, "1 deleted\n");
     assert!(!receiver.dead_letters(&["list"]).await.contains(&key));
     let gone = receiver.setup.run(&["dead-letters", "delete", &key]).await;
-    assert!(!gone.0 && gone.1.contains("there is no dead letter of the key"), "{gone:?}");
+    assert!(!gone.0 && gone.1.contains("there is no dead letter with the key"), "{gone:?}");
     assert_eq!(receiver.dead_letters(&["delete", "--all"]).await, "2 deleted\n");
     assert_eq!(receiver.dead_letters(&["list"]).await, "");
     for number in 0..3 {

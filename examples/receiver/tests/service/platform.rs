@@ -57,7 +57,7 @@ pub fn down() -> Response {
     StatusCode::BAD_GATEWAY.into_response()
 }
 
-/// Deliveries about so many processes in random order, and of these, 30 % repeated.
+/// This many deliveries in random order, 30 % of them duplicates.
 pub fn deliveries(total: u64) -> Vec<String> {
     let processes = total * 7 / 10;
     let mut bodies: Vec<_> = (0..processes).chain(0..total - processes).map(about).collect();
@@ -86,7 +86,7 @@ impl Load {
     }
 }
 
-/// Delivers all to one of some replicas, with so many in flight, each until it is acknowledged.
+/// Delivers each body to any of the replicas until it is acknowledged, with this many requests in flight.
 pub async fn load(replicas: &[SocketAddr], bodies: Vec<String>, in_flight: usize) -> Load {
     let started = Instant::now();
     let bodies = Arc::new(Mutex::new(VecDeque::from(bodies)));

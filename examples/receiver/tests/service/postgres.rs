@@ -22,7 +22,7 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// None where there is no server to be had, and then it is printed that the test was skipped.
+    /// `None` if no server can be had; then prints that the test was skipped.
     pub async fn start() -> Option<Self> {
         match Self::try_start().await {
             Ok(postgres) => Some(postgres),

@@ -16,10 +16,10 @@ use tokio::time::{sleep, timeout};
 
 use super::postgres::Postgres;
 
-/// Nothing here waits for longer; what takes as long has failed.
+/// Nothing here waits for longer; whatever takes this long has failed.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
-/// When nothing is done for so long after the last fault, what is left is stuck.
+/// If nothing is done for this long after the last fault, the rest is stuck.
 const STUCK: Duration = Duration::from_secs(30);
 
 const SAMPLE: &str = include_str!("../../receiver.toml");

@@ -15,7 +15,7 @@ struct Faults {
     opened: AtomicUsize,
     /// The connections that were opened before this one are silent.
     silent_before: AtomicUsize,
-    /// So many connections are cut when a commit is sent, and so many when it is confirmed.
+    /// The numbers of connections to cut when a commit is sent, and when it is confirmed.
     cuts_before_commit: AtomicUsize,
     cuts_after_commit: AtomicUsize,
     drips: AtomicBool,

@@ -31,7 +31,7 @@ async fn a_stop_finishes_what_was_begun_and_the_next_start_does_the_rest() {
     assert!(setup.log().contains("stopped"), "{}", setup.log());
     let receiver = setup.start().await;
     assert_eq!(receiver.decisions(30).await.len(), 30);
-    // No stop has anybody asked about twice.
+    // GetProcess was asked about each process once, in spite of the stops.
     let asked = get_process.asked();
     assert_eq!(asked.values().sum::<usize>(), 30);
 }

@@ -15,7 +15,7 @@ use super::process::{Setup, TestStore};
 async fn a_full_disk_is_answered_with_500_and_what_was_acknowledged_is_worked_off_later() {
     let get_process = FakeGetProcess::start(ok).await.unwrap();
     let mut setup = Setup::new("http://127.0.0.1:1");
-    // No file of the process may grow beyond 1 MiB, as on a disk that is full: writing more is an error, no signal.
+    // No file of the process may grow beyond 1 MiB, as on a disk that is full: writing more is an error, not a signal.
     let receiver: PathBuf = env!("CARGO_BIN_EXE_receiver").into();
     let limited = setup.files.path().join("limited");
     let script = format!("#!/bin/sh\ntrap '' XFSZ\nulimit -f 2048\nexec {} \"$@\"\n", receiver.display());

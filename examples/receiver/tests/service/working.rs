@@ -1,4 +1,4 @@
-//! How GetProcess is asked, and what becomes of what it does not answer.
+//! How GetProcess is called, and what becomes of failed calls.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
