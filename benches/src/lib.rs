@@ -1,4 +1,5 @@
-//! What `idcloud-types` costs, beside what its users would write instead. `README.md` has the commands and the goals.
+//! What `idcloud-types` costs, compared with what its users would write instead. `README.md` has the commands and the
+//! goals.
 
 pub mod bodies;
 pub mod cases;

@@ -66,7 +66,7 @@ impl<'de, K: Ord, L> Visitor<'de> for &Table<K, L> {
     }
 }
 
-/// Reads a key that is not among these lists: as it is written, and as it is read.
+/// Reads a key that these lists don't have yet, and returns it as written and as read.
 struct KeySeed<'a, K, L>(&'a Table<K, L>, &'a BTreeMap<K, L>);
 
 impl<'de, K: Ord, L> DeserializeSeed<'de> for KeySeed<'_, K, L> {

@@ -30,8 +30,8 @@
 //! assert_eq!(status(webhook::OK.as_bytes()), 200);
 //! assert_eq!(status(webhook::WITHOUT_RESULT.as_bytes()), 202);
 //!
-//! let news = RawPayloadBuilder::ok().result("ok_with_remarks").to_json();
-//! assert_eq!(status(news.as_bytes()), 204);
+//! let unknown = RawPayloadBuilder::ok().result("ok_with_remarks").to_json();
+//! assert_eq!(status(unknown.as_bytes()), 204);
 //!
 //! for (what, body) in webhook::MALFORMED {
 //!     assert_eq!(status(body), 400, "{what}");

@@ -19,7 +19,7 @@ pub(super) struct Decisive<R> {
 }
 
 impl<R: Clone + Debug> Decisive<R> {
-    /// Gives a check this value, in the place of those that it has in any spelling.
+    /// Gives a check this value, replacing those that it has in any spelling.
     pub(super) fn with(mut self, check: &Check, value: impl Into<String>) -> Self {
         self.checks
             .retain(|(other, _)| !other.as_str().eq_ignore_ascii_case(check.as_str()));

@@ -303,7 +303,7 @@ pub fn unfinished(id: ProcessId, flow: impl Into<Flow>) -> Response {
 )]
 fn passing<'c>(flow: &Flow, criteria: &'c Criteria) -> Vec<(Check, &'c str)> {
     let Some(required) = criteria.required(flow) else {
-        panic!("the criteria do not say what the flow {flow:?} requires");
+        panic!("the required checks of the flow {flow:?} are not known");
     };
     super::passing(required, criteria)
 }

@@ -20,7 +20,7 @@ use crate::wire::error::ReadError;
 /// - **Invalid**: it can be read, but breaks the contract as this version knows it. Acknowledge it, keep the input, and
 ///   ask GetProcess: a client error would make the platform send it again and then slow down.
 ///
-/// | what is wrong | error | which one |
+/// | what is wrong | error | details |
 /// | --- | --- | --- |
 /// | not UTF-8, a byte-order mark, broken JSON, data after the object | `Malformed` | [`ReadError::line`] and `column` |
 /// | not an object: an array, a string, `null` | `Malformed` | |

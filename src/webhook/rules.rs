@@ -36,7 +36,7 @@ use crate::process::{Flow, ProcessState};
 /// under an unknown `result`, `lastEvent` may be present. A member of another type counts as present and unknown.
 ///
 /// It is inferred that `PROCESS_STATE_FAILED` and `PROCESS_STATE_CANCELED` may have a `result`, because GetProcess
-/// documents one beside `PROCESS_STATE_FAILED`.
+/// documents one with `PROCESS_STATE_FAILED`.
 ///
 /// Violations are listed in this order, and those of one kind in the order of their fields. Rely on the type: its
 /// messages are for people and may change.

@@ -44,7 +44,7 @@ impl ValueSeed<'_> {
         self.fit(fits, || Value::Null)
     }
 
-    /// Fails where a value that does not fit can't be kept.
+    /// Fails if a value that does not fit can't be kept.
     fn allow_stray<E: de::Error>(&self) -> Result<(), E> {
         if self.place.is_required() {
             let expected = self.place.expected();

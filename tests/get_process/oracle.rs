@@ -1218,7 +1218,7 @@ fn authenticated_false_contradicts_a_yes_and_nothing_else() {
         if has_yes || label == "verified" {
             let denied = of(json!(false)).to_string();
             assert_eq!(
-                denied, "unrecognized: `authenticated` is false beside a yes",
+                denied, "unrecognized: `authenticated` is false, which contradicts the checks",
                 "{members}"
             );
         } else {

@@ -234,7 +234,7 @@ fn a_flow_with_a_check_that_accepts_no_value_has_no_verified_response() {
 
 #[test]
 #[should_panic(
-    expected = "the criteria do not say what the flow Unknown(\"adaptiveidtoken\") requires"
+    expected = "the required checks of the flow Unknown(\"adaptiveidtoken\") are not known"
 )]
 fn a_flow_whose_requirements_are_not_known_has_no_verified_response() {
     let _ = web_sdk::alert(ID, "adaptiveidtoken");

@@ -227,7 +227,7 @@ mod tests {
             fail(&breaker, process, "404");
         }
         assert_eq!(breaker.gate(), Gate::Closed);
-        // What had begun before prolongs nothing.
+        // A call that began before the pause does not prolong it.
         for process in 0..100 {
             assert!(
                 matches!(fail(&breaker, process, "404"), Concerns::Everybody(wait) if wait <= Duration::from_secs(1))

@@ -1,4 +1,4 @@
-//! The members beside `status`.
+//! The objects in a process.
 
 use alloc::string::String;
 use alloc::vec::Vec;

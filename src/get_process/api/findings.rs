@@ -40,7 +40,7 @@ impl Process {
                 score: self.score(),
                 is_ok: None,
                 is_denied: (self.authenticated == Some(false))
-                    .then_some("`authenticated` is false beside a yes"),
+                    .then_some("`authenticated` is false, which contradicts the checks"),
             }
             .outcome(findings),
             Some(Status::Canceled) => Outcome::Canceled,

@@ -159,7 +159,7 @@ pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Process> {
     processes(criteria, "unrecognized", process)
 }
 
-/// What decides about a process beside its checks.
+/// What decides about a process, apart from its checks.
 #[derive(Clone, Debug)]
 struct Rest {
     status: Status,

@@ -198,7 +198,7 @@ pub fn unrecognized_by(criteria: &Criteria) -> BoxedStrategy<Response> {
     responses(criteria, "unrecognized", process)
 }
 
-/// What decides about a response beside its checks.
+/// What decides about a response, apart from its checks.
 #[derive(Clone, Debug)]
 struct Rest {
     flow: Option<Flow>,
