@@ -46,7 +46,7 @@ macro_rules! judged {
                 self.findings(criteria).results
             }
 
-            /// Lists every alert that is raised or has an unknown value, under the default criteria.
+            /// Lists every alert that is raised or can't be interpreted, under the default criteria.
             #[must_use]
             pub fn alerts(&self) -> Vec<CheckResult> {
                 self.alerts_by(Criteria::DEFAULT)
