@@ -127,7 +127,7 @@ where
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of names")
+        f.write_str("a list of strings")
     }
 
     fn visit_str<E2: de::Error>(self, names: &str) -> Result<T, E2> {

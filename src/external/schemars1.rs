@@ -472,6 +472,10 @@ fn selection<T: JsonSchema>(
 #[cfg(feature = "get-process")]
 const BLANK: &str = "^\\s*$";
 
+/// No key of a table of criteria: a blank, or a key of the criteria themselves.
+#[cfg(feature = "get-process")]
+const BLANK_OR_MISPLACED: &str = "^\\s*(accepts|requires|api_requires|ignores)?\\s*$";
+
 /// A list in one string: names with commas, none of them blank, without brackets and quotes.
 #[cfg(feature = "get-process")]
 const LIST: &str = "^\\s*[^\\s,\\[\\](){}\"'`][^,\\[\\](){}\"'`]*(,\\s*[^\\s,\\[\\](){}\"'`][^,\\[\\](){}\"'`]*)*$";
@@ -482,12 +486,13 @@ impl JsonSchema for Criteria {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let name = json!({ "type": "string", "not": { "pattern": BLANK } });
-        let not_blank = |schema: Schema| {
-            let blank = json!({ "type": "string", "pattern": BLANK });
-            json!({ "allOf": [schema], "not": blank })
+        let except = |pattern: &str, schema: Schema| {
+            let wrong = json!({ "type": "string", "pattern": pattern });
+            json!({ "allOf": [schema], "not": wrong })
         };
-        let check = not_blank(generator.subschema_for::<Check>());
-        let flow = not_blank(generator.subschema_for::<Flow>());
+        let check = except(BLANK, generator.subschema_for::<Check>());
+        let check_key = except(BLANK_OR_MISPLACED, generator.subschema_for::<Check>());
+        let flow_key = except(BLANK_OR_MISPLACED, generator.subschema_for::<Flow>());
         let known_checks: Map<String, Value> = Check::KNOWN
             .iter()
             .map(|check| (check.as_str().into(), values_of(check)))
@@ -503,7 +508,7 @@ impl JsonSchema for Criteria {
                 "accepts": {
                     "description": "Every value that passes, by check. It replaces the default of that check.",
                     "type": "object",
-                    "propertyNames": check,
+                    "propertyNames": check_key,
                     "additionalProperties": values_of(&Check::from("checkOfTomorrow")),
                     // Type generators would write optional members beside an index of required ones.
                     "if": true,
@@ -514,7 +519,7 @@ impl JsonSchema for Criteria {
                         "Every check that must pass, by flow of the Web & SDK contract. It replaces the default of \
                          that flow.",
                     "type": "object",
-                    "propertyNames": flow,
+                    "propertyNames": flow_key,
                     "additionalProperties": { "anyOf": requirement },
                 },
                 "api_requires": {

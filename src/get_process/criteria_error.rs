@@ -82,6 +82,8 @@ pub(super) enum Problem {
     Blank,
     #[error(" is repeated; write it once")]
     Repeated,
+    #[error(" is a key of the criteria, not of `{0}`; move it above the tables")]
+    Misplaced(&'static str),
     #[error(" {0}")]
     List(Rule),
     #[error(": {0}")]
@@ -119,7 +121,7 @@ impl CriteriaError {
     pub fn entry(&self) -> Option<usize> {
         match &self.problem {
             Problem::Name(error) => Some(error.entry),
-            Problem::Blank | Problem::Repeated | Problem::List(_) => None,
+            Problem::Blank | Problem::Repeated | Problem::Misplaced(_) | Problem::List(_) => None,
         }
     }
 }

@@ -7,6 +7,7 @@ use core::fmt;
 
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+use super::criteria::{API_REQUIRES, IGNORES};
 use super::criteria_error::{CriteriaError, Problem};
 use crate::config::{Names, NamesSeed};
 
@@ -37,6 +38,10 @@ impl<K: Ord, L> Table<K, L> {
     fn read_key(&self, written: &str) -> Result<K, CriteriaError> {
         match written.trim() {
             "" => Err(CriteriaError::new(self.name, Some(written), Problem::Blank)),
+            "accepts" | "requires" | API_REQUIRES | IGNORES => {
+                let problem = Problem::Misplaced(self.name);
+                Err(CriteriaError::new(self.name, Some(written), problem))
+            }
             key => Ok((self.key)(key)),
         }
     }

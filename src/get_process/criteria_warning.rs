@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::check::{Check, Meaning};
 use super::contract::Contract;
-use super::criteria::{API_REQUIRES, Criteria, documented_checks};
+use super::criteria::{API_REQUIRES, Criteria, IGNORES, documented_checks};
 use crate::config::nearest;
 use crate::process::Flow;
 
@@ -49,8 +49,16 @@ pub enum CriteriaWarning {
         /// The check, as it is written in the configuration.
         check: Check,
     },
-    /// The check belongs to the other contract, to which this requirement does not apply.
-    #[error("`{}`: `{check}` is a check of the other contract{}", escaped(place), self.did_you_mean())]
+    /// A path in the place of a name, or a longer one than `ignores` reads.
+    #[error("`{}`: {name:?} looks like a path; write {}", escaped(place), if &**place == IGNORES { "a name, or an object and a name" } else { "the name of the check alone" })]
+    Path {
+        /// The place in the configuration, such as `accepts` or `ignores`.
+        place: Box<str>,
+        /// The path, as it is written in the configuration.
+        name: Box<str>,
+    },
+    /// The check belongs to the other contract, so a response has no result for it.
+    #[error("`{}`: `{check}` is a check of the other contract, so it has no result here{}", escaped(place), self.did_you_mean())]
     OtherContract {
         /// The place in the configuration, such as `requires.id`.
         place: Box<str>,
@@ -136,9 +144,14 @@ impl Criteria {
             let contract = Contract::Api;
             CriteriaWarning::add_required(API_REQUIRES, contract, checks, self, &mut warnings);
         }
-        let ignored = self.ignored().map(Into::into);
-        let ignored = ignored.map(|name| CriteriaWarning::NearlyACheck { name });
-        warnings.extend(ignored.filter(|warning| warning.suggestion().is_some()));
+        for name in self.ignored() {
+            if name.matches('.').count() > 1 {
+                warnings.push(CriteriaWarning::path(IGNORES, name));
+            } else if nearest(name, Check::KNOWN).is_some() {
+                let name = name.into();
+                warnings.push(CriteriaWarning::NearlyACheck { name });
+            }
+        }
         warnings
     }
 }
@@ -149,9 +162,12 @@ impl CriteriaWarning {
     pub fn suggestion(&self) -> Option<&'static str> {
         match self {
             Self::UnknownFlow { flow } => nearest(flow.as_str(), Flow::KNOWN),
-            Self::UnknownCheck { check, .. } | Self::OtherContract { check, .. } => {
-                let others = Check::KNOWN.iter().filter(|known| *known != check);
-                nearest(check.as_str(), others)
+            Self::UnknownCheck { check, .. } => nearest(check.as_str(), Check::KNOWN),
+            Self::OtherContract { check, .. } => {
+                let is_other = |known: &&Check| known.contract() != check.contract();
+                let name = check.as_str();
+                let name = name.strip_suffix("Result").unwrap_or(name);
+                nearest(name, Check::KNOWN.iter().filter(is_other))
             }
             Self::NearlyACheck { name } => nearest(name, Check::KNOWN),
             Self::UnknownValue { check, value } => {
@@ -234,8 +250,16 @@ impl CriteriaWarning {
     }
 
     fn unknown_check(place: &str, check: &Check) -> Self {
+        if check.as_str().contains('.') {
+            return Self::path(place, check.as_str());
+        }
         let (place, check) = (place.into(), check.clone());
         Self::UnknownCheck { place, check }
+    }
+
+    fn path(place: &str, name: &str) -> Self {
+        let (place, name) = (place.into(), name.into());
+        Self::Path { place, name }
     }
 }
 

@@ -12,14 +12,16 @@
 //! ```
 //! use idcloud_types::get_process::web_sdk::Response;
 //! use idcloud_types::get_process::{Criteria, Outcome, Verified};
+//! use idcloud_types::{ProcessId, ReadError};
 //!
 //! fn open_account(verified: &Verified) {
 //!     println!("{} is verified", verified.process_id());
 //! }
 //!
-//! fn decide(body: &[u8], criteria: &Criteria) -> Result<(), idcloud_types::ReadError> {
+//! fn decide(body: &[u8], id: ProcessId, criteria: &Criteria) -> Result<(), ReadError> {
 //!     let response = Response::from_slice(body)?;
 //!     match response.outcome_by(criteria) {
+//!         _ if response.process.id != id => println!("the response is about another process"),
 //!         Outcome::Verified(verified) => open_account(&verified),
 //!         Outcome::Unfinished => println!("ask again later"),
 //!         other => println!("not verified: {other}"),
@@ -27,8 +29,8 @@
 //!     Ok(())
 //! }
 //! # let body = br#"{"process":{"id":"8263a268-5388-492a-bca2-28e1ff4a69f0"}}"#;
-//! # decide(body, &Criteria::default())?;
-//! # Ok::<(), idcloud_types::ReadError>(())
+//! # decide(body, "8263a268-5388-492a-bca2-28e1ff4a69f0".parse().unwrap(), &Criteria::default())?;
+//! # Ok::<(), ReadError>(())
 //! ```
 //!
 //! # When the platform adds a check

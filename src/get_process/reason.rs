@@ -20,7 +20,8 @@ use crate::wire::redact::{Name, ShownNumber, is_in_lower_case, is_plain_name};
 /// One reason why a response is [`Outcome::Unrecognized`](super::Outcome::Unrecognized).
 ///
 /// `Display` writes one line for a log. If configuration can allow the response, that line gives the table, the key and
-/// the whole list to write once the platform confirms it, or the entry to add to `ignores`. [`table`](Self::table),
+/// the whole list to write once the platform confirms it, or the entry to add to `ignores`; otherwise the line says that
+/// no configuration allows it. [`table`](Self::table),
 /// [`key`](Self::key) and [`values`](Self::values) return the same as data. Names and values appear only if they look
 /// like the platform's.
 ///
@@ -71,7 +72,8 @@ pub enum ReasonKind {
     UnknownCheck,
     /// A known check has an unknown value, or was found in another place or spelling.
     UnknownValue,
-    /// A known member that affects the outcome has a JSON type other than the documented one.
+    /// A known member that affects the outcome has a JSON type other than the documented one. A check with another type
+    /// is an [`UnknownValue`](Self::UnknownValue).
     WrongType,
     /// Two members contradict each other.
     Contradiction,
@@ -253,18 +255,18 @@ impl fmt::Display for Reason {
                     f,
                     "this version does not know which checks the flow {flow} requires"
                 )?;
-                if self.entry.is_none() {
-                    return Ok(());
+                if self.entry.is_some() {
+                    f.write_str("; once the platform says which: ")?;
+                    if is_shown {
+                        write!(f, "`{flow} = [...]` in `[{REQUIRES}]`")?;
+                    } else {
+                        write!(
+                            f,
+                            "list them in `[{REQUIRES}]` under the flow, which the log hides"
+                        )?;
+                    }
                 }
-                f.write_str("; once the platform says which: ")?;
-                if is_shown {
-                    write!(f, "`{flow} = [...]` in `[{REQUIRES}]`")
-                } else {
-                    write!(
-                        f,
-                        "list them in `[{REQUIRES}]` under the flow, which the log hides"
-                    )
-                }
+                Ok(())
             }
             Detail::Check(found) => self.fmt_check(found, f),
             Detail::WrongType(member) => {
@@ -274,7 +276,12 @@ impl fmt::Display for Reason {
                 write!(f, "`{check}` fails although {beside}")
             }
             Detail::Contradiction(text) => f.write_str(text),
+        }?;
+        let is_ignorable = matches!(&self.detail, Detail::Check(found) if found.is_ignorable);
+        if self.entry.is_none() && !is_ignorable {
+            f.write_str("; no configuration allows it")?;
         }
+        Ok(())
     }
 }
 
@@ -301,14 +308,19 @@ impl Reason {
         if let Some(entry) = self.entry.as_ref().filter(|entry| entry.table == ACCEPTS) {
             f.write_str("; if the platform confirms that it passes: ")?;
             let mut values = entry.values.iter();
-            if is_plain_name(check.as_str()) && values.all(|value| check.shows(value)) {
+            if !is_plain_name(check.as_str()) {
+                write!(
+                    f,
+                    "list it in `[{ACCEPTS}]` under its name, which the log hides"
+                )?;
+            } else if values.all(|value| check.shows(value)) {
                 write!(f, "`{name} = [")?;
                 fmt_list(&*entry.values, f, ", ", |value, f| write!(f, "\"{value}\""))?;
                 write!(f, "]` in `[{ACCEPTS}]`")?;
             } else {
                 write!(
                     f,
-                    "list it in `[{ACCEPTS}]`; the log hides its name or value"
+                    "list the value, which the log hides, under `{name}` in `[{ACCEPTS}]`"
                 )?;
             }
         }

@@ -12,7 +12,7 @@
 //!
 //! ```
 //! // The service:
-//! use idcloud_types::webhook::{Outcome, Payload, PayloadError};
+//! use idcloud_types::webhook::{Payload, PayloadError};
 //!
 //! fn status(body: &[u8]) -> u16 {
 //!     match Payload::from_slice(body) {

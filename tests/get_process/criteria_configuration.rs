@@ -97,6 +97,15 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
             r#"{"requires":{"":["livenessResult"]}}"#,
             "`requires.` has a blank key; write a name or remove it",
         ),
+        // what is pasted below a table that it does not belong to
+        (
+            r#"{"accepts":{"ignores":["ocrResult"]}}"#,
+            "`accepts.ignores` is a key of the criteria, not of `accepts`; move it above the tables",
+        ),
+        (
+            r#"{"requires":{"api_requires":["liveness"]}}"#,
+            "`requires.api_requires` is a key of the criteria, not of `requires`; move it above the tables",
+        ),
         // requirements
         (
             r#"{"requires":{"id":["livenessResult",""]}}"#,
@@ -229,7 +238,7 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
         ),
         (
             r#"{"accepts":{"livenessResult":null}}"#,
-            "invalid type: null, expected a list of names",
+            "invalid type: null, expected a list of strings",
         ),
         (
             r#"{"accepts":{"livenessResult":[true]}}"#,
@@ -241,11 +250,11 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
         ),
         (
             r#"{"requires":{"id":{"livenessResult":true}}}"#,
-            "invalid type: map, expected a list of names",
+            "invalid type: map, expected a list of strings",
         ),
         (
             r#"{"api_requires":true}"#,
-            "invalid type: boolean `true`, expected a list of names",
+            "invalid type: boolean `true`, expected a list of strings",
         ),
         // what is not to reach a terminal as it is
         (
@@ -535,12 +544,33 @@ fn what_is_allowed_and_looks_wrong_is_listed() {
         (
             r#"{"requires":{"idlive":["livenessResult","liveness"]}}"#,
             &[
-                "`requires.idlive`: `liveness` is a check of the other contract; did you mean `livenessResult`?",
+                "`requires.idlive`: `liveness` is a check of the other contract, so it has no result here; did you mean `livenessResult`?",
             ],
         ),
         (
             r#"{"api_requires":["authenticationResult"]}"#,
-            &["`api_requires`: `authenticationResult` is a check of the other contract"],
+            &[
+                "`api_requires`: `authenticationResult` is a check of the other contract, so it has no result here",
+            ],
+        ),
+        (
+            r#"{"api_requires":["livenessResult"]}"#,
+            &[
+                "`api_requires`: `livenessResult` is a check of the other contract, so it has no result here; did you mean `liveness`?",
+            ],
+        ),
+        // a path
+        (
+            r#"{"accepts":{"videoCheck.result":["yes"]}}"#,
+            &[
+                "`accepts`: \"videoCheck.result\" looks like a path; write the name of the check alone",
+            ],
+        ),
+        (
+            r#"{"ignores":["process.authenticationInfo.deepfakeResult","authenticationInfo.deepfakeResult"]}"#,
+            &[
+                "`ignores`: \"process.authenticationInfo.deepfakeResult\" looks like a path; write a name, or an object and a name",
+            ],
         ),
         // nearly a check
         (
@@ -735,7 +765,7 @@ fn what_is_wrong_is_reported_at_its_place_in_the_file() {
         (
             "[accepts]\nidAgeResult = 7",
             "7",
-            "invalid type: integer `7`, expected a list of names",
+            "invalid type: integer `7`, expected a list of strings",
         ),
         (
             "[accepts]\nidAgeResult = ['x', 7]",

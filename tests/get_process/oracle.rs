@@ -1218,7 +1218,8 @@ fn authenticated_false_contradicts_a_yes_and_nothing_else() {
         if has_yes || label == "verified" {
             let denied = of(json!(false)).to_string();
             assert_eq!(
-                denied, "unrecognized: `authenticated` is false, which contradicts the checks",
+                denied,
+                "unrecognized: `authenticated` is false, which contradicts the checks; no configuration allows it",
                 "{members}"
             );
         } else {

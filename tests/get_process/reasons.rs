@@ -103,6 +103,7 @@ fn a_state_a_result_a_status_and_a_type_have_nothing_to_configure() {
             "a document's CPF is not the person's (`cpf_match` or `cpfMatch` is not true)",
         ),
     ] {
+        let line = format!("{line}; no configuration allows it");
         assert_eq!(reasons.to_string(), line);
         assert_eq!(
             (reasons[0].table(), reasons[0].key()),
@@ -117,7 +118,11 @@ fn a_flow_names_its_key_and_leaves_the_list_to_the_platform() {
     for (flow, line) in [
         (
             json!(null),
-            "`flow` is missing, so the required checks are not known",
+            "`flow` is missing, so the required checks are not known; no configuration allows it",
+        ),
+        (
+            json!(1),
+            "`flow` has a JSON type other than documented; no configuration allows it",
         ),
         (
             json!("idtomorrow"),
@@ -149,7 +154,8 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
         (
             json!({ "livenessResult": "Luke Skywalker" }),
             "`livenessResult` is <14 bytes>: this version does not know the value; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides its name or value",
+             if the platform confirms that it passes: \
+             list the value, which the log hides, under `livenessResult` in `[criteria.accepts]`",
         ),
         (
             json!({ "tomorrowResult": "TOMORROW_RESULT_CLEAR" }),
@@ -160,12 +166,12 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
         (
             json!({ "luke.skywalker": "TOMORROW_RESULT_CLEAR" }),
             "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides its name or value",
+             if the platform confirms that it passes: list it in `[criteria.accepts]` under its name, which the log hides",
         ),
         (
             json!({ "luke skywalker": "TOMORROW_RESULT_CLEAR" }),
             "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
-             if the platform confirms that it passes: list it in `[criteria.accepts]`; the log hides its name or value; \
+             if the platform confirms that it passes: list it in `[criteria.accepts]` under its name, which the log hides; \
              if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",
         ),
         (

@@ -151,7 +151,10 @@ fn a_response_without_a_status_reads() {
         assert_eq!(process.unknown_values(), []);
         let outcome = process.outcome();
         assert!(outcome.is_unrecognized());
-        assert_eq!(outcome.to_string(), "unrecognized: `status` is missing");
+        assert_eq!(
+            outcome.to_string(),
+            "unrecognized: `status` is missing; no configuration allows it"
+        );
         assert_eq!(serde_json::to_value(&process).unwrap(), body);
     }
 }

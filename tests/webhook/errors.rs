@@ -268,7 +268,7 @@ fn a_subscription_that_can_not_be_meant_fails_at_its_place() {
         (
             "results = { only = 7 }",
             1,
-            "invalid type: integer `7`, expected a list of names",
+            "invalid type: integer `7`, expected a list of strings",
         ),
     ] {
         let error = toml::from_str::<Subscription>(toml).unwrap_err();

@@ -295,7 +295,7 @@ fn a_selection_is_all_a_list_or_one_of_two_keys() {
         ),
         (
             r#"{"only": 7}"#,
-            "invalid type: integer `7`, expected a list of names at line 1 column 10",
+            "invalid type: integer `7`, expected a list of strings at line 1 column 10",
         ),
         (
             r#"{"onli": []}"#,

@@ -806,7 +806,7 @@ fn a_subscription_holds_each_key_once_and_is_not_a_list() {
         ),
         (
             r#"{"flows":{"only":null,"except":["id"]}}"#,
-            "invalid type: null, expected a list of names at line 1 column 21",
+            "invalid type: null, expected a list of strings at line 1 column 21",
         ),
         (
             r#"["all","all","all","all"]"#,

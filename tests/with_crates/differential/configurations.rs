@@ -100,6 +100,10 @@ fn the_two_agree_on_criteria() {
         ("ignores = ['ocrResult']", true),
         ("ignores = ['']", false),
         ("requires.' ' = ['livenessResult']", false),
+        ("requires.api_requires = ['liveness']", false),
+        ("accepts.ignores = ['ocrResult']", false),
+        ("accepts.' requires' = ['x']", false),
+        ("accepts.ignoresResult = ['x']", true),
         ("require.id = ['livenessResult']", false),
         ("requires = ['livenessResult']", false),
     ] {
