@@ -154,6 +154,14 @@ const RESPONSES: &[Input] = &[
         "known names in a list with a long name",
         |size| json!({ long("", size, ""): elements(size, |n| json!({ "liveness": n })) }),
     ),
+    ("values of two checks with one long name", |size| {
+        let check = json!({ long("", size, "Result"): elements(size, |n| json!(n)) });
+        json!({ "checks": [check, check] })
+    }),
+    ("known names in two lists with one long name", |size| {
+        let list = json!({ long("", size, ""): elements(size, |n| json!({ "liveness": n })) });
+        json!({ "lists": [list, list] })
+    }),
     (
         "members of an object with a long name",
         |size| json!({ long("", size, ""): members(size, |n| (format!("liveness{n}"), json!({ "result": 1, "liveness": 1 }))) }),
@@ -357,6 +365,10 @@ macro_rules! of_responses {
             ("checks, alerts, score", |body| {
                 let message = read::<$Message>(&body);
                 run(move || (message.checks(), message.alerts(), message.score().cloned()))
+            }),
+            ("CheckResult: Display", |body| {
+                let checks = read::<$Message>(&body).checks();
+                run(move || checks.iter().map(ToString::to_string).collect::<Vec<_>>())
             }),
             ("outcome", |body| {
                 let message = read::<$Message>(&body);

@@ -1,7 +1,7 @@
 //! The results of checks, as a response has them.
 
 use alloc::boxed::Box;
-use core::fmt;
+use core::{fmt, ptr};
 
 use super::check::{Check, Meaning};
 use super::ignored::Ignored;
@@ -73,6 +73,15 @@ impl CheckResult {
         self.value()
             .filter(|_| self.place == Place::Documented)
             .and_then(|value| self.check.meaning(value))
+    }
+
+    /// Where the names of the check and of the object in its entry are in memory.
+    pub(super) fn addresses(&self) -> (*const str, Option<*const str>) {
+        let object = match &self.place {
+            Place::Detected { ignored_as } => ignored_as.as_ref().and_then(Ignored::object),
+            Place::Documented => None,
+        };
+        (self.check.as_str(), object.map(ptr::from_ref))
     }
 
     /// Whether the check passed under the criteria that were used; for an alert, whether it was not raised.

@@ -55,7 +55,8 @@ use crate::process::Flow;
 ///
 /// The following are rejected with an error that names the place: a mistyped or repeated key; a blank name; in
 /// `accepts`, a value that fails, raises the alert or means that the check has no result; an empty requirement; in
-/// `ignores`, a known member, `result`, and a name that is accepted or required too. [`warnings`](Self::warnings) lists
+/// `ignores`, the name of a known member, a check in its documented place, `result`, and a name that is accepted or
+/// required too. [`warnings`](Self::warnings) lists
 /// entries that are allowed but look wrong: log them at start-up.
 ///
 /// # Nest, don't flatten
@@ -158,7 +159,13 @@ fn api_requires(names: &Names<'_>) -> Result<Vec<Check>, CriteriaError> {
 }
 
 fn ignores(names: &Names<'_>) -> Result<BTreeSet<AnyCase<'static>>, CriteriaError> {
-    let names = names.read(|name| check_entry(name).map(|()| AnyCase::new(name).into_owned()));
+    let names = names.read(|entry| {
+        let entry = match entry.rsplit_once('.') {
+            Some((object, name)) => [object.trim(), name.trim()].join("."),
+            None => entry.to_owned(),
+        };
+        check_entry(&entry).map(|()| AnyCase::new(&entry).into_owned())
+    });
     let names = names.map_err(|error| CriteriaError::new(IGNORES, None, Problem::Name(error)))?;
     Ok(names.into_iter().collect())
 }

@@ -12,8 +12,11 @@ use thiserror::Error;
 use super::check::{Check, Meaning};
 use super::contract::Contract;
 use super::criteria::{API_REQUIRES, Criteria, IGNORES, documented_checks};
+use super::criteria_error::Rule;
+use super::detection::unversioned;
 use crate::config::nearest;
 use crate::process::Flow;
+use crate::wire::redact::is_plain_name;
 
 /// An entry in [`Criteria`] that is allowed but looks wrong.
 ///
@@ -49,12 +52,16 @@ pub enum CriteriaWarning {
         /// The check, as it is written in the configuration.
         check: Check,
     },
-    /// A path in the place of a name, or a longer one than `ignores` reads.
-    #[error("`{}`: {name:?} looks like a path; write {}", escaped(place), if &**place == IGNORES { "a name, or an object and a name" } else { "the name of the check alone" })]
-    Path {
+    /// It does not look like a name: it is a path, say, or two names in one string.
+    #[error(
+        "`{}`: {name:?} does not look like a name; write {}",
+        escaped(place),
+        expected_name(place)
+    )]
+    NotAName {
         /// The place in the configuration, such as `accepts` or `ignores`.
         place: Box<str>,
-        /// The path, as it is written in the configuration.
+        /// The entry or key, as it is written in the configuration.
         name: Box<str>,
     },
     /// The check belongs to the other contract, so a response has no result for it.
@@ -66,7 +73,7 @@ pub enum CriteriaWarning {
         check: Check,
     },
     /// This version does not know the accepted value: it is a typo, or was added later.
-    #[error("`accepts.{}`: this version does not know the value {value:?}{}", escaped(check), self.did_you_mean())]
+    #[error("`accepts.{}`: this version does not know the value {value:?}{}", escaped(check), self.meant_value())]
     UnknownValue {
         /// The check.
         check: Check,
@@ -109,6 +116,15 @@ pub enum CriteriaWarning {
         /// The check.
         check: Check,
     },
+    /// Every required check is an alert, so a process is verified although nothing says who the person is.
+    #[error(
+        "`{}` requires only alerts, which do not verify a person",
+        escaped(place)
+    )]
+    OnlyAlerts {
+        /// The place in the configuration: `api_requires`, or `requires` with a flow.
+        place: Box<str>,
+    },
     /// The flow requires less than the platform documents for it.
     #[error(
         "`requires.{flow}` leaves out {}, documented for the flow",
@@ -130,7 +146,7 @@ pub enum CriteriaWarning {
 
 impl Criteria {
     /// Lists the entries that look wrong: unknown names and values, checks that never pass, flows that require less
-    /// than documented. Defaults are never listed.
+    /// than documented, requirements of alerts alone. Defaults are never listed.
     #[must_use]
     pub fn warnings(&self) -> Vec<CriteriaWarning> {
         let mut warnings = Vec::new();
@@ -145,9 +161,9 @@ impl Criteria {
             CriteriaWarning::add_required(API_REQUIRES, contract, checks, self, &mut warnings);
         }
         for name in self.ignored() {
-            if name.matches('.').count() > 1 {
-                warnings.push(CriteriaWarning::path(IGNORES, name));
-            } else if nearest(name, Check::KNOWN).is_some() {
+            if !is_member(name) {
+                warnings.push(CriteriaWarning::not_a_name(IGNORES, name));
+            } else if nearest(unversioned(name), Check::KNOWN).is_some() {
                 let name = name.into();
                 warnings.push(CriteriaWarning::NearlyACheck { name });
             }
@@ -169,11 +185,23 @@ impl CriteriaWarning {
                 let name = name.strip_suffix("Result").unwrap_or(name);
                 nearest(name, Check::KNOWN.iter().filter(is_other))
             }
-            Self::NearlyACheck { name } => nearest(name, Check::KNOWN),
+            Self::NearlyACheck { name } => nearest(unversioned(name), Check::KNOWN),
             Self::UnknownValue { check, value } => {
                 nearest(value, check.values().iter().map(|(known, _)| *known))
             }
             _ => None,
+        }
+    }
+
+    /// What was probably meant, unless criteria may not accept it.
+    fn meant_value(&self) -> String {
+        match (self, self.suggestion()) {
+            (Self::UnknownValue { check, .. }, Some(known))
+                if Rule::check_accepted(check, known).is_err() =>
+            {
+                format!("; it is nearly `{known}`, which never passes")
+            }
+            _ => self.did_you_mean(),
         }
     }
 
@@ -233,6 +261,10 @@ impl CriteriaWarning {
         criteria: &Criteria,
         warnings: &mut Vec<Self>,
     ) {
+        if checks.iter().all(Check::is_alert) {
+            let place = place.into();
+            warnings.push(Self::OnlyAlerts { place });
+        }
         for check in checks {
             match check.contract() {
                 None => warnings.push(Self::unknown_check(place, check)),
@@ -250,16 +282,31 @@ impl CriteriaWarning {
     }
 
     fn unknown_check(place: &str, check: &Check) -> Self {
-        if check.as_str().contains('.') {
-            return Self::path(place, check.as_str());
+        if !is_plain_name(check.as_str()) {
+            return Self::not_a_name(place, check.as_str());
         }
         let (place, check) = (place.into(), check.clone());
         Self::UnknownCheck { place, check }
     }
 
-    fn path(place: &str, name: &str) -> Self {
+    fn not_a_name(place: &str, name: &str) -> Self {
         let (place, name) = (place.into(), name.into());
-        Self::Path { place, name }
+        Self::NotAName { place, name }
+    }
+}
+
+/// Whether an entry of `ignores` looks like the name of a member, or like an object and a name.
+fn is_member(entry: &str) -> bool {
+    match entry.split_once('.') {
+        Some((object, name)) => is_plain_name(object) && is_plain_name(name),
+        None => is_plain_name(entry),
+    }
+}
+
+fn expected_name(place: &str) -> &'static str {
+    match place {
+        IGNORES => "one name, or an object and a name",
+        _ => "the name of the check alone",
     }
 }
 

@@ -67,14 +67,15 @@ impl<'c> Findings<'c> {
     pub(super) fn detect(&mut self, body: &impl WireValue, decisive: &[(&str, &'static str)]) {
         body.find_unknown(&At::Root, &mut |at, unknown| match unknown {
             Unknown::Member(name, value) => {
-                self.scan(&Named::object(at), name, value, true);
+                let object = &Named::object(at);
+                self.scan(object, object.name, name, value, true);
             }
             Unknown::WrongType(name, value) => {
                 let object = at.name().unwrap_or(BODY);
                 let mut decisive = decisive.iter();
                 match decisive.find(|(other, member)| *other == object && *member == name) {
                     Some((_, member)) => self.wrong_types.push(member),
-                    None => self.scan(&Named::object(at), name, value, false),
+                    None => self.scan(&Named::object(at), object, name, value, false),
                 }
             }
             Unknown::Value { .. } | Unknown::Number(_) => {}
@@ -88,10 +89,18 @@ impl<'c> Findings<'c> {
         self.results
     }
 
-    /// Looks at a member of an object, and at everything inside.
-    fn scan(&mut self, object: &Named<'_, 'c>, name: &str, value: &Value, is_unknown: bool) {
+    /// Looks at a member, and at everything inside. `object` is what its check is named after if the member is a
+    /// `result`; `parent` is the name of the member that it is in.
+    fn scan(
+        &mut self,
+        object: &Named<'_, 'c>,
+        parent: &str,
+        name: &str,
+        value: &Value,
+        is_unknown: bool,
+    ) {
         let is_ignored = is_unknown && self.ignores(object, name);
-        if is_ignored || is_document_data(object.name, name) {
+        if is_ignored || is_document_data(parent, name) {
             return;
         }
         let mut cpf_match = ["cpf_match", "cpfMatch"].into_iter();
@@ -144,7 +153,7 @@ impl<'c> Findings<'c> {
                     self.push(member, None);
                 }
                 for (name, value) in members {
-                    self.scan(member.check, name, value, true);
+                    self.scan(member.check, member.named.name, name, value, true);
                 }
             }
             Value::String(value) => {
@@ -286,15 +295,19 @@ fn is_document_data(object: &str, name: &str) -> bool {
     matches!((object, name), ("doc", "data") | ("document", "content"))
 }
 
-/// Whether a name ends in `result` or `results`, ignoring case and surrounding spaces, with or without a version such
-/// as `2` or `_v2`.
+/// Whether a name ends in `result` or `results`, ignoring case and surrounding spaces, with or without a version.
 fn names_result(name: &str) -> bool {
+    let name = unversioned(name).to_ascii_lowercase();
+    name.ends_with("result") || name.ends_with("results")
+}
+
+/// A name without a version such as `2` or `_v2`, and without surrounding spaces.
+pub(super) fn unversioned(name: &str) -> &str {
     let is_mark = |c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | '.');
-    let name = name.trim().to_ascii_lowercase();
+    let name = name.trim();
     let unnumbered = name.trim_end_matches(is_mark);
-    let unversioned = match unnumbered.strip_suffix('v') {
+    match unnumbered.strip_suffix(['v', 'V']) {
         Some(rest) if unnumbered.len() < name.len() => rest.trim_end_matches(is_mark),
         _ => unnumbered,
-    };
-    unversioned.ends_with("result") || unversioned.ends_with("results")
+    }
 }

@@ -62,6 +62,10 @@ pub(super) struct Ignored {
 }
 
 impl Ignored {
+    pub(super) fn object(&self) -> Option<&str> {
+        self.object.as_deref()
+    }
+
     /// Whether a log may show it. A name that is written with its object is a known one.
     pub(super) fn is_plain(&self) -> bool {
         is_plain_name(self.object.as_ref().unwrap_or(&self.name))

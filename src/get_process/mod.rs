@@ -81,6 +81,7 @@ mod reason;
 mod score;
 mod sensitive;
 mod timestamp;
+mod uncertain;
 pub mod web_sdk;
 
 use strum::VariantArray;

@@ -1,10 +1,6 @@
 //! What happened to a process: one outcome for both contracts.
 
-use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::{String, ToString};
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 use core::fmt;
 
 use strum::{EnumIs, IntoStaticStr};
@@ -13,11 +9,11 @@ use super::any_case::AnyCase;
 use super::check::{Check, Meaning};
 use super::check_result::CheckResult;
 use super::contract::Contract;
-use super::criteria::IGNORES;
 use super::criteria_error::is_entry;
 use super::detection::Findings;
-use super::reason::{ACCEPTS, CRITERIA, Detail, Entry, REQUIRES, Reason, Reasons, Uncertain};
+use super::reason::{Detail, Entry, REQUIRES, Reason, Reasons};
 use super::score::Score;
+use super::uncertain;
 use crate::process::{Flow, ProcessId};
 use crate::wire::redact::Name;
 
@@ -93,7 +89,8 @@ pub enum Outcome {
         /// The first check that failed, if any did.
         check: Option<Check>,
     },
-    /// A required check has no result: offer a new process.
+    /// A required check has no result: offer a new process. If no process ever has it, your account or API key does not
+    /// include the check: require others in [`Criteria`](super::Criteria).
     Unanswered {
         /// The first required check without a result.
         check: Check,
@@ -150,7 +147,8 @@ impl fmt::Display for Outcome {
 /// called without a verified process.
 ///
 /// It contains the id and the flow of the verified process. They may not be the ones that you expect, so compare both.
-/// A flow of liveness alone (`idlive`) verifies that a person was present, not who the person was.
+/// A flow of liveness alone (`idlive`) verifies that a person was present, not who the person was. The API contract
+/// names no flow: there, `Verified` means what the criteria require, `unicoId` by default.
 ///
 /// ```
 /// use idcloud_types::get_process::{Contract, Verified};
@@ -222,7 +220,7 @@ impl Finished<'_> {
             Contract::WebSdk => self.flow.and_then(|flow| criteria.required(flow)),
             Contract::Api => Some(criteria.api_required()),
         };
-        let mut reasons = uncertain(findings);
+        let mut reasons = uncertain::reasons(findings);
         let wrong_types = findings.wrong_types.iter();
         reasons.extend(wrong_types.map(|member| Reason::new(Detail::WrongType(member), None)));
         if required.is_none() && !findings.wrong_types.contains(&"flow") {
@@ -246,10 +244,13 @@ impl Finished<'_> {
             let check = Some(result.check().clone());
             return Outcome::InvalidIdentity { check };
         }
-        let with_result = results.iter().map(|result| AnyCase::from(result.check()));
-        let with_result: BTreeSet<_> = with_result.collect();
+        let has_result = |check: &Check| {
+            let check = AnyCase::from(check);
+            let mut checks = results.iter().map(CheckResult::check);
+            checks.any(|found| AnyCase::from(found) == check)
+        };
         let mut required = required.unwrap_or_default().iter();
-        if let Some(check) = required.find(|check| !with_result.contains(&AnyCase::from(*check))) {
+        if let Some(check) = required.find(|check| !has_result(check)) {
             return Outcome::Unanswered {
                 check: check.clone(),
             };
@@ -294,45 +295,4 @@ fn approval(results: &[CheckResult]) -> Option<&'static str> {
         Check::IdCloud => Some("`idCloud` is approved"),
         _ => None,
     })
-}
-
-/// One reason for each check with results that can't be read, with the entry that would allow them all.
-fn uncertain(findings: &Findings<'_>) -> Vec<Reason> {
-    let Findings {
-        criteria,
-        named,
-        results,
-        ..
-    } = findings;
-    let mut found: BTreeMap<AnyCase<'_>, Uncertain> = BTreeMap::new();
-    let unread = |result: &&CheckResult| !result.passed() && result.meaning().is_none();
-    for result in results.iter().filter(unread) {
-        let found = found.entry(result.check().into());
-        found
-            .or_insert_with(|| Uncertain::new(result.check()))
-            .add(result);
-    }
-    let is_to_be_ignored = |check: &AnyCase<'_>, found: &Uncertain| {
-        !found.is_acceptable() && found.is_ignorable && !named.contains(check)
-    };
-    let to_ignore = found
-        .iter()
-        .filter(|(check, found)| is_to_be_ignored(check, found));
-    let new = to_ignore.flat_map(|(_, found)| found.ignored_as.iter().map(ToString::to_string));
-    let ignored: BTreeSet<String> = criteria.ignored().map(String::from).chain(new).collect();
-    let ignored: Arc<[Box<str>]> = ignored.into_iter().map(Into::into).collect();
-    let reason = |(check, found): (AnyCase<'_>, Uncertain)| {
-        let entry = if found.is_acceptable() {
-            let new = found.values.iter().flatten().map(AsRef::as_ref);
-            let values: BTreeSet<&str> = criteria.accepted(&found.check).chain(new).collect();
-            let values = values.into_iter().map(Into::into).collect();
-            Some(Entry::new(ACCEPTS, found.check.as_str(), values))
-        } else if is_to_be_ignored(&check, &found) {
-            Some(Entry::new(CRITERIA, IGNORES, Arc::clone(&ignored)))
-        } else {
-            None
-        };
-        Reason::new(Detail::Check(found), entry)
-    };
-    found.into_iter().map(reason).collect()
 }

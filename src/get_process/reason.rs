@@ -1,19 +1,18 @@
 //! Why a response is unrecognized, and what would allow it.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::ops::Deref;
 
-use super::check::{Check, Meaning};
-use super::check_result::{CheckResult, Place, Shown};
+use super::check::Check;
+use super::check_result::Shown;
 use super::criteria::IGNORES;
-use super::criteria_error::{Rule, is_entry};
 use super::ignored::Ignored;
 use super::process_result::ProcessResult;
+use super::uncertain::Uncertain;
 use crate::process::{Flow, ProcessState};
 use crate::wire::redact::{Name, ShownNumber, is_in_lower_case, is_plain_name};
 
@@ -21,7 +20,7 @@ use crate::wire::redact::{Name, ShownNumber, is_in_lower_case, is_plain_name};
 ///
 /// `Display` writes one line for a log. If configuration can allow the response, that line gives the table, the key and
 /// the whole list to write once the platform confirms it, or the entry to add to `ignores`; otherwise the line says that
-/// no configuration allows it. [`table`](Self::table),
+/// no entry allows it. [`table`](Self::table),
 /// [`key`](Self::key) and [`values`](Self::values) return the same as data. Names and values appear only if they look
 /// like the platform's.
 ///
@@ -88,56 +87,6 @@ pub(super) enum Detail {
     WrongType(&'static str),
     Failed { check: Check, beside: &'static str },
     Contradiction(&'static str),
-}
-
-/// A check with every result that can't be read.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) struct Uncertain {
-    pub(super) check: Check,
-    /// `None` for a result that is not a string or an integer.
-    pub(super) values: BTreeSet<Option<Box<str>>>,
-    is_in_place: bool,
-    /// Whether each result can be ignored, and the entries of `ignores` for that.
-    pub(super) is_ignorable: bool,
-    pub(super) ignored_as: BTreeSet<Ignored>,
-}
-
-impl Uncertain {
-    pub(super) fn new(check: &Check) -> Self {
-        Self {
-            check: check.clone(),
-            values: BTreeSet::new(),
-            is_in_place: true,
-            is_ignorable: true,
-            ignored_as: BTreeSet::new(),
-        }
-    }
-
-    pub(super) fn add(&mut self, result: &CheckResult) {
-        self.values.insert(result.value().map(Into::into));
-        let ignored_as = match &result.place {
-            Place::Documented => None,
-            Place::Detected { ignored_as } => {
-                self.is_in_place = false;
-                ignored_as.clone()
-            }
-        };
-        self.is_ignorable &= ignored_as.is_some();
-        self.ignored_as.extend(ignored_as);
-    }
-
-    /// Whether a reason may suggest accepting every value: criteria allow it, and none is documented as inconclusive.
-    pub(super) fn is_acceptable(&self) -> bool {
-        let is_acceptable = |value: &str| {
-            Rule::check_accepted(&self.check, value).is_ok()
-                && self.check.meaning(value) != Some(Meaning::Inconclusive)
-                && is_entry(value)
-        };
-        self.values
-            .iter()
-            .all(|value| value.as_deref().is_some_and(is_acceptable))
-            && is_entry(self.check.as_str())
-    }
 }
 
 /// The tables of a configuration that a reason can name.
@@ -277,11 +226,10 @@ impl fmt::Display for Reason {
             }
             Detail::Contradiction(text) => f.write_str(text),
         }?;
-        let is_ignorable = matches!(&self.detail, Detail::Check(found) if found.is_ignorable);
-        if self.entry.is_none() && !is_ignorable {
-            f.write_str("; no configuration allows it")?;
+        match self.entry {
+            Some(_) => Ok(()),
+            None => f.write_str("; no entry allows it"),
         }
-        Ok(())
     }
 }
 
@@ -313,23 +261,23 @@ impl Reason {
                     f,
                     "list it in `[{ACCEPTS}]` under its name, which the log hides"
                 )?;
-            } else if values.all(|value| check.shows(value)) {
+            } else if entry.values.len() <= MAX_LISTED && values.all(|value| check.shows(value)) {
                 write!(f, "`{name} = [")?;
                 fmt_list(&*entry.values, f, ", ", |value, f| write!(f, "\"{value}\""))?;
                 write!(f, "]` in `[{ACCEPTS}]`")?;
             } else {
                 write!(
                     f,
-                    "list the value, which the log hides, under `{name}` in `[{ACCEPTS}]`"
+                    "list the values, not all of which the log shows, under `{name}` in `[{ACCEPTS}]`"
                 )?;
             }
         }
         if *is_ignorable {
             f.write_str("; if it is not a check: ")?;
-            if ignored_as.iter().all(Ignored::is_plain) {
+            if ignored_as.len() <= MAX_LISTED && ignored_as.iter().all(Ignored::is_plain) {
                 fmt_list(ignored_as, f, ", ", |entry, f| write!(f, "`\"{entry}\"`"))?;
             } else {
-                f.write_str("its name, which the log hides,")?;
+                f.write_str("the names, not all of which the log shows,")?;
             }
             write!(f, " in `{IGNORES}` of `[{CRITERIA}]`")?;
         }
@@ -398,18 +346,25 @@ impl fmt::Debug for Reasons {
     }
 }
 
-/// Writes the elements of a list with a separator between them.
+/// How many elements of a list a log shows.
+const MAX_LISTED: usize = 16;
+
+/// Writes the elements of a list with a separator between them, or the first of them and how many more there are.
 fn fmt_list<T>(
     list: impl IntoIterator<Item = T>,
     f: &mut fmt::Formatter<'_>,
     separator: &str,
     fmt: impl Fn(T, &mut fmt::Formatter<'_>) -> fmt::Result,
 ) -> fmt::Result {
-    for (index, element) in list.into_iter().enumerate() {
+    let mut list = list.into_iter();
+    for (index, element) in list.by_ref().take(MAX_LISTED).enumerate() {
         if index > 0 {
             f.write_str(separator)?;
         }
         fmt(element, f)?;
     }
-    Ok(())
+    match list.count() {
+        0 => Ok(()),
+        more => write!(f, "{separator}and {more} more"),
+    }
 }

@@ -55,9 +55,9 @@ pub(crate) fn is_short_integer(value: &str) -> bool {
 /// Whether the name of a member is a plain identifier, with no more digits than a version needs.
 pub(crate) fn is_plain_name(name: &str) -> bool {
     let is_start = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
-    name.as_bytes().first().is_some_and(is_start)
+    is_short(name)
+        && name.as_bytes().first().is_some_and(is_start)
         && name.bytes().filter(u8::is_ascii_digit).count() <= 5
-        && is_short(name)
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

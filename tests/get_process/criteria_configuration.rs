@@ -157,6 +157,10 @@ fn every_configuration_that_can_not_mean_what_was_written_is_rejected_by_name() 
             r#"`ignores`: entry 1, "response.unicoId", is a check in its documented place; remove it"#,
         ),
         (
+            r#"{"ignores":["response .unicoId"]}"#,
+            r#"`ignores`: entry 1, "response .unicoId", is a check in its documented place; remove it"#,
+        ),
+        (
             r#"{"ignores":["unicoId.result"]}"#,
             r#"`ignores`: entry 1, "unicoId.result", is a check in its documented place; remove it"#,
         ),
@@ -501,6 +505,12 @@ fn what_is_allowed_and_looks_wrong_is_listed() {
                 "`accepts.livenessResult`: this version does not know the value \"LIVENESS_RESULT_LIVED\"; did you mean `LIVENESS_RESULT_LIVE`?",
             ],
         ),
+        (
+            r#"{"accepts":{"livenessResult":["LIVENESS_RESULT_LIVE","LIVENESS_RESULT_NOTLIVE"]}}"#,
+            &[
+                "`accepts.livenessResult`: this version does not know the value \"LIVENESS_RESULT_NOTLIVE\"; it is nearly `LIVENESS_RESULT_NOT_LIVE`, which never passes",
+            ],
+        ),
         // an inconclusive one
         (
             r#"{"accepts":{"authenticationResult":["AUTHENTICATION_RESULT_INCONCLUSIVE"]}}"#,
@@ -559,20 +569,47 @@ fn what_is_allowed_and_looks_wrong_is_listed() {
                 "`api_requires`: `livenessResult` is a check of the other contract, so it has no result here; did you mean `liveness`?",
             ],
         ),
-        // a path
+        // what is no name
+        (
+            r#"{"ignores":["ocrResult;previousResult"," person . liveness "]}"#,
+            &[
+                "`ignores`: \"ocrResult;previousResult\" does not look like a name; write one name, or an object and a name",
+            ],
+        ),
+        (
+            r#"{"ignores":["ocrResult."]}"#,
+            &[
+                "`ignores`: \"ocrResult.\" does not look like a name; write one name, or an object and a name",
+            ],
+        ),
         (
             r#"{"accepts":{"videoCheck.result":["yes"]}}"#,
             &[
-                "`accepts`: \"videoCheck.result\" looks like a path; write the name of the check alone",
+                "`accepts`: \"videoCheck.result\" does not look like a name; write the name of the check alone",
             ],
         ),
         (
             r#"{"ignores":["process.authenticationInfo.deepfakeResult","authenticationInfo.deepfakeResult"]}"#,
             &[
-                "`ignores`: \"process.authenticationInfo.deepfakeResult\" looks like a path; write a name, or an object and a name",
+                "`ignores`: \"process.authenticationInfo.deepfakeResult\" does not look like a name; write one name, or an object and a name",
+            ],
+        ),
+        // alerts alone
+        (
+            r#"{"requires":{"idface":["trustResult"]},"api_requires":["identityFraudsters","trust"]}"#,
+            &[
+                "`requires.idface` requires only alerts, which do not verify a person",
+                "`api_requires` requires only alerts, which do not verify a person",
             ],
         ),
         // nearly a check
+        (
+            r#"{"ignores":["livenessResultV2","identityFraudsters_3"]}"#,
+            &[
+                "`ignores`: \"identityFraudsters_3\" is nearly the name of a check; did you mean `identityFraudsters`?",
+                "`ignores`: \"livenessResultV2\" is nearly the name of a check; did you mean `livenessResult`?",
+            ],
+        ),
         (
             r#"{"ignores":["livenesResult","ocrResult"]}"#,
             &[

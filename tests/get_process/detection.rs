@@ -54,11 +54,15 @@ fn what_was_read_from_a_document_is_not_looked_at() {
             "{document}"
         );
     }
-    assert!(
-        api("document", &json!([{ "other": data }]))
-            .verified()
-            .is_none()
-    );
+    for document in [
+        json!([{ "other": data }]),
+        json!({ "results": [{ "result": null, "content": data }] }),
+    ] {
+        assert!(
+            api("document", &document).verified().is_none(),
+            "{document}"
+        );
+    }
     let services = |doc: Value| json!([{ "documents": [{ "doc": doc }] }, 1]);
     for (doc, is_verified) in [
         (json!({ "data": data }), true),

@@ -1219,7 +1219,7 @@ fn authenticated_false_contradicts_a_yes_and_nothing_else() {
             let denied = of(json!(false)).to_string();
             assert_eq!(
                 denied,
-                "unrecognized: `authenticated` is false, which contradicts the checks; no configuration allows it",
+                "unrecognized: `authenticated` is false, which contradicts the checks; no entry allows it",
                 "{members}"
             );
         } else {

@@ -103,7 +103,7 @@ fn a_state_a_result_a_status_and_a_type_have_nothing_to_configure() {
             "a document's CPF is not the person's (`cpf_match` or `cpfMatch` is not true)",
         ),
     ] {
-        let line = format!("{line}; no configuration allows it");
+        let line = format!("{line}; no entry allows it");
         assert_eq!(reasons.to_string(), line);
         assert_eq!(
             (reasons[0].table(), reasons[0].key()),
@@ -118,11 +118,11 @@ fn a_flow_names_its_key_and_leaves_the_list_to_the_platform() {
     for (flow, line) in [
         (
             json!(null),
-            "`flow` is missing, so the required checks are not known; no configuration allows it",
+            "`flow` is missing, so the required checks are not known; no entry allows it",
         ),
         (
             json!(1),
-            "`flow` has a JSON type other than documented; no configuration allows it",
+            "`flow` has a JSON type other than documented; no entry allows it",
         ),
         (
             json!("idtomorrow"),
@@ -155,7 +155,7 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
             json!({ "livenessResult": "Luke Skywalker" }),
             "`livenessResult` is <14 bytes>: this version does not know the value; \
              if the platform confirms that it passes: \
-             list the value, which the log hides, under `livenessResult` in `[criteria.accepts]`",
+             list the values, not all of which the log shows, under `livenessResult` in `[criteria.accepts]`",
         ),
         (
             json!({ "tomorrowResult": "TOMORROW_RESULT_CLEAR" }),
@@ -172,7 +172,7 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
             json!({ "luke skywalker": "TOMORROW_RESULT_CLEAR" }),
             "`<14 bytes>` is TOMORROW_RESULT_CLEAR: this version does not know the check; \
              if the platform confirms that it passes: list it in `[criteria.accepts]` under its name, which the log hides; \
-             if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",
+             if it is not a check: the names, not all of which the log shows, in `ignores` of `[criteria]`",
         ),
         (
             json!({ "tomorrowResult": { "luke": 1 } }),
@@ -187,15 +187,66 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
              if it is not a check: `\"tomorrow.livenessResult\"` in `ignores` of `[criteria]`",
         ),
         (
+            json!({ "tomorrowResult": (0..17).map(|n| format!("TOMORROW_RESULT_{}", "A".repeat(n))).collect::<Vec<_>>() }),
+            "`tomorrowResult` is TOMORROW_RESULT_, TOMORROW_RESULT_A, TOMORROW_RESULT_AA, TOMORROW_RESULT_AAA, \
+             TOMORROW_RESULT_AAAA, TOMORROW_RESULT_AAAAA, TOMORROW_RESULT_AAAAAA, TOMORROW_RESULT_AAAAAAA, \
+             TOMORROW_RESULT_AAAAAAAA, TOMORROW_RESULT_AAAAAAAAA, TOMORROW_RESULT_AAAAAAAAAA, \
+             TOMORROW_RESULT_AAAAAAAAAAA, TOMORROW_RESULT_AAAAAAAAAAAA, TOMORROW_RESULT_AAAAAAAAAAAAA, \
+             TOMORROW_RESULT_AAAAAAAAAAAAAA, TOMORROW_RESULT_AAAAAAAAAAAAAAA, and 1 more: \
+             this version does not know the check; if the platform confirms that it passes: \
+             list the values, not all of which the log shows, under `tomorrowResult` in `[criteria.accepts]`; \
+             if it is not a check: `\"tomorrowResult\"` in `ignores` of `[criteria]`",
+        ),
+        (
             json!({ "Luke S": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
             "`livenessResult` is LIVENESS_RESULT_LIVE, but not in its documented place, spelling or type; \
              if the platform confirms that it passes: \
              `livenessResult = [\"LIVENESS_RESULT_LIVE\"]` in `[criteria.accepts]`; \
-             if it is not a check: its name, which the log hides, in `ignores` of `[criteria]`",
+             if it is not a check: the names, not all of which the log shows, in `ignores` of `[criteria]`",
         ),
     ] {
         assert_eq!(web_sdk(json!({}), checks).to_string(), line);
     }
+}
+
+#[test]
+fn a_line_shows_16_reasons_and_counts_the_others() {
+    let checks = (0..100).map(|n| {
+        let letter = char::from(b'a' + n / 10);
+        (format!("{letter}{n}Result"), json!(1))
+    });
+    let reasons = api(checks.collect::<serde_json::Map<_, _>>().into());
+    assert_eq!(reasons.len(), 100);
+    let line = reasons.to_string();
+    assert_eq!(line.matches(" | ").count(), 16);
+    assert!(line.ends_with(" | and 84 more"), "{line}");
+}
+
+/// Otherwise the entry would be refused at the next start: a check is not named and ignored.
+#[test]
+fn no_entry_is_suggested_that_the_criteria_refuse() {
+    let of = |criteria: &str, members: Value| {
+        let criteria: Criteria = toml::from_str(criteria).unwrap();
+        let mut process = json!({ "id": ID, "status": 3, "unicoId": { "result": "yes" } });
+        add(&mut process, members);
+        let process: api::Process = process.to_string().parse().unwrap();
+        reasons(process.outcome_by(&criteria)).to_string()
+    };
+    assert_eq!(
+        of(
+            "accepts.tomorrowResult = ['CLEAR']",
+            json!({ "tomorrowResult": { "value": "CLEAR" } }),
+        ),
+        "`tomorrowResult` is <JSON>: this version does not know the check; no entry allows it",
+    );
+    assert_eq!(
+        of(
+            "ignores = ['tomorrow.result']",
+            json!({ "tomorrow": { "results": "clear" } }),
+        ),
+        "`tomorrow` is clear: this version does not know the check; \
+         if it is not a check: `\"tomorrow.results\"` in `ignores` of `[criteria]`",
+    );
 }
 
 #[test]

@@ -543,7 +543,7 @@ fn an_outcome_is_written_with_the_check_that_it_names() {
         ),
         (
             json!({ "status": 9 }),
-            "unrecognized: this version does not know what `status` 9 means; no configuration allows it",
+            "unrecognized: this version does not know what `status` 9 means; no entry allows it",
         ),
     ] {
         let mut body = members;

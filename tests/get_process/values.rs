@@ -153,7 +153,7 @@ fn a_response_without_a_status_reads() {
         assert!(outcome.is_unrecognized());
         assert_eq!(
             outcome.to_string(),
-            "unrecognized: `status` is missing; no configuration allows it"
+            "unrecognized: `status` is missing; no entry allows it"
         );
         assert_eq!(serde_json::to_value(&process).unwrap(), body);
     }
