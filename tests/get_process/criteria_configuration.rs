@@ -6,7 +6,9 @@ use idcloud_types::Flow;
 use idcloud_types::get_process::{Check, CheckKind, Contract, Criteria, CriteriaError, Meaning};
 use proptest::prelude::*;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
+
+use crate::bodies::{API_SCHEMA, WEB_SDK_SCHEMA};
 
 #[track_caller]
 fn rejection(text: &str) -> String {
@@ -309,6 +311,23 @@ fn an_error_gives_its_table_its_key_and_its_entry() {
             expected,
             "{error}"
         );
+    }
+}
+
+/// The schemas name every known member, because they are generated from the code.
+#[test]
+fn no_known_member_is_ignored() {
+    fn assert_known(schema: &Value) {
+        let members = schema["properties"].as_object().into_iter().flatten();
+        for (name, _) in members {
+            let ignored = Criteria::default().ignore([name]);
+            assert!(ignored.is_err(), "{name}");
+        }
+        let definitions = schema["$defs"].as_object().into_iter().flatten();
+        definitions.for_each(|(_, definition)| assert_known(definition));
+    }
+    for schema in [WEB_SDK_SCHEMA, API_SCHEMA] {
+        assert_known(&serde_json::from_str(schema).unwrap());
     }
 }
 

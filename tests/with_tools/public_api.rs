@@ -65,6 +65,7 @@ fn public_api() -> Option<Vec<String>> {
 fn the_public_interface_is_the_one_that_was_reviewed() {
     let Some(items) = public_api() else { return };
     names_no_other_crate_than_those_that_are_promised(&items);
+    names_every_type_by_a_public_path(&items);
 
     let path = repository().join("tests/public-api.txt");
     if env::var_os("UPDATE_PUBLIC_API").is_some() {
@@ -104,4 +105,26 @@ fn names_no_other_crate_than_those_that_are_promised(items: &[String]) {
         .filter(is_type)
         .collect();
     assert_eq!(foreign, BTreeSet::from(FOREIGN));
+}
+
+/// A type that its module doesn't export is listed by the path of a private one, and nobody can name it.
+fn names_every_type_by_a_public_path(items: &[String]) {
+    let modules: BTreeSet<&str> = items
+        .iter()
+        .filter_map(|item| item.strip_prefix("pub mod "))
+        .collect();
+    let is_of_a_path = |character: char| character.is_alphanumeric() || "_:".contains(character);
+    for path in items
+        .iter()
+        .flat_map(|item| item.split(|character| !is_of_a_path(character)))
+    {
+        let is_type = |(at, _): &(usize, &str)| path[at + 2..].starts_with(char::is_uppercase);
+        let module = path
+            .match_indices("::")
+            .find(is_type)
+            .map(|(end, _)| &path[..end]);
+        if let Some(module) = module.filter(|module| module.starts_with("idcloud_types")) {
+            assert!(modules.contains(module), "{path} is not exported");
+        }
+    }
 }

@@ -80,8 +80,8 @@ impl Random {
             _ => {
                 // The earlier the event, the more processes stop there.
                 let known = EventType::KNOWN;
-                let reached = 1 + self.below(10) as usize;
-                Payload::expired(id, flow, self.one_of(&known[..reached]).clone())
+                let last = self.below(u32::try_from(known.len()).unwrap_or(u32::MAX)) as usize;
+                Payload::expired(id, flow, self.one_of(&known[..=last]).clone())
             }
         }
     }

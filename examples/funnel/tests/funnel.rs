@@ -336,7 +336,7 @@ fn the_generator_repeats_itself_and_feeds_every_part_of_the_report() {
         assert_ne!(report["all"]["outcomes"][outcome], 0, "{outcome}");
     }
     let stops = report["all"]["stopped"].as_array().unwrap();
-    assert_eq!(stops.len(), 12);
+    assert_eq!(stops.len(), EventType::KNOWN.len() + 2);
     assert!(stops.iter().all(|stop| stop["count"] != 0));
 }
 
@@ -567,7 +567,11 @@ fn the_funnel_is_drawn() {
         assert!(svg.contains(text), "{text}: {svg}");
     }
     // a bar for each event with a count
-    assert_eq!(svg.matches("<rect ").count(), 1 + 13, "{svg}");
+    assert_eq!(
+        svg.matches("<rect ").count(),
+        1 + EventType::KNOWN.len() + 3,
+        "{svg}"
+    );
 
     let (status, _, err) = run_in(
         &directory,
@@ -693,7 +697,7 @@ fn any_number_of_unknown_names_leaves_the_other_counts_alone() {
     assert_eq!(report["all"]["outcomes"]["ok"], 5000);
     assert_eq!(report["all"]["outcomes"]["expired"], 5000);
     let stops = report["all"]["stopped"].as_array().unwrap();
-    assert_eq!(stops[30]["count"], 5000 - 20);
+    assert_eq!(stops.last().unwrap()["count"], 5000 - 20);
 }
 
 #[test]
@@ -741,10 +745,11 @@ fn unknown_names_are_kept_up_to_a_limit() {
     lines += &expired(50, "flow-0", "EVENT_TYPE_NEW_0");
     let report = report(&lines, &["--by-flow"]);
     let stops = report["all"]["stopped"].as_array().unwrap();
-    assert_eq!(stops.len(), 10 + 20 + 1);
+    assert_eq!(stops.len(), EventType::KNOWN.len() + 20 + 1);
     assert_eq!(stopped(&report, "EVENT_TYPE_NEW_0"), 2);
-    assert_eq!(stops[30]["note"], "other names that are not known");
-    assert_eq!(stops[30]["count"], 30);
+    let others = stops.last().unwrap();
+    assert_eq!(others["note"], "other names that are not known");
+    assert_eq!(others["count"], 30);
     assert_eq!(report["by_flow"]["flows"].as_object().unwrap().len(), 20);
     assert_eq!(report["by_flow"]["others"]["outcomes"]["expired"], 30);
 }

@@ -203,23 +203,46 @@ fn processes(
     let criteria = criteria.clone();
     (any::<Process>(), decisive)
         .prop_map(|(other, Decisive { checks, rest })| {
-            let decided = super::finished(other.id, checks);
+            // Without `..`, so that the compiler asks which a new member is.
+            let Process {
+                id,
+                unico_id,
+                identity_fraudsters,
+                face_with_other_id,
+                trust,
+                id_cloud,
+                id_face,
+                silent_auth,
+                liveness,
+                face_match,
+                extra,
+                // Not checks.
+                status: _,
+                authenticated: _,
+                government: _,
+                has_biometry: _,
+                ocr_code: _,
+                score: _,
+                document: _,
+                process_additional_info: _,
+            } = super::finished(other.id, checks);
             let mut process = Process {
+                id,
                 status: Some(rest.status),
                 score: rest.score.map(Into::into),
                 authenticated: other.authenticated.map(|_| true),
-                unico_id: decided.unico_id,
-                liveness: decided.liveness,
-                id_cloud: decided.id_cloud,
-                face_match: decided.face_match,
-                silent_auth: decided.silent_auth,
-                id_face: decided.id_face,
-                identity_fraudsters: decided.identity_fraudsters,
-                face_with_other_id: decided.face_with_other_id,
-                trust: decided.trust,
+                unico_id,
+                identity_fraudsters,
+                face_with_other_id,
+                trust,
+                id_cloud,
+                id_face,
+                silent_auth,
+                liveness,
+                face_match,
                 ..other
             };
-            process.extra.extend(decided.extra);
+            process.extra.extend(extra);
             // A document with another CPF contradicts every verified outcome.
             let document = process.document.iter_mut();
             document.for_each(|document| document.cpf_match = document.cpf_match.map(|_| true));

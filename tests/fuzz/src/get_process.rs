@@ -2,6 +2,8 @@
 
 use idcloud_types::Flow;
 use idcloud_types::get_process::web_sdk::{Process, Response};
+#[cfg(test)]
+use idcloud_types::get_process::{Check, Contract, Meaning};
 use idcloud_types::get_process::{Criteria, ErrorBody, Outcome, api};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -295,6 +297,28 @@ fn the_required_checks_of_each_known_flow_are_the_default() {
     for flow in Flow::KNOWN {
         let default = criteria.required(flow);
         let default = default.map(|checks| checks.iter().map(ToString::to_string).collect());
-        assert_eq!(required(&flow.as_str().into(), &Value::Null), default, "{flow}");
+        assert_eq!(
+            required(&flow.as_str().into(), &Value::Null),
+            default,
+            "{flow}"
+        );
+    }
+}
+
+#[test]
+fn the_passing_values_of_each_known_check_are_the_documented_ones() {
+    for check in Check::KNOWN {
+        let is_web_sdk = check.contract() == Some(Contract::WebSdk);
+        let passing = check
+            .values()
+            .iter()
+            .filter(|(_, meaning)| is_web_sdk && *meaning == Meaning::Passes);
+        let listed = PASSES.iter().filter(|(name, _)| *name == check.as_str());
+        let listed: Vec<&str> = listed.flat_map(|(_, values)| *values).copied().collect();
+        assert_eq!(
+            listed,
+            passing.map(|(value, _)| *value).collect::<Vec<_>>(),
+            "{check}"
+        );
     }
 }
