@@ -12,7 +12,8 @@ use crate::json::is_written_back;
 
 /// Every body that can be read is written back, and read again as an equal value. A response is verified, by the
 /// documented criteria or by others, only if an oracle that reads the body as plain JSON allows it, and no longer once
-/// an unknown check has a result anywhere in it. Every reason is one line.
+/// an unknown check has a result anywhere in it. Every reason is one line, and the criteria read the entry that it
+/// suggests.
 ///
 /// # Panics
 ///
@@ -26,13 +27,10 @@ pub fn get_process(body: &[u8]) {
     }
     if let Ok(process) = api::Process::from_slice(body) {
         let json = assert_written_back(body, &process);
-        let criteria = Criteria::default();
-        assert_decided(
-            &json,
-            &json!({}),
-            &process.outcome_by(&criteria),
-            api_may_be_verified,
-        );
+        let outcome = process.outcome();
+        assert_decided(&json, &json!({}), &outcome, api_may_be_verified);
+        let criteria: Criteria = serde_json::from_value(configured()).unwrap();
+        assert_entries_are_read(&process.outcome_by(&criteria), &criteria);
         if process.verified().is_some() {
             assert_unknown_checks_are_heard(&json, |json| {
                 let process: api::Process = serde_json::from_value(json).unwrap();
@@ -50,6 +48,7 @@ pub fn get_process(body: &[u8]) {
                 outcome.is_verified()
             );
             assert_decided(&json, &written, &outcome, web_sdk_may_be_verified);
+            assert_entries_are_read(&outcome, &criteria);
         }
         if response.verified().is_some() {
             assert_unknown_checks_are_heard(&json, |json| {
@@ -71,7 +70,24 @@ fn configured() -> Value {
             "adaptiveidtoken": ["livenessResult", "bioTokenEngineResult"],
             "id": ["deepfakeResult"],
         },
+        "ignores": ["tomorrow.result"],
     })
+}
+
+/// Each entry that a reason suggests is one that the criteria take.
+fn assert_entries_are_read(outcome: &Outcome, criteria: &Criteria) {
+    let Outcome::Unrecognized(reasons) = outcome else {
+        return;
+    };
+    for reason in reasons {
+        let (values, criteria) = (reason.values(), criteria.clone());
+        let read = match (reason.table(), reason.key()) {
+            (Some("criteria.accepts"), Some(check)) => criteria.accept(check, values),
+            (Some("criteria"), Some("ignores")) => criteria.ignore(values),
+            _ => Ok(criteria),
+        };
+        assert!(read.is_ok(), "{reason}: {read:?}");
+    }
 }
 
 fn assert_written_back<T>(body: &[u8], message: &T) -> Value
