@@ -321,3 +321,27 @@ fn null_at_a_documented_member_is_absent_in_every_format_and_wrapping() {
         }
     }
 }
+
+#[test]
+fn a_process_that_is_not_an_object_is_refused_in_every_format_and_wrapping() {
+    for process in [
+        json!(null),
+        json!([]),
+        json!([1]),
+        json!("a"),
+        json!(1),
+        json!(true),
+    ] {
+        let members = json!({ "process": process });
+        for wrapping in Wrapping::ALL {
+            let document = wrapping.around(members.as_object().unwrap().clone());
+            for format in &FORMATS {
+                let Some(bytes) = (format.write)(&Native::from(&document)) else {
+                    continue;
+                };
+                let read = wrapping.read::<web_sdk::Response>(format, &bytes);
+                assert!(read.is_err(), "{process} in {} {wrapping:?}", format.name);
+            }
+        }
+    }
+}
