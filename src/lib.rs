@@ -86,10 +86,10 @@
 //! platform's own pages and, where noted, from the vendor's code or a third party's digest. Where the pages disagree,
 //! the crate follows the [event-types page] for the webhook, and the docs of each type list the alternatives.
 //!
-//! These facts are inferred, and marked as such where they appear: that `flow` is always present; the contents of some
-//! flows, capacities and checks; the long forms `AUTHENTICATION_RESULT_NEGATIVE`, `LIVENESS_RESULT_NOT_LIVE` and
-//! `TRUST_RESULT_YES`; the meanings of the values of the API contract's `idCloud`; that GetProcess returns
-//! `silentAuth`, which was seen in another response; the meaning of 0 in `faceMatch`.
+//! These facts, among others, are inferred, each marked as such where it appears: that `flow` is always present; the
+//! contents of some flows, capacities and checks; the long forms `AUTHENTICATION_RESULT_NEGATIVE`,
+//! `LIVENESS_RESULT_NOT_LIVE` and `TRUST_RESULT_YES`; the meanings of the values of the API contract's `idCloud`; that
+//! GetProcess returns `silentAuth`, which was seen in another response; the meaning of 0 in `faceMatch`.
 //!
 //! No page documents the following: a webhook body with `invalid_identity`; the webhook's values for the results
 //! `WARNING`, `REFUSED` and `ERROR`; a JSON `null`; the long form of any value of the bio-token, smart-revalidation,

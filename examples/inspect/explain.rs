@@ -11,7 +11,7 @@ use crate::Config;
 use crate::envelope::is_envelope;
 use crate::response::{self, CheckReport, ReasonReport};
 
-/// How well a body was understood. The worst of all is the exit code.
+/// How well a body was understood. The worst of all is the exit status.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Understood {
@@ -134,7 +134,8 @@ pub fn explain(body: &[u8], place: Place, config: &Config) -> Report {
         Err(other) => return unreadable(other.to_string(), LOOK_AT_THE_SENDER),
     };
     let message = message(body);
-    response::explain(body, message, &config.criteria).unwrap_or_else(|error| {
+    let report = response::explain(body, message, &config.criteria);
+    let mut report = report.unwrap_or_else(|error| {
         let error = error.unwrap_or(malformed);
         let what_to_do = match error.category() {
             Category::Eof => NOT_WHOLE,
@@ -146,7 +147,12 @@ pub fn explain(body: &[u8], place: Place, config: &Config) -> Report {
             _ => LOOK_AT_THE_SENDER,
         };
         unreadable(relocate(&error, place), what_to_do)
-    })
+    });
+    if !config.shows_entries {
+        let reasons = report.reasons.iter_mut();
+        reasons.for_each(|reason| reason.entry = None);
+    }
+    report
 }
 
 /// Which message an object looks like. A reader's error recognizes every message but its own.

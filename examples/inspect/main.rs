@@ -1,7 +1,7 @@
 //! Explains webhook payloads and GetProcess responses: `cargo run --example inspect -- deliveries.jsonl`.
 //!
 //! Reads bodies from the named files (`-` is standard input), in any format that can hold them. Without a file it reads
-//! piped input, and without that it explains samples. It shows no personal data of a response.
+//! piped input, and without that it explains samples. It shows no personal data of a response, unless `--entries` asks for it.
 
 mod envelope;
 mod explain;
@@ -71,7 +71,7 @@ const MADE_UP: [(&str, &str); 2] = [
 #[command(
     version,
     name = "inspect",
-    after_help = "Exit code: 0 when every body was understood, 1 when any violates the contract, 2 when any can't be \
+    after_help = "Exit status: 0 when every body was understood, 1 when any violates the contract, 2 when any can't be \
                   read or there is none, 3 when the job itself can't be done."
 )]
 struct Arguments {
@@ -81,6 +81,10 @@ struct Arguments {
     /// The configuration of a service, with a table `[subscription]`, `[criteria]` or both.
     #[arg(long, value_name = "FILE.toml")]
     config: Option<PathBuf>,
+
+    /// Show the configuration entry of each reason in full, even if it may be personal.
+    #[arg(long)]
+    entries: bool,
 
     /// Write one line of JSON per body, for scripts.
     #[arg(long)]
@@ -102,6 +106,8 @@ struct Tables {
 struct Config {
     subscription: Option<Subscription>,
     criteria: Criteria,
+    /// Whether entries are shown that may be personal.
+    shows_entries: bool,
 }
 
 impl Config {
@@ -118,6 +124,7 @@ impl Config {
         Ok(Self {
             subscription: tables.subscription,
             criteria: tables.criteria.unwrap_or_default(),
+            shows_entries: false,
         })
     }
 
@@ -150,7 +157,10 @@ fn main() -> ExitCode {
 fn inspect(arguments: &Arguments) -> Understood {
     let config = arguments.config.as_deref().map(Config::read).transpose();
     let config = match config {
-        Ok(config) => config.unwrap_or_default(),
+        Ok(config) => Config {
+            shows_entries: arguments.entries,
+            ..config.unwrap_or_default()
+        },
         Err(error) => return failed(&format!("{error:#}")),
     };
     for warning in config.warnings() {

@@ -75,6 +75,10 @@ pub fn report(heading: &str, report: &Report, out: &mut impl Write) -> io::Resul
         for what_would_help in parts {
             line(out, "", PLAIN, format_args!("if {what_would_help}"))?;
         }
+        if let (Some(table), Some(entry)) = (reason.table, &reason.entry) {
+            let entry = escaped(entry);
+            line(out, "", PLAIN, format_args!("[{table}]  {entry}"))?;
+        }
     }
     for unknown in &report.unknown {
         let shown = escaped(&unknown.shown);

@@ -1,4 +1,6 @@
-//! A response of GetProcess, explained alike for both contracts. Nothing personal is taken from it.
+//! A response of GetProcess, explained alike for both contracts. Only the entry of a reason may be personal.
+
+use std::collections::BTreeMap;
 
 use idcloud_types::get_process::{
     Check, CheckResult, Criteria, ErrorBody, Meaning, Outcome, ProcessResult, Reason, api, web_sdk,
@@ -27,6 +29,9 @@ pub struct ReasonReport {
     pub table: Option<&'static str>,
     pub key: Option<String>,
     pub values: Vec<String>,
+    /// The whole entry as TOML, which may be personal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
 }
 
 /// Explains a response. Returns `Err(None)` if the body is not one.
@@ -143,6 +148,10 @@ fn reason(reason: &Reason) -> ReasonReport {
             .iter()
             .filter_map(|value| shown(value))
             .collect(),
+        entry: reason
+            .key()
+            .and_then(|key| toml::to_string(&BTreeMap::from([(key, reason.values())])).ok())
+            .map(|entry| entry.trim_end().to_owned()),
         text,
     }
 }

@@ -410,6 +410,23 @@ fn what_a_configuration_names_and_nobody_knows_is_a_warning() {
     }
 }
 
+/// What a log hides is shown to somebody who asks for it, as TOML that can be pasted.
+#[test]
+fn entries_are_shown_in_full_on_demand() {
+    let body =
+        api(r#""unicoId":{"result":"yes"},"tomorrowResult":"TOMORROW_RESULT_LEVEL_2\u001b""#);
+    let hidden = report(&[], &body);
+    assert!(!hidden.contains("LEVEL_2"), "{hidden}");
+    let shown = report(&["--entries"], &body);
+    let entry = r#"[criteria.accepts]  tomorrowResult = ["TOMORROW_RESULT_LEVEL_2\u001B"]"#;
+    assert!(shown.contains(entry), "{shown}");
+    let line = &json_lines(&["--entries"], &body)[0];
+    assert_eq!(
+        line["reasons"][0]["entry"],
+        r#"tomorrowResult = ["TOMORROW_RESULT_LEVEL_2\u001B"]"#
+    );
+}
+
 #[test]
 fn a_job_that_can_not_be_done_says_why() {
     let directory = tempfile::tempdir().unwrap();
@@ -444,12 +461,12 @@ fn a_job_that_can_not_be_done_says_why() {
 }
 
 #[test]
-fn the_help_tells_the_exit_codes_and_the_version_is_that_of_the_crate() {
+fn the_help_tells_the_exit_statuses_and_the_version_is_that_of_the_crate() {
     let (code, out, _) = run(&["--help"], "");
     assert_eq!(code, 0);
     assert!(
         out.contains(
-            "Exit code: 0 when every body was understood, 1 when any violates the contract"
+            "Exit status: 0 when every body was understood, 1 when any violates the contract"
         ),
         "{out}"
     );
