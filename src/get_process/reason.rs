@@ -342,7 +342,13 @@ impl fmt::Display for Reasons {
 
 impl fmt::Debug for Reasons {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self).finish()
+        let mut list = f.debug_list();
+        list.entries(self.iter().take(MAX_LISTED));
+        if self.len() > MAX_LISTED {
+            list.finish_non_exhaustive()
+        } else {
+            list.finish()
+        }
     }
 }
 

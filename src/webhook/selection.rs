@@ -334,7 +334,7 @@ impl<'de, T: Ord + for<'a> From<&'a str>> Deserialize<'de> for Selection<T> {
             type Value = Selection<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("`all`, a list of names, or a table with `only` or `except`")
+                f.write_str("`all`, a list of strings, or a table with `only` or `except`")
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {

@@ -220,6 +220,9 @@ fn a_line_shows_16_reasons_and_counts_the_others() {
     let line = reasons.to_string();
     assert_eq!(line.matches(" | ").count(), 16);
     assert!(line.ends_with(" | and 84 more"), "{line}");
+    let shown = format!("{reasons:?}");
+    assert_eq!(shown.matches("Reason(").count(), 16);
+    assert!(shown.ends_with("), ..]"), "{shown}");
 }
 
 /// Otherwise the entry would be refused at the next start: a check is not named and ignored.

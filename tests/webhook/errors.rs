@@ -242,7 +242,7 @@ fn a_subscription_that_can_not_be_meant_fails_at_its_place() {
         (
             "results = 7",
             1,
-            "invalid type: integer `7`, expected `all`, a list of names, or a table with `only` or `except`",
+            "invalid type: integer `7`, expected `all`, a list of strings, or a table with `only` or `except`",
         ),
         (
             "results = [\"ok\", 7]",

@@ -283,11 +283,11 @@ fn a_selection_is_all_a_list_or_one_of_two_keys() {
     for (json, error) in [
         (
             "7",
-            "invalid type: integer `7`, expected `all`, a list of names, or a table with `only` or `except` at line 1 column 1",
+            "invalid type: integer `7`, expected `all`, a list of strings, or a table with `only` or `except` at line 1 column 1",
         ),
         (
             "null",
-            "invalid type: null, expected `all`, a list of names, or a table with `only` or `except` at line 1 column 4",
+            "invalid type: null, expected `all`, a list of strings, or a table with `only` or `except` at line 1 column 4",
         ),
         (
             "[7]",
