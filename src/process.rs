@@ -201,8 +201,8 @@ open_enum! {
 open_enum! {
     /// The product flow of a process, which determines what the end user is asked to do.
     ///
-    /// The known values are the 29 of the `OpenAPI` enum of the [older `CreateProcess` page](crate#sources), and
-    /// `idface`, `idonboarding` and `idtransactional`, which other pages of the platform name. Others do arrive: the
+    /// The known values are those of the `OpenAPI` enum of the [older `CreateProcess` page](crate#sources), and `idface`,
+    /// `idonboarding` and `idtransactional`, which other pages of the platform name. Others do arrive: the
     /// current [overview](crate#sources) counts "30+", and the platform's Postman file has `adaptiveidtoken` and
     /// `idunicodocs_r2`. The contents of a flow are documented for some flows and inferred from the name for the rest,
     /// as noted on the variants.

@@ -5,7 +5,7 @@ use crate::wire::vocabulary::open_enum;
 open_enum! {
     /// The last event before the process expired: the webhook's `lastEvent`, sent only with `result` = `expired`.
     ///
-    /// The known values are the ten of the [event-types page](crate#sources) ("lastEvent enumeration"), in its order,
+    /// The known values are those of the [event-types page](crate#sources) ("lastEvent enumeration"), in its order,
     /// which roughly follows the journey. The page announces that the set may evolve, and asks you to make the events
     /// that you react to configurable: see [`Subscription`](super::Subscription). In code, match with a guard, which
     /// keeps working after a later version adds a variant for the value:
