@@ -160,10 +160,11 @@ fn api_requires(names: &Names<'_>) -> Result<Vec<Check>, CriteriaError> {
 
 fn ignores(names: &Names<'_>) -> Result<BTreeSet<AnyCase<'static>>, CriteriaError> {
     let names = names.read(|entry| {
-        let entry = match entry.rsplit_once('.') {
-            Some((object, name)) => [object.trim(), name.trim()].join("."),
-            None => entry.to_owned(),
-        };
+        let parts = entry.rsplit_once('.');
+        let entry = parts.map_or_else(
+            || entry.into(),
+            |(object, name)| [object.trim(), name.trim()].join("."),
+        );
         check_entry(&entry).map(|()| AnyCase::new(&entry).into_owned())
     });
     let names = names.map_err(|error| CriteriaError::new(IGNORES, None, Problem::Name(error)))?;
