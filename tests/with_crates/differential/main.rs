@@ -105,13 +105,13 @@ impl Message {
         match self.name {
             "API response" => {
                 let has_status = body.get("status").is_some_and(|status| !status.is_null());
-                if ["/status", "/liveness", "/faceMatch"]
+                if !has_status && body.get("state").is_some() {
+                    Some(Difference::OtherMessage)
+                } else if ["/status", "/liveness", "/faceMatch"]
                     .into_iter()
                     .any(has_fraction)
                 {
                     Some(Difference::IntegerWithFraction)
-                } else if !has_status && body.get("state").is_some() {
-                    Some(Difference::OtherMessage)
                 } else {
                     None
                 }
