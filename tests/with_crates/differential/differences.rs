@@ -57,11 +57,13 @@ fn an_integer_has_no_fraction_and_no_exponent_though_json_schema_counts_its_valu
 
 #[test]
 fn the_response_of_the_other_contract_is_refused_by_name() {
-    let text = format!(r#"{{"id":"{ID}","state":"PROCESS_STATE_FINISHED"}}"#);
-    assert_eq!(
-        differs(&Message::api(), &text, Verdict::Malformed),
-        Some(Difference::OtherMessage)
-    );
+    for also in ["", r#","liveness":1.0"#] {
+        let text = format!(r#"{{"id":"{ID}","state":"PROCESS_STATE_FINISHED"{also}}}"#);
+        assert_eq!(
+            differs(&Message::api(), &text, Verdict::Malformed),
+            Some(Difference::OtherMessage)
+        );
+    }
 }
 
 /// The body is JSON by its grammar, and can't be read as a value.
