@@ -314,6 +314,14 @@ fn an_error_gives_its_table_its_key_and_its_entry() {
     }
 }
 
+#[test]
+fn a_key_that_is_not_a_string_is_rejected() {
+    let yaml = "accepts:\n  [livenessResult]: [LIVENESS_RESULT_LIVE]\n";
+    let error = serde_yaml_ng::from_str::<Criteria>(yaml).unwrap_err();
+    let error = error.to_string();
+    assert!(error.contains("expected a key"), "{error}");
+}
+
 /// The schemas name every known member, because they are generated from the code.
 #[test]
 fn no_known_member_is_ignored() {
@@ -651,6 +659,16 @@ fn what_is_allowed_and_looks_wrong_is_listed() {
         let warnings = criteria.warnings();
         let written: Vec<_> = warnings.iter().map(ToString::to_string).collect();
         assert_eq!(written, lines, "{text}");
+        for (warning, line) in warnings.iter().zip(written) {
+            let suggestion = warning.suggestion();
+            let has_one = ["; did you mean `", "; it is nearly `"];
+            assert_eq!(
+                suggestion.is_some(),
+                has_one.iter().any(|text| line.contains(text)),
+                "{line}"
+            );
+            assert!(suggestion.is_none_or(|known| line.contains(&format!("`{known}`"))));
+        }
     }
 }
 

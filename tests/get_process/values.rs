@@ -50,6 +50,8 @@ fn services_keep_their_shape() {
         process(&json!({ "services": { "docs": { "documents": documents }, "sign": { "a": 1 } } }));
     let named = named.services.unwrap();
     assert!(matches!(named, Services::Named(_)));
+    assert!(format!("{named:?}").starts_with("NamedServices { docs: Service {"));
+    assert!(format!("{list:?}").starts_with("[Service {"));
     assert_eq!(named.iter().count(), 1);
     assert_eq!(named.documents().count(), 2);
     assert_eq!(
@@ -336,6 +338,10 @@ fn numbers_are_open() {
             (number, is_final, true)
         );
         assert_eq!(Status::from(number), status);
+        let mut process = api::Process::new(crate::bodies::id());
+        assert!(!process.is_final());
+        process.status = Some(status);
+        assert_eq!(process.is_final(), is_final);
     }
     let known = [Liveness::Inconclusive, Liveness::Passed, Liveness::Failed];
     assert_eq!(Liveness::KNOWN, known);

@@ -81,13 +81,21 @@ fn every_vocabulary_has_the_same_traits() {
     {
     }
     macro_rules! assert_all {
-        ($($Value:ty, $Unknown:ty;)+) => {$(
-            assert_value::<$Value>();
+        ($($Value:ty, $Unknown:ty;)+) => {$({
+            type Value = $Value;
+            assert_value::<Value>();
             assert_unknown::<$Unknown>();
-            for known in <$Value>::KNOWN {
+            for known in Value::KNOWN {
                 assert_eq!(known.known_str(), Some(known.as_str()));
+                assert_eq!(known.as_str().parse::<Value>().ok().as_ref(), Some(known));
             }
-        )+};
+            // Of these, a vocabulary of strings reads the first, and one of integers the second.
+            for (wire, escaped) in [("a\n\u{1b}", r"a\n\u{1b}"), ("-70", "-70")] {
+                if let Ok(Value::Unknown(unknown)) = wire.parse() {
+                    assert_eq!(unknown.to_string(), escaped);
+                }
+            }
+        })+};
     }
     for_every_vocabulary!(assert_all);
 }

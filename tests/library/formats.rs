@@ -1,6 +1,7 @@
 //! A member that this version does not know is kept as `serde_json::Value` reads it in its place, whatever the format and
 //! whatever is around the message.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use idcloud_types::get_process::{api, web_sdk};
@@ -343,5 +344,20 @@ fn a_process_that_is_not_an_object_is_refused_in_every_format_and_wrapping() {
                 assert!(read.is_err(), "{process} in {} {wrapping:?}", format.name);
             }
         }
+    }
+}
+
+/// JSON has no such number, and no `Value` holds one.
+#[test]
+fn a_number_that_json_does_not_have_reads_as_absent() {
+    for number in [f64::NAN, f64::INFINITY] {
+        let document = BTreeMap::from([
+            ("id", ciborium::Value::from(ID)),
+            ("score", ciborium::Value::from(number)),
+        ]);
+        let mut bytes = Vec::new();
+        ciborium::into_writer(&document, &mut bytes).unwrap();
+        let process: api::Process = ciborium::from_reader(&*bytes).unwrap();
+        assert_eq!((process.score, process.extra.len()), (None, 0));
     }
 }

@@ -213,6 +213,15 @@ fn debug_shows_the_process_known_values_and_lengths() {
              result: Unknown(<4 bytes>), last_event: None }}"
         )
     );
+    // A long value that was read from a string of a key is known by its digest alone.
+    let long = "EVENT_TYPE_".repeat(20);
+    let written = self::key((ID, None, None, Some(&long))).to_string();
+    let (_, digest) = written.rsplit_once(':').unwrap();
+    let read: DeliveryKey = written.parse().unwrap();
+    assert!(
+        format!("{read:?}").ends_with(&format!("last_event: {digest} }}")),
+        "{read:?}"
+    );
 }
 
 #[test]

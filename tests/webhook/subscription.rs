@@ -565,6 +565,10 @@ fn every_known_name_is_suggested_for_a_letter_off_unless_another_is_as_near() {
 fn warnings(toml: &str) -> Vec<String> {
     let subscription: Subscription = toml::from_str(toml).unwrap();
     let warnings = subscription.warnings();
+    for warning in &warnings {
+        let start = format!("`{}` ", warning.field());
+        assert!(warning.to_string().starts_with(&start), "{warning}");
+    }
     warnings.iter().map(ToString::to_string).collect()
 }
 
