@@ -205,7 +205,6 @@ fn processes(
         .prop_map(|(other, Decisive { checks, rest })| {
             // Without `..`, so that the compiler asks which a new member is.
             let Process {
-                id,
                 unico_id,
                 identity_fraudsters,
                 face_with_other_id,
@@ -217,6 +216,7 @@ fn processes(
                 face_match,
                 extra,
                 // Not checks.
+                id: _,
                 status: _,
                 authenticated: _,
                 government: _,
@@ -227,7 +227,6 @@ fn processes(
                 process_additional_info: _,
             } = super::finished(other.id, checks);
             let mut process = Process {
-                id,
                 status: Some(rest.status),
                 score: rest.score.map(Into::into),
                 authenticated: other.authenticated.map(|_| true),
