@@ -52,7 +52,7 @@ pub enum CriteriaWarning {
         /// The check, as it is written in the configuration.
         check: Check,
     },
-    /// It does not look like a name: it is a path, say, or two names in one string.
+    /// The key or entry looks like a path, or like several names in one string, rather than like one name.
     #[error(
         "`{}`: {name:?} does not look like a name; write {}",
         escaped(place),
