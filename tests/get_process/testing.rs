@@ -1,6 +1,7 @@
 //! The responses that the feature `testing` offers for a service's tests.
 
-use idcloud_types::get_process::{Check, Criteria, ErrorBody, Outcome};
+use idcloud_types::get_process::web_sdk::ScoreEnabled;
+use idcloud_types::get_process::{Check, Criteria, ErrorBody, Meaning, Outcome, Score};
 use idcloud_types::testing::webhook::PROCESS_ID as ID;
 use idcloud_types::testing::{api, web_sdk};
 use idcloud_types::{Flow, ProcessId};
@@ -245,4 +246,33 @@ fn a_flow_whose_requirements_are_not_known_has_no_verified_response() {
 fn a_check_of_the_api_contract_that_accepts_no_value_has_no_verified_response() {
     let criteria = Criteria::default().require_api(["idFace"]).unwrap();
     let _ = api::verified_by(ID, &criteria);
+}
+
+/// As their docs say; the outcome alone would be the same without.
+#[test]
+fn fixtures_hold_the_scores_and_checks_that_they_describe() {
+    let negative = |score: Option<&Score>| {
+        score
+            .and_then(Score::as_f64)
+            .is_some_and(|score| score < 0.0)
+    };
+    let process = api::inconclusive(ID);
+    assert!(negative(process.score()), "{process:?}");
+    let response = web_sdk::inconclusive(ID, Flow::Id);
+    assert!(negative(response.score()), "{response:?}");
+    let info = response.process.authentication_info.as_ref().unwrap();
+    let engine = info.score_engine_result.as_ref().unwrap();
+    assert_eq!(engine.score_enabled, Some(ScoreEnabled::True));
+
+    let checks = web_sdk::invalid_identity(ID, Flow::Id).checks();
+    let meanings = checks
+        .iter()
+        .map(|result| (result.check().clone(), result.meaning()));
+    assert_eq!(
+        meanings.collect::<Vec<_>>(),
+        [
+            (Check::LivenessResult, Some(Meaning::Passes)),
+            (Check::AuthenticationResult, Some(Meaning::Fails)),
+        ]
+    );
 }

@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
-use idcloud_types::get_process::{Check, Criteria, Verified, api, web_sdk};
+use idcloud_types::get_process::{
+    Check, CheckResult, Contract, Criteria, Meaning, Outcome, Verified, api, web_sdk,
+};
 use idcloud_types::testing;
 use idcloud_types::webhook::{EventType, Payload, RawPayload, Subscription};
 use idcloud_types::{Flow, ProcessState};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -189,6 +191,110 @@ fn each_process_of_the_api_contract_has_the_outcome_of_its_strategy_and_shrinks_
 fn values<T: Debug>(strategy: impl Strategy<Value = T>, cases: usize) -> impl Iterator<Item = T> {
     let mut runner = TestRunner::deterministic();
     (0..cases).map(move |_| strategy.new_tree(&mut runner).unwrap().current())
+}
+
+/// A strategy that draws what has another outcome drops it, and slows down; drawing on, it would never come to some.
+#[test]
+fn a_strategy_rarely_draws_another_outcome() {
+    fn assert_rarely<T: Debug>(name: &str, strategy: &BoxedStrategy<T>) {
+        const CASES: u32 = 400;
+        let config = Config {
+            max_local_rejects: CASES / 8,
+            ..Config::default()
+        };
+        let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+        let mut runner = TestRunner::new_with_rng(config, rng);
+        for case in 0..CASES {
+            let tree = strategy.new_tree(&mut runner);
+            assert!(tree.is_ok(), "{name}: too many rejected before case {case}");
+        }
+    }
+    use testing::{api::strategies as processes, web_sdk::strategies as responses};
+
+    assert_rarely("verified response", &responses::verified());
+    assert_rarely("inconclusive response", &responses::inconclusive());
+    assert_rarely("unanswered response", &responses::unanswered());
+    assert_rarely("invalid response", &responses::invalid_identity());
+    assert_rarely("expired response", &responses::expired());
+    assert_rarely("verified process", &processes::verified());
+    assert_rarely("inconclusive process", &processes::inconclusive());
+    assert_rarely("unanswered process", &processes::unanswered());
+    assert_rarely("invalid process", &processes::invalid_identity());
+    assert_rarely("canceled process", &processes::canceled());
+}
+
+/// Why a message is not verified: each check that did not pass, or else the score.
+fn causes(checks: &[CheckResult]) -> BTreeSet<String> {
+    let failed = checks.iter().filter(|result| !result.passed());
+    let names: BTreeSet<String> = failed.map(|result| result.check().to_string()).collect();
+    if names.is_empty() {
+        BTreeSet::from(["score".to_owned()])
+    } else {
+        names
+    }
+}
+
+#[test]
+fn an_inconclusive_message_is_so_by_every_check_that_may_be_and_by_its_score() {
+    let expected = |contract| {
+        let doubtful = |(_, meaning): &(&str, Meaning)| {
+            matches!(meaning, Meaning::Inconclusive | Meaning::Alert)
+        };
+        let known = Check::KNOWN
+            .iter()
+            .filter(|check| check.contract() == Some(contract));
+        let known = known.filter(|check| check.values().iter().any(doubtful));
+        let names = known.map(ToString::to_string).chain(["score".to_owned()]);
+        names.collect::<BTreeSet<_>>()
+    };
+    let responses = values(testing::web_sdk::strategies::inconclusive(), 1_000);
+    let found: BTreeSet<String> = responses
+        .flat_map(|response| causes(&response.checks()))
+        .collect();
+    assert_eq!(found, expected(Contract::WebSdk));
+    let processes = values(testing::api::strategies::inconclusive(), 1_000);
+    let found: BTreeSet<String> = processes
+        .flat_map(|process| causes(&process.checks()))
+        .collect();
+    assert_eq!(found, expected(Contract::Api));
+}
+
+#[test]
+fn an_unrecognized_message_is_so_for_every_reason_that_may_be() {
+    fn kinds(outcomes: impl Iterator<Item = Outcome>) -> BTreeSet<String> {
+        let reasons = outcomes.flat_map(|outcome| match outcome {
+            Outcome::Unrecognized(reasons) => reasons
+                .iter()
+                .map(|reason| reason.kind().to_string())
+                .collect(),
+            _ => Vec::new(),
+        });
+        reasons.collect()
+    }
+    let responses = values(testing::web_sdk::strategies::unrecognized(), 1_000);
+    let expected = [
+        "contradiction",
+        "unknown_check",
+        "unknown_flow",
+        "unknown_result",
+        "unknown_state",
+        "unknown_value",
+    ];
+    assert_eq!(
+        kinds(responses.map(|response| response.outcome())),
+        expected.map(str::to_owned).into()
+    );
+    let processes = values(testing::api::strategies::unrecognized(), 1_000);
+    let expected = [
+        "contradiction",
+        "unknown_check",
+        "unknown_status",
+        "unknown_value",
+    ];
+    assert_eq!(
+        kinds(processes.map(|process| process.outcome())),
+        expected.map(str::to_owned).into()
+    );
 }
 
 #[test]
