@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use idcloud_types::get_process::{
-    Check, CheckResult, Contract, Criteria, Meaning, Outcome, Verified, api, web_sdk,
+    Check, CheckResult, Contract, Criteria, Meaning, Outcome, Score, Verified, api, web_sdk,
 };
 use idcloud_types::testing;
 use idcloud_types::webhook::{EventType, Payload, RawPayload, Subscription};
@@ -191,6 +191,22 @@ fn each_process_of_the_api_contract_has_the_outcome_of_its_strategy_and_shrinks_
 fn values<T: Debug>(strategy: impl Strategy<Value = T>, cases: usize) -> impl Iterator<Item = T> {
     let mut runner = TestRunner::deterministic();
     (0..cases).map(move |_| strategy.new_tree(&mut runner).unwrap().current())
+}
+
+#[test]
+fn a_generated_message_may_have_unknown_members_and_a_score_may_be_a_negative_decimal() {
+    assert!(values(any::<RawPayload>(), 200).any(|raw| !raw.extra.is_empty()));
+    assert!(values(any::<web_sdk::Process>(), 200).any(|process| !process.extra.is_empty()));
+    assert!(values(any::<api::Process>(), 200).any(|process| !process.extra.is_empty()));
+
+    let scores: Vec<f64> = values(any::<Score>(), 500)
+        .filter_map(|score| score.as_f64())
+        .collect();
+    for range in [-2.0..-1.0, -1.0..0.0, 0.1..1.0, 1e200..f64::MAX] {
+        let is_decimal = |score: &f64| score.fract() != 0.0 || *score > 1e200;
+        let mut decimals = scores.iter().filter(|score| is_decimal(score));
+        assert!(decimals.any(|score| range.contains(score)), "{range:?}");
+    }
 }
 
 /// A strategy that draws what has another outcome drops it, and slows down; drawing on, it would never come to some.
