@@ -196,19 +196,18 @@ pub(crate) fn summary(docs: &[&str]) -> String {
     without_links(&lines.join(" "))
 }
 
-/// Turns `[x](y)` into `x`, and ``[`x`]`` into `` `x` ``.
+/// Turns `[x](y)` and `[x]` into `x`.
 fn without_links(text: &str) -> String {
-    let Some((before, rest)) = text.split_once('[') else {
+    let link = text.split_once('[').and_then(|(before, rest)| {
+        let (name, rest) = rest.split_once(']')?;
+        Some((before, name, rest))
+    });
+    let Some((before, name, rest)) = link else {
         return text.to_string();
     };
-    let Some((name, rest)) = rest.split_once(']') else {
-        return text.to_string();
-    };
-    match rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
-        Some((_, rest)) => [before, name, &without_links(rest)].concat(),
-        None if name.starts_with('`') => [before, name, &without_links(rest)].concat(),
-        None => [before, "[", name, "]", &without_links(rest)].concat(),
-    }
+    let target = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let rest = target.map_or(rest, |(_, rest)| rest);
+    [before, name, &without_links(rest)].concat()
 }
 
 /// An integer of 64 bits.
