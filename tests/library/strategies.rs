@@ -209,6 +209,47 @@ fn a_generated_message_may_have_unknown_members_and_a_score_may_be_a_negative_de
     }
 }
 
+/// What does not decide varies within the outcome.
+#[test]
+fn a_strategy_varies_what_does_not_decide() {
+    use testing::{api::strategies as processes, web_sdk::strategies as responses};
+
+    let is_negative = |score: &Score| score.as_f64().is_some_and(|score| score < 0.0);
+    let mut unfinished = values(processes::unfinished(), 200);
+    assert!(unfinished.any(|process| process.score.as_ref().is_some_and(is_negative)));
+    let infos = |strategy| {
+        let infos = values(strategy, 300).map(|response: web_sdk::Response| response.process);
+        let infos = infos.filter_map(|process| process.authentication_info);
+        infos.collect::<Vec<_>>()
+    };
+    let expired = infos(responses::expired());
+    let engines = expired
+        .iter()
+        .filter_map(|info| info.score_engine_result.as_ref());
+    let mut scores = engines.filter_map(|engine| engine.score.as_ref());
+    assert!(scores.any(is_negative));
+    let verified = infos(responses::verified());
+    assert!(verified.iter().any(|info| info.authentication_id.is_some()));
+    assert!(verified.iter().any(|info| info.serpro_result.is_some()));
+    let engines = verified
+        .iter()
+        .filter_map(|info| info.score_engine_result.as_ref());
+    let enabled: BTreeSet<_> = engines.map(|engine| engine.score_enabled.clone()).collect();
+    assert!(enabled.len() > 2, "{enabled:?}");
+    let unrecognized: Vec<Payload> =
+        values(testing::webhook::strategies::unrecognized(), 200).collect();
+    assert!(
+        unrecognized
+            .iter()
+            .any(|payload| payload.state().is_known())
+    );
+    assert!(
+        unrecognized
+            .iter()
+            .any(|payload| !payload.state().is_known())
+    );
+}
+
 /// A strategy that draws what has another outcome drops it, and slows down; drawing on, it would never come to some.
 #[test]
 fn a_strategy_rarely_draws_another_outcome() {

@@ -16,9 +16,7 @@ use proptest::sample::{Index, select};
 use proptest::strategy::{BoxedStrategy, Strategy, Union};
 
 use crate::external::proptest1::letters;
-use crate::get_process::web_sdk::{
-    AuthenticationInfo, Response, ScoreEnabled, ScoreEngineResult, Service, Services,
-};
+use crate::get_process::web_sdk::{AuthenticationInfo, Response, ScoreEnabled, ScoreEngineResult};
 use crate::get_process::{Check, Contract, Criteria, ProcessResult};
 use crate::process::{Flow, ProcessState};
 use crate::testing::strategies::{Decisive, any_checks, documented, doubtful, failing, passing};
@@ -114,7 +112,8 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Response> {
         let flow = process.rest.flow.as_ref();
         let required = flow.and_then(|flow| known.required(flow));
         match required {
-            Some(required) if !required.is_empty() => {
+            // Criteria require at least one check.
+            Some(required) => {
                 let check = index.get(required);
                 let value = if is_absent {
                     String::new()
@@ -123,7 +122,7 @@ pub fn unanswered_by(criteria: &Criteria) -> BoxedStrategy<Response> {
                 };
                 process.with(check, value)
             }
-            _ => process,
+            None => process,
         }
     });
     responses(criteria, "unanswered", process)
@@ -312,23 +311,10 @@ fn responses(
                 ..super::score(score)
             });
             process.authentication_info = Some(info);
-            process.services.iter_mut().for_each(with_same_cpf);
             response
         })
         .prop_filter("another outcome", move |response| {
             response.outcome_by(&criteria).as_str() == outcome
         })
         .boxed()
-}
-
-/// A document with another CPF contradicts every verified outcome.
-fn with_same_cpf(services: &mut Services) {
-    let each = |service: &mut Service| {
-        let documents = service.documents.iter_mut().flatten();
-        documents.for_each(|document| document.cpf_match = document.cpf_match.map(|_| true));
-    };
-    match services {
-        Services::List(list) => list.iter_mut().for_each(each),
-        Services::Named(named) => named.docs.iter_mut().for_each(each),
-    }
 }
