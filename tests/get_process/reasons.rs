@@ -198,6 +198,15 @@ fn a_check_names_the_whole_list_or_says_what_the_log_hides() {
              if it is not a check: `\"tomorrowResult\"` in `ignores` of `[criteria]`",
         ),
         (
+            json!({
+                "livenessResult": "LIVENESS_RESULT_OF_TOMORROW",
+                "tomorrow": { "livenessResult": "LIVENESS_RESULT_LIVE" },
+            }),
+            "`livenessResult` is LIVENESS_RESULT_LIVE, LIVENESS_RESULT_OF_TOMORROW, \
+             but not in its documented place, spelling or type; if the platform confirms that it passes: \
+             `livenessResult = [\"LIVENESS_RESULT_LIVE\", \"LIVENESS_RESULT_OF_TOMORROW\"]` in `[criteria.accepts]`",
+        ),
+        (
             json!({ "Luke S": { "livenessResult": "LIVENESS_RESULT_LIVE" } }),
             "`livenessResult` is LIVENESS_RESULT_LIVE, but not in its documented place, spelling or type; \
              if the platform confirms that it passes: \
@@ -220,6 +229,12 @@ fn a_line_shows_16_reasons_and_counts_the_others() {
     let line = reasons.to_string();
     assert_eq!(line.matches(" | ").count(), 16);
     assert!(line.ends_with(" | and 84 more"), "{line}");
+    let sixteen = (0..16).map(|n| (format!("{}Result", char::from(b'a' + n)), json!(1)));
+    let sixteen = format!(
+        "{:?}",
+        api(sixteen.collect::<serde_json::Map<_, _>>().into())
+    );
+    assert!(sixteen.ends_with(")]"), "{sixteen}");
     let shown = format!("{reasons:?}");
     assert_eq!(shown.matches("Reason(").count(), 16);
     assert!(shown.ends_with("), ..]"), "{shown}");
