@@ -451,3 +451,22 @@ fn every_body_and_error_can_cross_threads() {
     assert_thread_safe::<idcloud_types::ReadError>();
     assert_thread_safe::<idcloud_types::get_process::Sensitive<String>>();
 }
+
+/// A known name in a hand-built `extra` is news only if its value has another type.
+#[test]
+fn services_in_extra_are_of_another_type_unless_they_are_an_array_or_an_object() {
+    for (services, is_listed) in [
+        (json!([]), false),
+        (json!({}), false),
+        (json!(7), true),
+        (json!("a"), true),
+    ] {
+        let mut process = Process::new(crate::bodies::id());
+        process.extra.insert("services".to_owned(), services);
+        assert_eq!(
+            process.unknown_values().len(),
+            usize::from(is_listed),
+            "{process:?}"
+        );
+    }
+}
