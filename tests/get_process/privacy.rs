@@ -601,6 +601,7 @@ fn sensitive_is_transparent_to_serde_and_opaque_to_logs() {
     );
     assert_eq!(secret.expose(), "Luke");
     assert_eq!(secret, Sensitive::new("Luke".to_owned()));
+    assert_eq!(secret, Sensitive::from("Luke"));
     assert_eq!(secret.into_exposed(), "Luke");
 }
 
