@@ -1,7 +1,8 @@
 //! Explains webhook payloads and GetProcess responses: `cargo run --example inspect -- deliveries.jsonl`.
 //!
 //! Reads bodies from the named files (`-` is standard input), in any format that can hold them. Without a file it reads
-//! piped input, and without that it explains samples. It shows no personal data of a response, unless `--entries` asks for it.
+//! piped input, and without that it explains samples. It shows no personal data of a response, unless
+//! `--entries` asks for it.
 
 mod envelope;
 mod explain;

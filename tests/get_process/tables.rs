@@ -65,7 +65,7 @@ fn checks_have_the_documented_values_and_meanings() {
     }
 }
 
-/// The known values of the vocabulary of a check, without those that mean that there is no result.
+/// The known values of a check, except those that mean no result.
 fn vocabulary(check: &Check) -> BTreeSet<String> {
     fn of<V: ToString>(known: &[V]) -> Vec<String> {
         known.iter().map(ToString::to_string).collect()

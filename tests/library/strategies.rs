@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use idcloud_types::get_process::{
-    Check, CheckResult, Contract, Criteria, Meaning, Outcome, Score, Verified, api, web_sdk,
+    Check, CheckResult, Contract, Criteria, Meaning, Outcome, Reason, Score, Verified, api, web_sdk,
 };
 use idcloud_types::testing;
 use idcloud_types::webhook::{EventType, Payload, RawPayload, Subscription};
@@ -209,6 +209,19 @@ fn a_generated_message_may_have_unknown_members_and_a_score_may_be_a_negative_de
     }
 }
 
+/// The schema names every known member, so one that is added later must be drawn, too.
+#[test]
+fn a_strategy_of_the_api_contract_draws_every_known_member() {
+    let schema = include_str!("../schema/get-process-api-process.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let mut missing: BTreeSet<&String> = schema["properties"].as_object().unwrap().keys().collect();
+    for process in values(testing::api::strategies::unfinished(), 500) {
+        let written = serde_json::to_value(process).unwrap();
+        missing.retain(|name| written.get(name).is_none());
+    }
+    assert_eq!(missing, BTreeSet::new());
+}
+
 /// What does not decide varies within the outcome.
 #[test]
 fn a_strategy_varies_what_does_not_decide() {
@@ -318,39 +331,35 @@ fn an_inconclusive_message_is_so_by_every_check_that_may_be_and_by_its_score() {
 
 #[test]
 fn an_unrecognized_message_is_so_for_every_reason_that_may_be() {
-    fn kinds(outcomes: impl Iterator<Item = Outcome>) -> BTreeSet<String> {
-        let reasons = outcomes.flat_map(|outcome| match outcome {
-            Outcome::Unrecognized(reasons) => reasons
-                .iter()
-                .map(|reason| reason.kind().to_string())
-                .collect(),
+    fn assert_kinds(outcomes: impl Iterator<Item = Outcome>, expected: &[&str]) {
+        let kinds = outcomes.flat_map(|outcome| match outcome {
+            Outcome::Unrecognized(reasons) => reasons.iter().map(Reason::kind).collect(),
             _ => Vec::new(),
         });
-        reasons.collect()
+        let kinds: BTreeSet<String> = kinds.map(|kind| kind.to_string()).collect();
+        assert!(kinds.iter().eq(expected), "{kinds:?}");
     }
     let responses = values(testing::web_sdk::strategies::unrecognized(), 1_000);
-    let expected = [
-        "contradiction",
-        "unknown_check",
-        "unknown_flow",
-        "unknown_result",
-        "unknown_state",
-        "unknown_value",
-    ];
-    assert_eq!(
-        kinds(responses.map(|response| response.outcome())),
-        expected.map(str::to_owned).into()
+    assert_kinds(
+        responses.map(|response| response.outcome()),
+        &[
+            "contradiction",
+            "unknown_check",
+            "unknown_flow",
+            "unknown_result",
+            "unknown_state",
+            "unknown_value",
+        ],
     );
     let processes = values(testing::api::strategies::unrecognized(), 1_000);
-    let expected = [
-        "contradiction",
-        "unknown_check",
-        "unknown_status",
-        "unknown_value",
-    ];
-    assert_eq!(
-        kinds(processes.map(|process| process.outcome())),
-        expected.map(str::to_owned).into()
+    assert_kinds(
+        processes.map(|process| process.outcome()),
+        &[
+            "contradiction",
+            "unknown_check",
+            "unknown_status",
+            "unknown_value",
+        ],
     );
 }
 

@@ -17,3 +17,5 @@ mod selection;
 mod subscription;
 #[cfg(feature = "testing")]
 mod testing;
+#[path = "../common/violations.rs"]
+mod violations;

@@ -84,8 +84,15 @@ fn the_public_interface_is_the_one_that_was_reviewed() {
     );
 }
 
-fn names_no_other_crate_than_those_that_are_promised(items: &[String]) {
+/// The paths in the items, among other words.
+fn paths(items: &[String]) -> impl Iterator<Item = &str> {
     let is_of_a_path = |character: char| character.is_alphanumeric() || "_:".contains(character);
+    items
+        .iter()
+        .flat_map(move |item| item.split(move |character| !is_of_a_path(character)))
+}
+
+fn names_no_other_crate_than_those_that_are_promised(items: &[String]) {
     // `Errorcore` is how `public-api` prints the bound of `TryInto<.., Error: core::..>`.
     let is_of_another_crate = |path: &&str| {
         let (first, _) = path.split_once("::").unwrap_or_default();
@@ -98,9 +105,7 @@ fn names_no_other_crate_than_those_that_are_promised(items: &[String]) {
         let (_, last) = path.rsplit_once("::").unwrap_or_default();
         last.starts_with(char::is_uppercase)
     };
-    let foreign: BTreeSet<&str> = items
-        .iter()
-        .flat_map(|item| item.split(|character| !is_of_a_path(character)))
+    let foreign: BTreeSet<&str> = paths(items)
         .filter(is_of_another_crate)
         .filter(is_type)
         .collect();
@@ -113,11 +118,7 @@ fn names_every_type_by_a_public_path(items: &[String]) {
         .iter()
         .filter_map(|item| item.strip_prefix("pub mod "))
         .collect();
-    let is_of_a_path = |character: char| character.is_alphanumeric() || "_:".contains(character);
-    for path in items
-        .iter()
-        .flat_map(|item| item.split(|character| !is_of_a_path(character)))
-    {
+    for path in paths(items) {
         let is_type = |(at, _): &(usize, &str)| path[at + 2..].starts_with(char::is_uppercase);
         let module = path
             .match_indices("::")

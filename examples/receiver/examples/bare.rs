@@ -1,4 +1,4 @@
-//! A handler that only reads a delivery and answers 200, for comparison with the receiver.
+//! A handler that only reads a delivery and responds with 200, for comparison with the receiver.
 
 use axum::Router;
 use axum::body::Bytes;

@@ -37,7 +37,7 @@ const POSTGRES: &str = "SET statement_timeout = {ms}; SET lock_timeout = {ms}; \
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database did not answer in time. The change may or may not be committed.
+    /// The database did not respond in time. The change may or may not be committed.
     #[error("the database does not answer within {0:?}")]
     TooSlow(Duration),
     /// The database file is not the one that was opened.
@@ -113,7 +113,7 @@ impl Manager for Connections {
         Ok(connection)
     }
 
-    /// Fails if the connection does not answer; the pool then tries the next one.
+    /// Fails if the connection does not respond; the pool then tries the next one.
     async fn recycle(&self, connection: &mut AnyConnection, _: &Metrics) -> RecycleResult<sqlx::Error> {
         if self.is_postgres {
             connection.ping().await?;
@@ -325,7 +325,7 @@ impl<R: Send + Unpin + for<'r> FromRow<'r, AnyRow>> Row for R {}
 /// A transaction. Without a commit, closing its connection rolls it back.
 ///
 /// A connection is not used again after an error or a timeout. SQLite leaves it in its transaction
-/// after a commit fails on a full disk, and PostgreSQL may no longer answer.
+/// after a commit fails on a full disk, and PostgreSQL may no longer respond.
 #[derive(Debug)]
 pub struct Tx {
     connection: Option<Object<Connections>>,

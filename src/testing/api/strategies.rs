@@ -203,45 +203,20 @@ fn processes(
     let criteria = criteria.clone();
     (any::<Process>(), decisive)
         .prop_map(|(other, Decisive { checks, rest })| {
-            // Without `..`, so that the compiler asks which a new member is.
-            let Process {
-                unico_id,
-                identity_fraudsters,
-                face_with_other_id,
-                trust,
-                id_cloud,
-                id_face,
-                silent_auth,
-                liveness,
-                face_match,
-                extra,
-                // Not checks.
-                id: _,
-                status: _,
-                authenticated: _,
-                government: _,
-                has_biometry: _,
-                ocr_code: _,
-                score: _,
-                document: _,
-                process_additional_info: _,
-            } = super::finished(other.id, checks);
+            let decided = super::finished(other.id, checks);
             let mut process = Process {
                 status: Some(rest.status),
                 score: rest.score.map(Into::into),
                 authenticated: other.authenticated.map(|_| true),
-                unico_id,
-                identity_fraudsters,
-                face_with_other_id,
-                trust,
-                id_cloud,
-                id_face,
-                silent_auth,
-                liveness,
-                face_match,
-                ..other
+                government: other.government,
+                has_biometry: other.has_biometry,
+                ocr_code: other.ocr_code,
+                document: other.document,
+                process_additional_info: other.process_additional_info,
+                extra: other.extra,
+                ..decided
             };
-            process.extra.extend(extra);
+            process.extra.extend(decided.extra);
             // A document with another CPF contradicts every verified outcome.
             let document = process.document.iter_mut();
             document.for_each(|document| document.cpf_match = document.cpf_match.map(|_| true));

@@ -19,6 +19,9 @@ mod rules;
 
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+#[path = "../../common/violations.rs"]
+mod violations;
 
 pub use configuration::configuration;
 pub use fast_path::fast_path;

@@ -5,6 +5,8 @@ mod differences;
 mod documented;
 mod generate;
 mod random;
+#[path = "../../common/violations.rs"]
+mod violations;
 
 use idcloud_types::get_process::{api, web_sdk};
 use idcloud_types::webhook::{Payload, RawPayload};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 
-use crate::{Difference, Message, Verdict, generate};
+use crate::{Difference, Message, Verdict, generate, violations};
 use fastrand::Rng;
 use idcloud_types::webhook::{Payload, PayloadError};
 use serde_json::Value;
@@ -55,15 +55,13 @@ fn only_violation(text: &str) -> Option<String> {
     let [violation] = invalid.violations() else {
         return None;
     };
-    let shown = format!("{violation:?}");
-    shown.split(' ').next().map(str::to_owned)
+    Some(violations::rule(*violation))
 }
 
 /// The documented rules that a body can break alone. None breaks `MisplacedMember`, and with or without a `lastEvent`,
 /// what breaks `DescriptionWithoutExpired` breaks another rule too.
 fn documented_rules() -> BTreeSet<String> {
-    let rules = include_str!("../../../src/webhook/rules.rs").lines();
-    let rows = rules.filter_map(|line| line.strip_prefix("/// | [`")?.split('`').next());
+    let rows = violations::documented();
     rows.filter(|rule| !["MisplacedMember", "DescriptionWithoutExpired"].contains(rule))
         .map(str::to_owned)
         .collect()
